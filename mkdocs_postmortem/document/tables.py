@@ -1,0 +1,98 @@
+"""Splitting a table row into cells exactly where Python-Markdown's `tables` extension does.
+
+The rules were read in `markdown/extensions/tables.py` (3.11): a pipe counts unless it is escaped
+or stands in a code span, and a code span is closed by the next run of as many backticks.
+"""
+
+from __future__ import annotations
+
+import re
+
+_TOKENS = re.compile(r"(\\\\)|(\\`+)|(`+)|(\\\|)|(\|)")
+_END_BORDER = re.compile(r"(?<!\\)(?:\\\\)*\|$")
+
+
+def has_end_border(row: str) -> bool:
+    """Say whether a stripped row ends in a pipe that closes its last cell."""
+    return row.endswith("|") and (row[-2:-1] != "\\" or _END_BORDER.search(row) is not None)
+
+
+def split_row(row: str, border: bool) -> list[tuple[int, int]]:
+    """Return start and end of each cell of a stripped row, white space around it included.
+
+    `border` says that the header row starts or ends with a pipe, so that outer pipes are no cells.
+    """
+    start, end = 0, len(row)
+    if border:
+        if row.startswith("|"):
+            start = 1
+        # Python-Markdown cuts the backslashes in front of a closing pipe together with it.
+        if end > start and row.endswith("|"):
+            if row[end - 2] != "\\":
+                end -= 1
+            elif closing := _END_BORDER.search(row, start):
+                end = closing.start()
+    cells = []
+    if "`" not in row and "\\" not in row:
+        find = row.find
+        at = find("|", start, end)
+        while at != -1:
+            cells.append((start, at))
+            start = at + 1
+            at = find("|", start, end)
+    else:
+        for at in _pipes(row, start, end):
+            cells.append((start, at))
+            start = at + 1
+    cells.append((start, end))
+    return cells
+
+
+def _pipes(row: str, start: int, end: int) -> list[int]:
+    """Return the offsets of the pipes that part cells."""
+    pipes: list[int] = []
+    ticks: list[tuple[int, int, int, int]] = []  # start, end, length, what the opening one has less
+    for token in _TOKENS.finditer(row, start, end):
+        if token.group(5):
+            pipes.append(token.start())
+        elif token.group(2):
+            ticks.append((token.start(), token.end() - 1, len(token.group(2)) - 1, 1))
+        elif token.group(3):
+            ticks.append((token.start(), token.end() - 1, len(token.group(3)), 0))
+    if not ticks:
+        return pipes
+    return _outside(pipes, _code_spans(ticks))
+
+
+def _code_spans(ticks: list[tuple[int, int, int, int]]) -> list[tuple[int, int]]:
+    """Pair runs of backticks; the index by length keeps this linear in the number of runs."""
+    by_length: dict[int, list[int]] = {}
+    for number in range(len(ticks) - 1, -1, -1):
+        by_length.setdefault(ticks[number][2], []).append(number)
+    spans = []
+    number = 0
+    while number < len(ticks):
+        opening = ticks[number]
+        length = opening[2] - opening[3]
+        closers = by_length.get(length, []) if length else []
+        while closers and closers[-1] <= number:
+            closers.pop()
+        if closers:
+            closing = closers.pop()
+            spans.append((opening[0], ticks[closing][1]))
+            number = closing + 1
+        else:
+            number += 1
+    return spans
+
+
+def _outside(pipes: list[int], spans: list[tuple[int, int]]) -> list[int]:
+    """Return the pipes that stand in no span; both lists are in order."""
+    outside = []
+    number = 0
+    for pipe in pipes:
+        while number < len(spans) and spans[number][1] < pipe:
+            number += 1
+        if number == len(spans) or pipe < spans[number][0]:
+            outside.append(pipe)
+    return outside
