@@ -10,10 +10,7 @@ from __future__ import annotations
 import re
 
 BLOCK_TAGS = frozenset(
-    "address article aside blockquote details div dl fieldset figcaption figure footer form h1 h2 h3 h4 h5 "
-    "h6 header hgroup hr main menu nav ol p pre section table ul canvas colgroup dd body dt group html iframe "
-    "li legend math map noscript output object option progress script style summary tbody td textarea tfoot "
-    "th thead tr video center".split()
+    ["address", "article", "aside", "blockquote", "details", "div", "dl", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "main", "menu", "nav", "ol", "p", "pre", "section", "table", "ul", "canvas", "colgroup", "dd", "body", "dt", "group", "html", "iframe", "li", "legend", "math", "map", "noscript", "output", "object", "option", "progress", "script", "style", "summary", "tbody", "td", "textarea", "tfoot", "th", "thead", "tr", "video", "center"]
 )
 _MAYBE = re.compile(r"^[ \t]{0,3}<[a-zA-Z!?]", re.MULTILINE)
 _START = re.compile(r"[ ]{0,3}<(?:!--|!\[|![a-zA-Z]|\?|(?P<tag>[a-zA-Z][^`\s/>\x00]*))")

@@ -37,7 +37,9 @@ _ITEM = re.compile(r"[ ]{0,3}(?P<marker>\d+\.|[*+-])[ ]+")
 _NESTED_ITEM = re.compile(r"[ ]{4,7}(?:\d+\.|[*+-])[ ]+")
 _QUOTE = re.compile(r"[ ]{0,3}>[ ]?")
 _UNDERLINE = re.compile(r"(?:=+|-+)[ ]*$")
-_REFERENCE = re.compile(r"[ ]{0,3}\[(?P<name>[^\[\]]*)\]:[ ]*(?P<target>\S+)[ ]*(?:\"[^\n]*\"|'[^\n]*'|\([^\n]*\))?[ ]*$")
+_REFERENCE = re.compile(
+    r"[ ]{0,3}\[(?P<name>[^\[\]]*)\]:[ ]*(?P<target>\S+)[ ]*(?:\"[^\n]*\"|'[^\n]*'|\([^\n]*\))?[ ]*$"
+)
 _ATTRIBUTES = re.compile(r"[ ]+\{:?[ ]*[^}\n ][^\n]*[ ]*\}[ ]*$")
 _ADMONITION = re.compile(r"!!! ?(?P<name>[\w\-]+(?: +[\w\-]+)*)(?: +\"(?P<title>.*?)\")? *$")
 _DETAILS = re.compile(r"\?{3}\+? ?(?:(?:[\w\-]+(?: +[\w\-]+)*?)?(?: +\".*?\")|[\w\-]+(?: +[\w\-]+)*?) *$")
@@ -357,9 +359,7 @@ class _Parser:
         if len(cells) != columns or not set().union(*(separator[a:b] for a, b in cells)) <= set("|:- "):
             return False
         parent.add("table")
-        rows = tuple(
-            self._row(block.lines[index], border) for index in range(block.low + 2, block.high)
-        )
+        rows = tuple(self._row(block.lines[index], border) for index in range(block.low + 2, block.high))
         self.out.append(Table(self._row(block.lines[block.low], border), rows, parent.tag))
         return True
 
@@ -422,7 +422,9 @@ class _Parser:
             else:
                 lines.append(line.cut(found.end()) if found else line)
         previous = parent.children[-1] if parent.children else None
-        quote = previous if previous is not None and previous.tag == "blockquote" else parent.add("blockquote")
+        quote = (
+            previous if previous is not None and previous.tag == "blockquote" else parent.add("blockquote")
+        )
         self.state.append("blockquote")
         self.parse(quote, _split(lines))
         self.state.pop()

@@ -1,0 +1,144 @@
+"""Durations as people state them: `95`, `95 min`, `2 h 50 min`, `1 day 3 h`, `PT2H5M`, `N/A`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+_UNITS: dict[str, float] = {}
+for _names, _minutes in (
+    ("s sec secs second seconds", 1 / 60),
+    ("m min mins minute minutes", 1.0),
+    ("h hr hrs hour hours", 60.0),
+    ("d day days", 1440.0),
+    ("w wk week weeks", 10080.0),
+):
+    for _name in _names.split():
+        _UNITS[_name] = _minutes
+_PART = re.compile(r"(?P<number>\d+(?:[.,]\d+)?)\s*(?P<unit>[A-Za-z]+)?\.?")
+_ISO = re.compile(r"P(?:(?P<d>\d+)D)?(?:T(?:(?P<h>\d+)H)?(?:(?P<m>\d+)M)?(?:(?P<s>\d+)S)?)?$", re.IGNORECASE)
+_CLOCK = re.compile(r"(?P<h>\d+):(?P<m>[0-5]\d)(?::(?P<s>[0-5]\d))?\s*(?:h|hrs?|hours?)?$", re.IGNORECASE)
+_ABOUT = re.compile(
+    r"^(?:~|≈|about|around|approx(?:imately)?\.?|circa|ca\.?|roughly|almost|nearly|over|under|<|>|c\.)\s*",
+    re.I,
+)
+_NOTE = re.compile(r"\s*(?:\(|\[|,|;|\s[–—-]\s).*$", re.DOTALL)
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+_NO_VALUE = frozenset(
+    ("n/a", "na", "none", "unknown", "ongoing", "-", "–", "—", "not applicable", "not known", "not available")
+)
+_RANGE = re.compile(
+    r"^(?P<low>\d+(?:[.,]\d+)?)\s*(?P<unit1>[A-Za-z]*)\s*(?:-|–|to)\s*(?P<high>\d+(?:[.,]\d+)?\s*[A-Za-z]*)$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Duration:
+    """A stated duration, in minutes.
+
+    `state` is `stated`; `none` for N/A, unknown, ongoing; or `unreadable`. `unit` is the smallest
+    unit written, in minutes; a bare number means minutes and has `bare` set. Of a range `minutes`
+    is the lower end and `high` the upper one.
+    """
+
+    state: str
+    minutes: float | None = None
+    high: float | None = None
+    unit: float = 1.0
+    about: bool = False
+    bare: bool = False
+
+    @property
+    def tolerance(self) -> float:
+        """Minutes by which the truth may differ without a contradiction.
+
+        The larger of one minute and half of the smallest unit written, doubled after `~` or
+        `about`, plus 5 % (the rule catalogue's own definition).
+        """
+        base = max(1.0, self.unit / 2)
+        return base * (2 if self.about else 1) + 0.05 * (self.minutes or 0)
+
+
+UNREADABLE = Duration("unreadable")
+
+
+@lru_cache(maxsize=4096)
+def read_duration(text: str) -> Duration:
+    """Return the duration that a text states."""
+    text = text.strip().strip("*_`").strip()
+    about = False
+    while found := _ABOUT.match(text):
+        about, text = True, text[found.end() :]
+    if _is_no_value(text):
+        return Duration("none")
+    read = _read(text, about)
+    if read is None:
+        # `170 minutes (22:17 to 00:55)`: what follows is a note, not part of the value.
+        shorter = _NOTE.sub("", text)
+        read = _read(shorter, about) if shorter != text else None
+    return read or UNREADABLE
+
+
+def _is_no_value(text: str) -> bool:
+    bare = text.casefold().rstrip(".")
+    if bare in _NO_VALUE:
+        return True
+    first = re.split(r"\s*[(,;:–—]|\s-\s", bare, maxsplit=1)[0].strip()
+    return bool(first) and first in _NO_VALUE
+
+
+def _read(text: str, about: bool) -> Duration | None:
+    text = _THOUSANDS.sub("", text.strip().rstrip("."))
+    if not text:
+        return None
+    if found := _ISO.match(text):
+        return _parts(
+            [(found[key], unit) for key, unit in zip("dhms", (1440.0, 60.0, 1.0, 1 / 60), strict=True)], about
+        )
+    if found := _CLOCK.match(text):
+        return _parts([(found["h"], 60.0), (found["m"], 1.0), (found["s"], 1 / 60)], about)
+    if found := _RANGE.match(text):
+        return _range(found, about)
+    return _sum(text, about)
+
+
+def _parts(parts: list[tuple[str | None, float]], about: bool) -> Duration | None:
+    given = [(float(number), unit) for number, unit in parts if number]
+    if not given:
+        return None
+    return Duration("stated", sum(n * u for n, u in given), None, min(u for _, u in given), about)
+
+
+def _range(found: re.Match[str], about: bool) -> Duration | None:
+    high = _sum(found["high"], about)
+    if high is None or high.minutes is None:
+        return None
+    unit = _UNITS.get(found["unit1"].casefold(), high.unit) if found["unit1"] else high.unit
+    low = float(found["low"].replace(",", ".")) * unit
+    return Duration("stated", low, high.minutes, high.unit, about) if low <= high.minutes else None
+
+
+def _sum(text: str, about: bool) -> Duration | None:
+    """Add up `2 h 50 min`; anything in the text that is neither number nor unit spoils it."""
+    total, smallest, position, bare = 0.0, 0.0, 0, False
+    parts = list(_PART.finditer(text))
+    for index, part in enumerate(parts):
+        between = text[position : part.start()].strip(" ,&+").casefold()
+        if between not in ("", "and"):
+            return None
+        position = part.end()
+        word = (part["unit"] or "").casefold()
+        unit = _UNITS.get(word)
+        if unit is None:
+            if word or index or len(parts) > 1:
+                return None
+            unit, bare = 1.0, True
+        if smallest and unit >= smallest:
+            return None
+        number = part["number"].replace(",", ".")
+        total += float(number) * unit
+        smallest = unit / 10 if "." in number else unit
+    if not parts or text[position:].strip():
+        return None
+    return Duration("stated", total, None, smallest, about, bare)

@@ -1,0 +1,127 @@
+"""Metadata: bold lines under the title, a two-column table there, and front matter."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from mkdocs_postmortem.document.blocks import Block, Heading, ListItem, Paragraph, Table
+from mkdocs_postmortem.document.front_matter import FrontMatter
+from mkdocs_postmortem.document.labels import labelled
+from mkdocs_postmortem.document.model import Field
+from mkdocs_postmortem.document.source import Text
+from mkdocs_postmortem.template import Template, plain
+
+
+class Metadata(NamedTuple):
+    """All metadata values: by key (body first), those unknown, and the body's in order."""
+
+    fields: dict[str, tuple[Field, ...]]
+    unknown: tuple[Field, ...]
+    body: tuple[Field, ...]
+
+
+def read_metadata(
+    blocks: tuple[Block, ...], title: Heading | None, front: FrontMatter, template: Template
+) -> Metadata:
+    """Return the metadata of a document."""
+    body = list(_body_fields(_header_blocks(blocks, title), template))
+    known: dict[str, list[Field]] = {}
+    unknown = []
+    for field in body:
+        if field.key:
+            known.setdefault(field.key, []).append(field)
+        else:
+            unknown.append(field)
+    for field in _front_matter_fields(front, template):
+        known.setdefault(field.key, []).append(field)
+    return Metadata({key: tuple(values) for key, values in known.items()}, tuple(unknown), tuple(body))
+
+
+def _header_blocks(blocks: tuple[Block, ...], title: Heading | None) -> list[Block]:
+    """Return what stands between the title and the next heading (or from the top, without a title)."""
+    found: list[Block] = []
+    started = title is None
+    for block in blocks:
+        if block is title:
+            started, found = True, []
+        elif isinstance(block, Heading):
+            if started:
+                break
+        elif started:
+            found.append(block)
+    return found
+
+
+def _body_fields(blocks: list[Block], template: Template) -> list[Field]:
+    fields: list[Field] = []
+    for number, block in enumerate(blocks):
+        if isinstance(block, Paragraph | ListItem):
+            fields += _line_fields(block, number, template)
+        elif isinstance(block, Table):
+            fields += _table_fields(block, template)
+    return fields
+
+
+def _line_fields(block: Paragraph | ListItem, number: int, template: Template) -> list[Field]:
+    fields: list[Field] = []
+    for line in block.lines:
+        found = labelled(line, number, plain=True)
+        if found is None:
+            # A list of names may go on in the next line.
+            if fields and fields[-1].value.text.endswith(","):
+                last = fields.pop()
+                value = Text(line.source, last.value.start, line.end)
+                whole = Text(line.source, last.whole.start, line.end)
+                fields.append(Field(last.key, last.label, value, value.text, last.origin, whole))
+            continue
+        key = template.field_names.get(plain(found.label.text))
+        if key is None and not found.bold:
+            continue  # a sentence with a colon is no metadata
+        fields.append(Field(key or "", found.label, found.value, found.value.text, "body", found.whole))
+    return fields
+
+
+def _table_fields(table: Table, template: Template) -> list[Field]:
+    if len(table.header.cells) != 2:
+        return []
+    fields = []
+    for row in (table.header, *table.rows):
+        if len(row.cells) < 2:
+            continue
+        label = _unmarked(row.cells[0])
+        key = template.field_names.get(plain(label.text))
+        if key is not None:
+            fields.append(Field(key, label, row.cells[1], row.cells[1].text, "table", row.text))
+    return fields if len(fields) >= 2 else []
+
+
+def _unmarked(text: Text) -> Text:
+    """Return a cell's text without the marks and the colon around it."""
+    value = text.text
+    start = len(value) - len(value.lstrip("*_` "))
+    end = len(value.rstrip("*_`: "))
+    return text.part(start, end) if end > start else text
+
+
+def _front_matter_fields(front: FrontMatter, template: Template) -> list[Field]:
+    fields = []
+    for entry in front.entries:
+        key = template.field_names.get(plain(entry.key.text))
+        if key is None or entry.kind == "map":
+            continue
+        items = tuple(item.string for item in entry.items) if entry.kind == "seq" else ()
+        string = ", ".join(items) if items else ("" if entry.kind in ("null", "seq") else entry.string)
+        whole = Text(entry.key.source, entry.key.start, max(entry.value.end, entry.key.end))
+        fields.append(Field(key, entry.key, entry.value, string, "front matter", whole, items))
+    return fields
+
+
+def names(field: Field | None) -> tuple[str, ...]:
+    """Return the parts of a list value: the items of a YAML list, or what commas part."""
+    if field is None:
+        return ()
+    if field.items:
+        return tuple(item.strip() for item in field.items if item.strip())
+    text = field.string.replace("[", "").replace("]", "") if field.origin == "front matter" else field.string
+    parts = text.replace(" and ", ", ").replace(";", ",").replace(" & ", ", ").split(",")
+    return tuple(part.strip(" *_`") for part in parts if part.strip(" *_`"))

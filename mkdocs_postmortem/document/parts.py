@@ -1,0 +1,178 @@
+"""Reading the remaining sections: impact, whys, lists, related incidents, appendix, category."""
+
+from __future__ import annotations
+
+import re
+
+from mkdocs_postmortem.document.blocks import Block, CodeBlock, Heading, ListItem, Table
+from mkdocs_postmortem.document.choices import read_choice
+from mkdocs_postmortem.document.columns import known_tables
+from mkdocs_postmortem.document.durations import read_duration
+from mkdocs_postmortem.document.front_matter import FrontMatter
+from mkdocs_postmortem.document.labels import Labelled
+from mkdocs_postmortem.document.model import (
+    Choice,
+    Evidence,
+    ImpactRow,
+    Related,
+    Section,
+    StatedMetric,
+    Why,
+)
+from mkdocs_postmortem.document.source import Text
+from mkdocs_postmortem.template import Template, plain
+
+_LINK = re.compile(r"\[(?P<text>[^\[\]\n]*)\]\((?P<target><[^>\n]*>|[^)\s]*)[^)\n]*\)")
+_WIKI = re.compile(r"\[\[(?P<target>[^\[\]\n|]+)(?:\|(?P<text>[^\[\]\n]*))?\]\]")
+_WORD = re.compile(r"[A-Za-z/]+")
+
+
+def read_metrics(labels: list[Labelled], template: Template) -> dict[str, StatedMetric]:
+    """Return the durations that a document states; the first of each counts."""
+    metrics: dict[str, StatedMetric] = {}
+    for line in labels:
+        key = template.metric_names.get(plain(line.label.text))
+        if key is not None and key not in metrics:
+            value = line.value if line.value else Text(line.value.source, line.whole.end, line.whole.end)
+            metrics[key] = StatedMetric(key, line.label, value, read_duration(value.text))
+    return metrics
+
+
+def read_impact(section: Section | None, template: Template) -> tuple[tuple[ImpactRow, ...], Table | None]:
+    """Return the rows of the impact table, and the table."""
+    if section is None:
+        return (), None
+    tables = known_tables(section.blocks, template.tables["impact"], "dimension", "detail")
+    if not tables:
+        return (), None
+    rows = []
+    for row in tables[0].rows():
+        dimension, detail = row.cell("dimension"), row.cell("detail")
+        if dimension is None or detail is None:
+            continue
+        key = template.dimension_names.get(plain(dimension.text))
+        rows.append(ImpactRow(key, dimension, detail, _answer(detail.text, template)))
+    return tuple(rows), tables[0].table
+
+
+def _answer(detail: str, template: Template) -> str | None:
+    found = _WORD.search(detail.strip(" *_`"))
+    if not found:
+        return None
+    words = plain(detail).split()
+    for count in (2, 1):
+        first = " ".join(words[:count])
+        for answer, spellings in template.answers.items():
+            if first in spellings:
+                return answer
+    return None
+
+
+def read_whys(section: Section | None, template: Template) -> tuple[tuple[Why, ...], Table | None]:
+    """Return the whys of a section, from its table or its list, and the table."""
+    if section is None:
+        return (), None
+    tables = known_tables(section.blocks, template.tables["whys"], "answer")
+    if tables:
+        rows = []
+        for row in tables[0].rows():
+            answer = row.cell("answer")
+            if answer is not None:
+                rows.append(Why(row.cell("number"), row.cell("question"), answer))
+        return tuple(rows), tables[0].table
+    items = [block for block in section.blocks if isinstance(block, ListItem) and block.text]
+    top = min((item.depth for item in items), default=1)
+    return tuple(Why(None, None, item.text) for item in items if item.depth == top), None
+
+
+def read_list(section: Section | None) -> tuple[Text, ...]:
+    """Return the list items of a section."""
+    if section is None:
+        return ()
+    return tuple(block.text for block in section.blocks if isinstance(block, ListItem) and block.text)
+
+
+def read_related(section: Section | None, template: Template) -> tuple[Related, ...]:
+    """Return the rows of Related Incidents, from its table or its list."""
+    if section is None:
+        return ()
+    tables = known_tables(section.blocks, template.tables["related"], "incident")
+    rows: list[Related] = []
+    for table in tables:
+        for row in table.rows():
+            incident = row.cell("incident")
+            if incident:
+                rows.append(_related(incident, row.cell("date"), row.cell("similarity"), row.row.text))
+    if not tables:
+        rows = [
+            _related(block.text, None, None, block.text)
+            for block in section.blocks
+            if isinstance(block, ListItem) and block.text
+        ]
+    return tuple(row for row in rows if _bare(row.incident.text) not in template.none | template.empty)
+
+
+def _bare(text: str) -> str:
+    return text.casefold().strip(" *_`").rstrip(".")
+
+
+def _related(incident: Text, date: Text | None, similarity: Text | None, whole: Text) -> Related:
+    """Read what a cell names: a link's target and text, a wiki link, or the first word."""
+    text = incident.text
+    if found := _LINK.search(text):
+        target = incident.part(*found.span("target"))
+        if target.text.startswith("<"):
+            target = target.part(1, len(target.text) - 1)
+        return Related(incident, incident.part(*found.span("text")), target, date, similarity, whole)
+    if found := _WIKI.search(text):
+        return Related(incident, incident.part(*found.span("target")), None, date, similarity, whole)
+    start = len(text) - len(text.lstrip(" *_`"))
+    end = len(text.rstrip(" *_`"))
+    return Related(incident, incident.part(start, max(start, end)), None, date, similarity, whole)
+
+
+def read_category(
+    labels: list[Labelled], front: FrontMatter, template: Template
+) -> tuple[Choice | None, Text | None]:
+    """Return the root cause category and the label it stands behind (or its front matter key)."""
+    vocabulary = template.vocabularies["category"]
+    names = {plain(template.category_label.name): 0}
+    for alias in template.category_label.aliases:
+        names.setdefault(plain(alias), 1)
+    lines = [line for line in labels if plain(line.label.text) in names]
+    lines.sort(key=lambda line: names[plain(line.label.text)])
+    if lines:
+        value = lines[0].value
+        return (read_choice(value, vocabulary), lines[0].label) if value else (None, lines[0].label)
+    for entry in front.entries:
+        if plain(entry.key.text) in names and entry.kind == "str":
+            return read_choice(entry.value, vocabulary, entry.string), entry.key
+    return None, None
+
+
+def read_appendix(section: Section | None) -> tuple[Evidence, ...]:
+    """Return the code blocks of the appendix, each with the heading above it."""
+    if section is None:
+        return ()
+    found = []
+    heading: Heading | None = None
+    for block in section.blocks:
+        if isinstance(block, Heading):
+            heading = block
+        elif isinstance(block, CodeBlock):
+            found.append(Evidence(heading, block))
+    return tuple(found)
+
+
+def read_lessons(section: Section | None) -> tuple[Text, ...]:
+    """Return the lessons: the ordered list of the section, else any list."""
+    if section is None:
+        return ()
+    items = [block for block in section.blocks if isinstance(block, ListItem) and block.text]
+    ordered = [item for item in items if item.ordered]
+    return tuple(item.text for item in ordered or items)
+
+
+def paragraphs_and_items(blocks: tuple[Block, ...]) -> list[Text]:
+    """Return the running text of blocks: every line of paragraphs and list items."""
+    return [line for block in blocks if hasattr(block, "lines") for line in block.lines]

@@ -1,0 +1,206 @@
+"""The one reader: from a document's text to a postmortem, whichever door asked."""
+
+from __future__ import annotations
+
+import re
+
+from mkdocs_postmortem.document import actions, metadata, parts
+from mkdocs_postmortem.document.blocks import Dialect, Heading, Paragraph, Reference
+from mkdocs_postmortem.document.choices import read_choice
+from mkdocs_postmortem.document.dates import find_date
+from mkdocs_postmortem.document.front_matter import FrontMatter, read_front_matter
+from mkdocs_postmortem.document.labels import labelled_lines
+from mkdocs_postmortem.document.model import Choice, Day, Field, Postmortem
+from mkdocs_postmortem.document.placeholders import find_placeholders
+from mkdocs_postmortem.document.problem import Problem
+from mkdocs_postmortem.document.scanner import scan
+from mkdocs_postmortem.document.sections import by_key, find_sections, title_heading
+from mkdocs_postmortem.document.source import Source, Text
+from mkdocs_postmortem.document.timeline import read_timeline
+from mkdocs_postmortem.template import Template, plain
+
+_RANGE = re.compile(r"\s*(?:to|until|through|/|–|—|-)\s*(?=\d{4}-)")
+_ID = re.compile(r"(?P<id>[A-Z][A-Z0-9]{1,9}[- ]?\d{4}[-_]\d{1,5}|[A-Z][A-Z0-9]{1,9}-\d{2,6})(?![\w-])")
+LISTS = ("went_well", "went_wrong", "lucky")
+
+
+def read(source: Source, template: Template, dialect: Dialect | None = None) -> Postmortem:
+    """Return the postmortem that a document's text says; never raises for what an author wrote."""
+    front = read_front_matter(source)
+    scanned = scan(source, front.body, dialect)
+    blocks = scanned.blocks
+    heading = title_heading(blocks)
+    meta = metadata.read_metadata(blocks, heading, front, template)
+    day = _day(_first(meta.fields, "date"))
+    sections = find_sections(blocks, heading, template)
+    keyed = by_key(sections)
+    labels = labelled_lines(blocks, plain=True)
+    status = _choice(_first(meta.fields, "status"), "status", template)
+    impact, impact_table = parts.read_impact(keyed.get("impact"), template)
+    whys, whys_table = parts.read_whys(keyed.get("whys"), template)
+    category, category_label = parts.read_category(labels, front, template)
+    acts = actions.read_actions(keyed.get("actions"), template)
+    title, title_text = _title(heading, front, template)
+    placeholders = find_placeholders(source, blocks, template)
+    return Postmortem(
+        source=source,
+        front_matter=front,
+        blocks=blocks,
+        problems=front.problems,
+        broken=front.broken,
+        title=title,
+        title_text=title_text,
+        fields=meta.fields,
+        unknown_fields=meta.unknown,
+        metadata=meta.body,
+        id=_id(_first(meta.fields, "id")),
+        date=day,
+        severity=_choice(_first(meta.fields, "severity"), "severity", template),
+        status_choice=status,
+        status=status.name if status is not None and status.name is not None else "reviewed",
+        authors=metadata.names(_first(meta.fields, "author")),
+        reviewers=metadata.names(_first(meta.fields, "reviewers")),
+        services=metadata.names(_first(meta.fields, "services")),
+        tags=metadata.names(_first(meta.fields, "tags")),
+        sections=sections,
+        by_key=keyed,
+        timeline=read_timeline(keyed.get("timeline"), day.value if day else None, template),
+        metrics=parts.read_metrics(labels, template),
+        impact=impact,
+        impact_table=impact_table,
+        whys=whys,
+        whys_table=whys_table,
+        category=category,
+        category_label=category_label,
+        lists={key: parts.read_list(keyed.get(key)) for key in LISTS},
+        actions=acts.items,
+        action_tables=acts.tables,
+        covered=acts.covered,
+        related=parts.read_related(keyed.get("related"), template),
+        lessons=parts.read_lessons(keyed.get("lessons")),
+        appendix=parts.read_appendix(keyed.get("appendix")),
+        references=tuple(block for block in blocks if isinstance(block, Reference)),
+        placeholders=placeholders,
+        unclosed_fences=scanned.unclosed_fences,
+    )
+
+
+def read_bytes(path: str, data: bytes, template: Template, dialect: Dialect | None = None) -> Postmortem:
+    """Return the postmortem in a file's bytes; where they are no text, one that is `broken`."""
+    try:
+        source = Source.from_bytes(path, data)
+    except UnicodeDecodeError as error:
+        return unreadable(path, data, error, template)
+    nul = source.text.find("\0")
+    if nul >= 0:
+        at = Text(source, nul, nul + 1)
+        problem = Problem(
+            "unreadable", at, f"File contains a NUL byte on line {at.line}", "save the document as UTF-8 text"
+        )
+        return _with_problem(read(source, template, dialect), problem)
+    return read(source, template, dialect)
+
+
+def unreadable(path: str, data: bytes, error: UnicodeDecodeError, template: Template) -> Postmortem:
+    """Return a broken postmortem for bytes that are not UTF-8, read as far as they can be."""
+    source = Source(path, data.decode("utf-8", errors="replace").replace("\r\n", "\n").replace("\r", "\n"))
+    # Columns count characters: the good part before the bad byte decodes to as many.
+    before = data[: error.start].decode("utf-8", errors="replace").replace("\r\n", "\n").replace("\r", "\n")
+    at = Text(source, len(before), min(len(before) + 1, len(source.text)))
+    line, column = source.position(len(before))
+    problem = Problem(
+        "unreadable",
+        at,
+        f"File is not valid UTF-8: byte 0x{data[error.start]:02x} at line {line}, column {column}",
+        "save the document as UTF-8",
+    )
+    return _with_problem(read(source, template), problem)
+
+
+def _with_problem(document: Postmortem, problem: Problem) -> Postmortem:
+    from dataclasses import replace
+
+    return replace(document, problems=(problem,), broken=True)
+
+
+def _first(fields: dict[str, tuple[Field, ...]], key: str) -> Field | None:
+    found = fields.get(key)
+    return found[0] if found else None
+
+
+def _choice(field: Field | None, vocabulary: str, template: Template) -> Choice | None:
+    if field is None:
+        return None
+    string = field.string if field.origin == "front matter" else None
+    return read_choice(field.value, template.vocabularies[vocabulary], string)
+
+
+def _id(field: Field | None) -> Text | None:
+    """Return the ID itself: the value without marks, link and note."""
+    if field is None or not field.value:
+        return None
+    text = field.value.text
+    if found := re.match(r"[*_`]*\[(?P<id>[^\]\n]+)\](?:\([^)\n]*\))?", text):
+        return field.value.part(*found.span("id"))
+    end = text.find(" (")
+    end = len(text) if end < 0 else end
+    start = len(text) - len(text.lstrip("*_` "))
+    return field.value.part(start, max(start, len(text[:end].rstrip("*_` "))))
+
+
+def _day(field: Field | None) -> Day | None:
+    if field is None:
+        return None
+    text = field.string if field.origin == "front matter" else field.value.text
+    found = find_date(text)
+    if found is None:
+        return Day(None, field.value, False)
+    rest = text[found.end :]
+    last = None
+    if found.iso and (joined := _RANGE.match(rest)) and (end := find_date(rest[joined.end() :])):
+        last = end.day
+    return Day(found.day, field.value, found.iso, found.ambiguous, last)
+
+
+def _title(heading: Heading | None, front: FrontMatter, template: Template) -> tuple[str | None, Text | None]:
+    """Return the title as a reader would say it (without `Incident Postmortem:` and ID), and where it is."""
+    if heading is not None and heading.text:
+        text = heading.text.text
+        at: Text | None = heading.text
+    else:
+        entry = next((e for e in front.entries if plain(e.key.text) == "title" and e.kind != "null"), None)
+        if entry is None:
+            return None, None
+        text, at = entry.string, entry.value
+    return bare_title(text, template), at
+
+
+def bare_title(text: str, template: Template) -> str:
+    """Return a title without what stands before it in many archives: a kind, an ID, a date."""
+    text = text.strip().rstrip("#").strip()
+    prefixes = "|".join(
+        re.escape(prefix) for prefix in sorted(template.page.title_prefixes, key=len, reverse=True)
+    )
+    patterns = (
+        rf"^(?:{prefixes})\s*(?:[:·|]|\s[–—-]\s)\s*",
+        rf"^{_ID.pattern.replace('?P<id>', '?:')}\s*(?:[:·|]|\s?[–—-]\s|\s)\s*",
+        r"^(?:incident\s+(?:report|on|date:?)?\s*)?\d{4}-\d{2}-\d{2}(?:[ ,]*\d{1,2}:\d{2}(?: [A-Z]{3,4})?)?\s*(?:[:·|,]|[–—-])?\s*",
+        rf"^(?:{prefixes})\s+(?:[A-Z][a-z]{{2,8}} \d{{1,2}},? \d{{4}})\s*(?:[:·|]|[–—-])\s*",
+    )
+    for _ in range(2):
+        for pattern in patterns:
+            shorter = re.sub(
+                pattern, "", text, count=1, flags=re.IGNORECASE if pattern is not patterns[1] else 0
+            )
+            if shorter.strip():
+                text = shorter.strip()
+    return text
+
+
+def first_paragraph(document: Postmortem) -> Text | None:
+    """Return the first paragraph of running text that is not metadata, or None."""
+    lines = {field.whole.start for field in document.metadata}
+    for block in document.blocks:
+        if isinstance(block, Paragraph) and block.lines[0].start not in lines:
+            return block.text
+    return None

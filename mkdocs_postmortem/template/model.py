@@ -1,0 +1,270 @@
+"""A template as data: which sections, fields, tables and words a postmortem has."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+STATUSES = ("draft", "reviewed", "closed", "never")
+
+_NOT_A_WORD = re.compile(r"[\W_]+")
+_SHORTCODE = re.compile(r":[a-z0-9_+-]+:")
+
+
+@lru_cache(maxsize=8192)
+def plain(text: str) -> str:
+    """Return a name as it is compared: lower case, words apart by one blank, nothing else.
+
+    Emoji, Markdown marks and punctuation go, so `**Due-Date**:` and `due date` are the same.
+    """
+    text = _SHORTCODE.sub(" ", text) if ":" in text else text
+    return _NOT_A_WORD.sub(" ", text).strip().casefold()
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name with the other spellings that count as it."""
+
+    name: str
+    aliases: tuple[str, ...] = ()
+
+
+class Names:
+    """A set of names to look things up in, by any spelling."""
+
+    def __init__(self, names: tuple[Name, ...]) -> None:
+        self.names = names
+        self.by_plain: dict[str, str] = {}
+        for entry in names:
+            for spelling in (entry.name, *entry.aliases):
+                self.by_plain.setdefault(_key(spelling), entry.name)
+
+    def find(self, text: str) -> str | None:
+        """Return the name that `text` is a spelling of, or None."""
+        return self.by_plain.get(_key(text))
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The names themselves, in the template's order."""
+        return tuple(entry.name for entry in self.names)
+
+
+def _key(text: str) -> str:
+    # "#" is the only column name without a letter.
+    return plain(text) or text.strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A metadata field. `required` is the status from which on it must be there, or `never`."""
+
+    key: str
+    label: str
+    type: str
+    required: str
+    example: str
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A level-2 section."""
+
+    key: str
+    title: str
+    required: str
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a known table."""
+
+    key: str
+    label: str
+    aliases: tuple[str, ...] = ()
+    optional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A known table: the section it stands in, and its columns."""
+
+    key: str
+    section: str
+    columns: tuple[Column, ...]
+    names: Names = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word of a vocabulary. `open` and `dropped` say what an action status means."""
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    open: bool = False
+    dropped: bool = False
+
+
+class Vocabulary:
+    """An ordered list of allowed values, each with aliases."""
+
+    def __init__(self, key: str, terms: tuple[Term, ...]) -> None:
+        self.key = key
+        self.terms = terms
+        self.labels = tuple(term.name for term in terms)
+        self._terms = {term.name: term for term in terms}
+        self._by_plain: dict[str, Term] = {}
+        for term in terms:
+            self._by_plain.setdefault(plain(term.name), term)
+        for term in terms:
+            for alias in term.aliases:
+                self._by_plain.setdefault(plain(alias), term)
+        self._longest = max((len(spelling.split()) for spelling in self._by_plain), default=0)
+
+    def find(self, text: str) -> Term | None:
+        """Return the term that `text` is a spelling of, or None."""
+        return self._by_plain.get(plain(text))
+
+    def term(self, name: str) -> Term:
+        """Return the term of that name. Raises KeyError where there is none."""
+        return self._terms[name]
+
+    def rank(self, name: str | None) -> int:
+        """Return the place of a value in the order, one behind the last for an unknown one."""
+        return self.labels.index(name) if name in self.labels else len(self.labels)
+
+    def leading(self, text: str) -> tuple[Term, int] | None:
+        """Return the term that the first words of `text` spell, and how many words, or None."""
+        words = plain(text).split()
+        for count in range(min(self._longest, len(words)), 0, -1):
+            term = self._by_plain.get(" ".join(words[:count]))
+            if term is not None:
+                return term, count
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Dimension:
+    """A row of the impact table."""
+
+    key: str
+    label: str
+    aliases: tuple[str, ...] = ()
+    yes_no: bool = False
+    quantify: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Milestone:
+    """A moment of an incident and the words that mark it in a timeline."""
+
+    key: str
+    label: str
+    tags: tuple[str, ...]
+    phrases: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Metric:
+    """A duration between two milestones, by base (see the concepts page on time)."""
+
+    key: str
+    label: str
+    short: str
+    required: str
+    bases: Mapping[str, tuple[str, str]]
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PageWords:
+    """The template's own front matter, which must not stay, and what stands before a title."""
+
+    template_title: str
+    template_description: str
+    template_tags: tuple[str, ...]
+    title_prefixes: tuple[str, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Template:
+    """Everything the reader and the rules know about the shape of a postmortem."""
+
+    name: str
+    fields: tuple[Field, ...]
+    sections: tuple[Section, ...]
+    tables: Mapping[str, Table]
+    vocabularies: Mapping[str, Vocabulary]
+    dimensions: tuple[Dimension, ...]
+    answers: Mapping[str, frozenset[str]]
+    milestones: tuple[Milestone, ...]
+    required_milestones: Mapping[str, tuple[str, ...]]
+    metrics: tuple[Metric, ...]
+    category_label: Name
+    questions: tuple[str, ...]
+    empty: frozenset[str]
+    none: frozenset[str]
+    page: PageWords
+    text: str
+
+    def __post_init__(self) -> None:
+        # Look-ups are built once; a frozen dataclass needs the long way to keep them.
+        put = object.__setattr__
+        put(self, "field_names", _names((f.label, f.aliases, f.key) for f in self.fields))
+        put(self, "section_names", _names((s.title, s.aliases, s.key) for s in self.sections))
+        put(self, "dimension_names", _names((d.label, d.aliases, d.key) for d in self.dimensions))
+        put(self, "metric_names", _names((m.label, m.aliases, m.key) for m in self.metrics))
+        put(self, "placeholders", frozenset(_placeholders(self.text)))
+
+    field_names: Mapping[str, str] = field(init=False, repr=False)
+    section_names: Mapping[str, str] = field(init=False, repr=False)
+    dimension_names: Mapping[str, str] = field(init=False, repr=False)
+    metric_names: Mapping[str, str] = field(init=False, repr=False)
+    placeholders: frozenset[str] = field(init=False, repr=False)
+
+    def field(self, key: str) -> Field:
+        """Return the metadata field with that key."""
+        return next(f for f in self.fields if f.key == key)
+
+    def section(self, key: str) -> Section:
+        """Return the section with that key."""
+        return next(s for s in self.sections if s.key == key)
+
+    def metric(self, key: str) -> Metric:
+        """Return the metric with that key."""
+        return next(m for m in self.metrics if m.key == key)
+
+    def milestone(self, key: str) -> Milestone:
+        """Return the milestone with that key."""
+        return next(m for m in self.milestones if m.key == key)
+
+    def dimension(self, key: str) -> Dimension:
+        """Return the impact dimension with that key."""
+        return next(d for d in self.dimensions if d.key == key)
+
+    def is_required(self, required: str, status: str) -> bool:
+        """Say whether something that is required from one status on is required at another."""
+        return required != "never" and STATUSES.index(status) >= STATUSES.index(required)
+
+
+def _names(entries: object) -> Mapping[str, str]:
+    found: dict[str, str] = {}
+    late: list[tuple[str, str]] = []
+    for label, aliases, key in entries:  # type: ignore[attr-defined]
+        found.setdefault(plain(label), key)
+        late += [(plain(alias), key) for alias in aliases]
+        late.append((plain(key), key))
+    for spelling, key in late:
+        found.setdefault(spelling, key)
+    return found
+
+
+_PLACEHOLDER = re.compile(r"\{[^{}\n]+\}")
+
+
+def _placeholders(text: str) -> list[str]:
+    """Return the template's placeholders, white space normalised."""
+    return [" ".join(found.split()) for found in _PLACEHOLDER.findall(text)]
