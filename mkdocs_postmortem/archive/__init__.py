@@ -1,0 +1,50 @@
+"""The archive: all postmortems together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from mkdocs_postmortem.archive.identity import Identity, identify, normal_id
+from mkdocs_postmortem.archive.model import Archive, Incident, Link
+from mkdocs_postmortem.archive.resolver import Resolver
+from mkdocs_postmortem.document.model import Postmortem
+from mkdocs_postmortem.settings import Settings
+from mkdocs_postmortem.template import Template
+
+__all__ = ["Archive", "Identity", "Incident", "Link", "Resolver", "build_archive", "normal_id"]
+
+
+def build_archive(documents: Iterable[tuple[str, Postmortem]], template: Template, settings: Settings) -> Archive:
+    """Return the archive of documents, given with their paths relative to the docs folder."""
+    incidents = [
+        Incident(uri, document, identify(document, uri, settings.id_pattern), template, settings.downtime_end)
+        for uri, document in documents
+    ]
+    incidents.sort(key=lambda each: each.uri)
+    incidents.sort(key=_newest, reverse=True)
+    links, backlinks = _links(tuple(incidents))
+    return Archive(tuple(incidents), template, settings, links, backlinks)
+
+
+def _newest(incident: Incident) -> tuple[str, str]:
+    return (incident.date.isoformat() if incident.date else "", normal_id(incident.id or ""))
+
+
+def _links(
+    incidents: tuple[Incident, ...],
+) -> tuple[Mapping[str, tuple[Link, ...]], Mapping[str, tuple[Link, ...]]]:
+    """Return each incident's links, and the links to it, by path; one link per pair."""
+    resolver = Resolver(incidents)
+    links: dict[str, tuple[Link, ...]] = {}
+    backlinks: dict[str, tuple[Link, ...]] = {}
+    for incident in incidents:
+        seen = set()
+        for row in incident.document.related:
+            target = resolver.resolve(row, incident)
+            if target is None or target is incident or target.uri in seen:
+                continue
+            seen.add(target.uri)
+            link = Link(incident, target, row)
+            links[incident.uri] = (*links.get(incident.uri, ()), link)
+            backlinks[target.uri] = (*backlinks.get(target.uri, ()), link)
+    return links, backlinks

@@ -1,0 +1,113 @@
+"""All incidents together: who is who, who links whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from mkdocs_postmortem.archive.identity import Identity, normal_id
+from mkdocs_postmortem.archive.timing import Timing, read_timing
+from mkdocs_postmortem.document.model import Postmortem, Related
+from mkdocs_postmortem.settings import Settings
+from mkdocs_postmortem.template import Template
+
+
+@dataclass(frozen=True, eq=False)
+class Incident:
+    """One incident of the archive: its document, where it stands, what it is called.
+
+    `uri` is its path relative to the docs folder, with `/`; it is what tells incidents apart.
+    """
+
+    uri: str
+    document: Postmortem
+    identity: Identity
+    template: Template
+    downtime_end: str = "restored"
+
+    @property
+    def id(self) -> str | None:
+        """The ID as written, or None."""
+        return self.identity.id
+
+    @property
+    def title(self) -> str:
+        """The title, else the file's name: a reader always has something to click on."""
+        return self.document.title or self.name
+
+    @property
+    def name(self) -> str:
+        """The file's name without its ending."""
+        return self.uri.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+
+    @property
+    def label(self) -> str:
+        """What the incident is called in running text: its ID, else its title."""
+        return self.id or self.title
+
+    @property
+    def date(self) -> date | None:
+        """The day it began, or None where the document does not say."""
+        return self.document.date.value if self.document.date else None
+
+    @property
+    def severity(self) -> str | None:
+        """The severity's name in the template's vocabulary, or None."""
+        return self.document.severity.name if self.document.severity else None
+
+    @property
+    def status(self) -> str | None:
+        """The status as stated, or None where it cannot be read."""
+        return self.document.status_choice.name if self.document.status_choice else None
+
+    @property
+    def category(self) -> str | None:
+        """The root cause category's name in the template's vocabulary, or None."""
+        return self.document.category.name if self.document.category else None
+
+    @cached_property
+    def timing(self) -> Timing:
+        """The incident's milestones and durations."""
+        return read_timing(self.document, self.template, self.downtime_end)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Link:
+    """One incident's row of Related Incidents that names another."""
+
+    origin: Incident
+    target: Incident
+    related: Related
+
+
+@dataclass(frozen=True, eq=False)
+class Archive:
+    """The incidents, newest first, and how they refer to each other."""
+
+    incidents: tuple[Incident, ...]
+    template: Template
+    settings: Settings
+    links: Mapping[str, tuple[Link, ...]]
+    backlinks: Mapping[str, tuple[Link, ...]]
+
+    @cached_property
+    def by_uri(self) -> Mapping[str, Incident]:
+        """The incidents by their path."""
+        return {incident.uri: incident for incident in self.incidents}
+
+    @cached_property
+    def by_id(self) -> Mapping[str, tuple[Incident, ...]]:
+        """The incidents by normalised ID, in the order of their paths; more than one is a mistake."""
+        return ids_of(self.incidents)
+
+
+def ids_of(incidents: Iterable[Incident]) -> dict[str, tuple[Incident, ...]]:
+    """Return incidents by normalised ID, in the order of their paths."""
+    found: dict[str, tuple[Incident, ...]] = {}
+    for incident in sorted(incidents, key=lambda each: each.uri):
+        if incident.id:
+            key = normal_id(incident.id)
+            found[key] = (*found.get(key, ()), incident)
+    return found

@@ -1,0 +1,51 @@
+"""From the name of an incident to the incident: one resolver for rules and pages."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable
+from urllib.parse import unquote
+
+from mkdocs_postmortem.archive.identity import normal_id
+from mkdocs_postmortem.archive.model import Incident, ids_of
+from mkdocs_postmortem.document.model import Related
+
+
+class Resolver:
+    """Finds incidents by ID, by link target, and by file name."""
+
+    def __init__(self, incidents: Iterable[Incident]) -> None:
+        incidents = tuple(incidents)
+        self.by_uri = {incident.uri: incident for incident in incidents}
+        self.by_id = {key: found[0] for key, found in ids_of(incidents).items()}
+        self.by_name: dict[str, Incident] = {}
+        for incident in sorted(incidents, key=lambda each: each.uri):
+            self.by_name.setdefault(incident.name.casefold(), incident)
+
+    def by_text(self, text: str) -> Incident | None:
+        """Return the incident that a text names by ID or by file name, or None."""
+        text = text.strip()
+        name = text.rsplit("/", 1)[-1]
+        stem = name.rsplit(".", 1)[0] if name.endswith(".md") else name
+        return self.by_id.get(normal_id(text)) or self.by_name.get(stem.casefold())
+
+    def by_target(self, target: str, origin: Incident) -> Incident | None:
+        """Return the incident that a relative link from another one points to, or None."""
+        path = unquote(target.split("#", 1)[0].split("?", 1)[0])
+        if not path or "://" in path or path.startswith(("mailto:", "#", "/")):
+            return None
+        uri = posixpath.normpath(posixpath.join(posixpath.dirname(origin.uri), path))
+        return self.by_uri.get(uri) or self.by_uri.get(f"{uri.rstrip('/')}.md")
+
+    def resolve(self, related: Related, origin: Incident) -> Incident | None:
+        """Return the incident that a row of Related Incidents names, or None."""
+        if related.target is not None and (found := self.by_target(related.target.text, origin)):
+            return found
+        if related.id is None or not related.id:
+            return None
+        text = related.id.text
+        found = self.by_text(text)
+        if found is None and " " in text:
+            # `INC-2024-031 Orders mart stale`, `INC-2024-031 (2024-11-02)`, `INC-2024-031: title`
+            found = self.by_id.get(normal_id(text.split(" ", 1)[0].rstrip(":,;")))
+        return found

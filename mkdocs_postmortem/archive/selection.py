@@ -1,0 +1,60 @@
+"""Which files of the archive folder are incidents."""
+
+from __future__ import annotations
+
+import posixpath
+from fnmatch import fnmatchcase
+
+from mkdocs_postmortem.settings import Settings
+
+INDEX_NAMES = ("index.md", "README.md")
+MARKDOWN = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
+
+
+def inside(uri: str, settings: Settings) -> str | None:
+    """Return a file's path within the archive folder, or None where it stands outside.
+
+    `uri` is relative to the docs folder, with `/`.
+    """
+    if settings.folder in ("", "."):
+        return uri
+    prefix = settings.folder + "/"
+    return uri[len(prefix) :] if uri.startswith(prefix) else None
+
+
+def is_template(uri: str, settings: Settings) -> bool:
+    """Say whether a file is the empty template, by its name."""
+    path = inside(uri, settings)
+    return path is not None and _matches(path, settings.template_files)
+
+
+def is_index(uri: str, settings: Settings) -> bool:
+    """Say whether a file is the index page of the archive folder, or of a folder below it."""
+    path = inside(uri, settings)
+    return path is not None and posixpath.basename(path) in INDEX_NAMES
+
+
+def is_incident(uri: str, settings: Settings) -> bool:
+    """Say whether a file is an incident: Markdown in the archive folder, neither index, template nor excluded."""
+    path = inside(uri, settings)
+    return (
+        path is not None
+        and path.endswith(MARKDOWN)
+        and not is_index(uri, settings)
+        and not _matches(path, settings.template_files)
+        and not _matches(path, settings.exclude)
+    )
+
+
+def _matches(path: str, patterns: tuple[str, ...]) -> bool:
+    """Match a path against glob patterns: one with a slash from the folder on, one without any file name."""
+    name = posixpath.basename(path)
+    for pattern in patterns:
+        if pattern.endswith("/"):
+            pattern += "*"
+        if "/" in pattern:
+            if fnmatchcase(path, pattern.removeprefix("/").replace("**/", "*")):
+                return True
+        elif fnmatchcase(name, pattern):
+            return True
+    return False
