@@ -1,0 +1,127 @@
+"""PM0xx: the file and its front matter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mkdocs_postmortem.document.front_matter import Entry
+from mkdocs_postmortem.rules.registry import Case, Found, rule
+from mkdocs_postmortem.template import plain
+
+
+def _problems(case: Case, kind: str) -> Iterator[Found]:
+    for problem in case.document.problems:
+        if problem.kind == kind:
+            yield Found(problem.at, problem.message, problem.help, problem.note)
+
+
+@rule("PM001", "unreadable-file", "E/E/E")
+def unreadable_file(case: Case) -> Iterator[Found]:
+    """The file is UTF-8 text without NUL bytes.
+
+    MkDocs stops with a traceback on a file that is not UTF-8; this finding names the byte.
+    """
+    return _problems(case, "unreadable")
+
+
+@rule("PM002", "invalid-yaml", "E/E/E")
+def invalid_yaml(case: Case) -> Iterator[Found]:
+    """Front matter is valid YAML.
+
+    MkDocs drops a block that it can't read, even with `--strict`, and prints it at the top of the
+    page. The usual cause is a value with `: ` in it, or one that starts with `@`, `{` or a backtick:
+    put it in quotes.
+    """
+    return _problems(case, "invalid-yaml")
+
+
+@rule("PM003", "front-matter-not-closed", "E/E/E")
+def front_matter_not_closed(case: Case) -> Iterator[Found]:
+    """Front matter begins on line 1 and is closed by `---` or `...`.
+
+    Otherwise MkDocs takes it for text. A document that starts with a horizontal rule is not
+    reported: only `---` followed by a `key:` line counts.
+    """
+    return _problems(case, "not-closed")
+
+
+@rule("PM004", "front-matter-not-mapping", "E/E/E")
+def front_matter_not_mapping(case: Case) -> Iterator[Found]:
+    """Front matter consists of `key: value` lines, not of a list or plain text."""
+    return _problems(case, "not-mapping")
+
+
+@rule("PM005", "yaml-duplicate-key", "E/E/E")
+def yaml_duplicate_key(case: Case) -> Iterator[Found]:
+    """No key stands twice in front matter: YAML keeps the last one and says nothing."""
+    return _problems(case, "duplicate-key")
+
+
+@rule("PM006", "yaml-type-trap", "W/E/E")
+def yaml_type_trap(case: Case) -> Iterator[Found]:
+    """No metadata value in front matter changes its meaning on the way through YAML.
+
+    YAML 1.1, which MkDocs and its plugins read, takes `22:05` for the number 1325, `012` for 10,
+    `1.10` for 1.1 and `no` for false. Quotes keep the text. Only keys of the template are looked at.
+    """
+    known = case.template.field_names
+    for entry in case.document.front_matter.entries:
+        key = plain(entry.key.text)
+        if entry.quoted or (key not in known and key not in ("title", "description")):
+            continue
+        for scalar in (entry, *entry.items):
+            if becomes := _becomes(scalar):
+                yield Found(
+                    scalar.value,
+                    f"`{entry.key}: {scalar.string}` is read as {becomes}",
+                    f'write `"{scalar.string}"`, in quotes',
+                )
+
+
+def _becomes(entry: Entry) -> str | None:
+    """Return what YAML 1.1 makes of a plain scalar, in words, where that is not its text."""
+    if entry.quoted or not entry.string:
+        return None
+    text = entry.string
+    if entry.kind == "bool":
+        return "true" if text.casefold() in ("yes", "on", "true") else "false"
+    if entry.kind == "int":
+        number = _integer(text)
+        return f"the number {number}" if number is not None and str(number) != text else None
+    if entry.kind == "float":
+        number_text = _float(text)
+        return f"the number {number_text}" if number_text is not None and number_text != text else None
+    return None
+
+
+def _integer(text: str) -> int | None:
+    """Read an integer as YAML 1.1 does: sexagesimal, octal, hexadecimal, binary, underscores."""
+    bare = text.replace("_", "")
+    sign = -1 if bare.startswith("-") else 1
+    bare = bare.lstrip("+-")
+    try:
+        if ":" in bare:
+            value = 0
+            for part in bare.split(":"):
+                value = value * 60 + int(part)
+            return sign * value
+        if bare.startswith("0b"):
+            return sign * int(bare[2:], 2)
+        if bare.startswith("0x"):
+            return sign * int(bare[2:], 16)
+        return sign * int(bare, 8 if bare.startswith("0") and bare != "0" else 10)
+    except ValueError:
+        return None
+
+
+def _float(text: str) -> str | None:
+    bare = text.replace("_", "")
+    try:
+        if ":" in bare:
+            value = 0.0
+            for part in bare.split(":"):
+                value = value * 60 + float(part)
+            return repr(value)
+        return repr(float(bare))
+    except ValueError:
+        return None

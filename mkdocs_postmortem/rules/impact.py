@@ -1,0 +1,89 @@
+"""PM4xx: impact."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from mkdocs_postmortem.document.dates import find_date
+from mkdocs_postmortem.document.model import ImpactRow
+from mkdocs_postmortem.rules.registry import Case, Found, rule
+from mkdocs_postmortem.rules.words import quote
+
+_QUANTITY = re.compile(
+    r"\d|`[^`]+`|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds?|thousands?|"
+    r"millions?|billions?|half|quarter|third|all|every|everything|entire|whole|single|several|a few)\b",
+    re.IGNORECASE,
+)
+
+
+@rule("PM401", "dimension-missing", "I/E/E")
+def dimension_missing(case: Case) -> Iterator[Found]:
+    """The impact table has a row for every dimension of the template.
+
+    Impact told in prose, without the table, is not reported here.
+    """
+    table = case.document.impact_table
+    if table is None:
+        return
+    present = {row.key for row in case.document.impact}
+    for dimension in case.template.dimensions:
+        if dimension.key not in present:
+            example = "No" if dimension.yes_no else "None"
+            yield Found(
+                table.header.text,
+                f"Impact has no row `{dimension.label}`",
+                f"add `| {dimension.label} | {example} |`",
+            )
+
+
+def _rows(case: Case) -> Iterator[ImpactRow]:
+    for row in case.document.impact:
+        if row.key is not None and not case.document.unfilled(row.detail):
+            yield row
+
+
+def _is_blank(case: Case, row: ImpactRow) -> bool:
+    return row.detail.text.casefold().strip(" *_`.") in case.template.empty
+
+
+@rule("PM403", "dimension-empty", "I/E/E")
+def dimension_empty(case: Case) -> Iterator[Found]:
+    """Every dimension says something; `None`, `N/A` and `Unknown` are answers, an empty cell or `TBD` is not."""
+    for row in _rows(case):
+        if _is_blank(case, row):
+            found = f" (found {quote(row.detail)})" if row.detail else ""
+            yield Found(
+                row.detail if row.detail else row.dimension,
+                f"{quote(row.dimension)} is empty{found}; write `None` if there was none",
+                "write what was affected, or `None`",
+            )
+
+
+@rule("PM404", "yes-no-expected", "W/E/E")
+def yes_no_expected(case: Case) -> Iterator[Found]:
+    """Data loss and SLA breach begin with Yes, No, Unknown or N/A."""
+    for row in _rows(case):
+        if row.key is None or not case.template.dimension(row.key).yes_no or _is_blank(case, row):
+            continue
+        if row.answer is None:
+            yield Found(
+                row.detail,
+                f"{quote(row.dimension)} must start with Yes or No, found {quote(row.detail)}",
+                "begin with `Yes`, `No`, `Unknown` or `N/A`, then the detail",
+            )
+
+
+@rule("PM405", "yes-not-quantified", "W/E/E")
+def yes_not_quantified(case: Case) -> Iterator[Found]:
+    """A "Yes" on data loss says how much: a number, a table name in code, a date range, or "all"."""
+    for row in _rows(case):
+        if row.key is None or not case.template.dimension(row.key).quantify or row.answer != "yes":
+            continue
+        text = row.detail.text
+        if not _QUANTITY.search(text) and find_date(text) is None:
+            yield Found(
+                row.detail,
+                f"{quote(row.dimension)} says Yes but not how much; add rows, tables or a time range",
+                "write for instance `Yes, 1,200 rows of orders between 22:05 and 23:40`",
+            )

@@ -1,0 +1,147 @@
+"""What a rule is, and the list of all of them."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TypeVar
+
+from mkdocs_postmortem.archive import Archive, Incident, Resolver
+from mkdocs_postmortem.document.model import Postmortem, Section
+from mkdocs_postmortem.document.source import Span, Text
+from mkdocs_postmortem.settings import Settings
+from mkdocs_postmortem.template import Template
+
+_T = TypeVar("_T")
+
+LEVELS = ("error", "warning", "info", "off")
+_LETTERS = {"E": "error", "W": "warning", "I": "info", "-": "off"}
+STATUSES = ("draft", "reviewed", "closed")
+# Where the rule pages of the released documentation are.
+DOCUMENTATION = "https://mkdocs-postmortem.readthedocs.io/en/latest/rules/"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a rule yields: where, what was found and expected, and how to mend it.
+
+    `note` is a second place and what it shows. `level` overrules the rule's own, for a requirement
+    that the template puts at another status.
+    """
+
+    at: Text
+    message: str
+    help: str
+    note: tuple[Text, str] | None = None
+    level: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What a rule is asked about: one document, with everything it may be compared to."""
+
+    document: Postmortem
+    incident: Incident
+    archive: Archive
+    resolver: Resolver
+    template: Template
+    settings: Settings
+    today: date
+    _memo: dict[str, object] = field(default_factory=dict)
+
+    def section(self, key: str) -> Section | None:
+        """Return a section, or None where it is missing (which PM201 says, and nobody else)."""
+        return self.document.by_key.get(key)
+
+    def required(self, status: str) -> bool:
+        """Say whether something required from `status` on is required of this document."""
+        return self.template.is_required(status, self.document.status)
+
+    def once(self, name: str, make: Callable[[], _T]) -> _T:
+        """Return what several rules need to know, worked out the first time it is asked for."""
+        if name not in self._memo:
+            self._memo[name] = make()
+        return self._memo[name]  # type: ignore[return-value]
+
+
+Check = Callable[[Case], Iterator[Found]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule: its code, its name, its levels for draft, reviewed and closed documents, its check.
+
+    The check's docstring is the rule's page: the first line says what it checks.
+    """
+
+    code: str
+    name: str
+    levels: tuple[str, str, str]
+    check: Check
+    since: str
+
+    @property
+    def summary(self) -> str:
+        """What the rule checks, in one line."""
+        return self.text.split("\n", 1)[0]
+
+    @property
+    def text(self) -> str:
+        """The rule's whole explanation, as Markdown."""
+        return inspect.cleandoc(self.check.__doc__ or "")
+
+    @property
+    def url(self) -> str:
+        """The address of the rule's documentation."""
+        return f"{DOCUMENTATION}#{self.code.lower()}"
+
+    def level(self, status: str) -> str:
+        """Return the rule's level for a document of that status."""
+        return self.levels[STATUSES.index(status)]
+
+    def is_named_by(self, names: tuple[str, ...]) -> bool:
+        """Say whether one of these codes, beginnings of codes or names means this rule."""
+        return any(self.name == name or (name.startswith("PM") and self.code.startswith(name)) for name in names)
+
+
+RULES: dict[str, Rule] = {}
+
+
+def rule(code: str, name: str, levels: str, since: str = "0.1.0") -> Callable[[Check], Check]:
+    """Register a check as a rule. `levels` is `D/R/C`, each of E, W, I or -."""
+
+    def register(check: Check) -> Check:
+        if code in RULES:
+            raise ValueError(f"{code} is taken by {RULES[code].name}")
+        draft, reviewed, closed = (_LETTERS[letter] for letter in levels.split("/"))
+        RULES[code] = Rule(code, name, (draft, reviewed, closed), check, since)
+        return check
+
+    return register
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """A finding: what a rule found in a document, with its level there."""
+
+    code: str
+    name: str
+    level: str
+    message: str
+    help: str
+    span: Span
+    url: str
+    uri: str
+    note: tuple[Span, str] | None = None
+
+    @property
+    def path(self) -> str:
+        """The path of the document, as it is shown."""
+        return self.span.path
+
+    @property
+    def sort_key(self) -> tuple[str, int, int, str]:
+        """Findings are shown by path, line, column and code."""
+        return (self.span.path, self.span.line, self.span.column, self.code)

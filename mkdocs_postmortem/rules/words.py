@@ -1,0 +1,67 @@
+"""How findings speak: quoting, lists of allowed values, "did you mean"."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+
+from mkdocs_postmortem.document.source import Text
+from mkdocs_postmortem.template import Vocabulary, plain
+
+MAX_QUOTE = 60
+
+
+def quote(value: Text | str) -> str:
+    """Return a value in backticks, on one line, cut where it is long."""
+    text = " ".join(str(value).split())
+    if len(text) > MAX_QUOTE:
+        text = text[: MAX_QUOTE - 1].rstrip() + "…"
+    return f"`` {text} ``" if "`" in text else f"`{text}`"
+
+
+def listing(values: Iterable[str]) -> str:
+    """Return names as `a, b, c`."""
+    return ", ".join(values)
+
+
+def near(text: str, names: Iterable[str], cutoff: float = 0.75) -> str | None:
+    """Return the one name that a text probably means, or None.
+
+    Compared without case and punctuation; `difflib` offers nothing for `Sev2` among `P1`..`P4`.
+    """
+    by_plain = {plain(name): name for name in names}
+    found = difflib.get_close_matches(plain(text), list(by_plain), 1, cutoff)
+    return by_plain[found[0]] if found else None
+
+
+def near_term(text: str, vocabulary: Vocabulary) -> str | None:
+    """Return the value of a vocabulary that a text probably means, aliases included, or None."""
+    spellings = {spelling: term.name for term in vocabulary.terms for spelling in (term.name, *term.aliases)}
+    first = near(text, spellings)
+    return spellings[first] if first else None
+
+
+def did_you_mean(name: str | None) -> str:
+    """Return the end of a message that proposes a name, or nothing."""
+    return f"; did you mean `{name}`?" if name else ""
+
+
+def minutes(value: float) -> str:
+    """Return minutes as a message says them: `95 min`, `2 h 50 min`, `1 day 3 h`."""
+    total = round(value)
+    if total < 120:
+        return f"{total} min"
+    days, rest = divmod(total, 1440)
+    hours, mins = divmod(rest, 60)
+    parts = [f"{days} day{'s' if days > 1 else ''}" if days else "", f"{hours} h" if hours else "", f"{mins} min" if mins else ""]
+    return " ".join(part for part in parts if part)
+
+
+def count(number: int, noun: str) -> str:
+    """Return `1 row`, `2 rows`."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def ordinal_item(number: str) -> str:
+    """Return what an action item is called in a message."""
+    return f"Item {number}"
