@@ -89,7 +89,9 @@ def _codes(name: str, value: Any) -> tuple[str, ...]:
     codes = _texts(name, value)
     for code in codes:
         if not re.fullmatch(r"PM\d{0,3}|[a-z0-9]+(?:-[a-z0-9]+)*", code):
-            raise _wrong(name, code, "a rule's code, the start of one, or its name, such as `PM111`, `PM3`, `bad-date`")
+            raise _wrong(
+                name, code, "a rule's code, the start of one, or its name, such as `PM111`, `PM3`, `bad-date`"
+            )
     return codes
 
 
@@ -110,9 +112,14 @@ def _option(default: Any, check: Check, doc: str, kind: str) -> Any:
 class Settings:
     """The options, checked. Names, defaults and meanings are those of the plugin's block in `mkdocs.yml`."""
 
-    enabled: bool = _option(True, _bool, "Switch everything off with `false`; the build is then as without the plugin.", "bool")
+    enabled: bool = _option(
+        True, _bool, "Switch everything off with `false`; the build is then as without the plugin.", "bool"
+    )
     folder: str = _option(
-        "postmortems", _folder, "The folder below `docs_dir` that holds the postmortems. Sub-folders count.", "text"
+        "postmortems",
+        _folder,
+        "The folder below `docs_dir` that holds the postmortems. Sub-folders count.",
+        "text",
     )
     exclude: tuple[str, ...] = _option(
         (),
@@ -135,7 +142,9 @@ class Settings:
     select: tuple[str, ...] = _option(
         ("PM",), _codes, "The rules to run: codes, beginnings of codes, or names.", "list"
     )
-    ignore: tuple[str, ...] = _option((), _codes, "The rules not to run, in the same forms; beats `select`.", "list")
+    ignore: tuple[str, ...] = _option(
+        (), _codes, "The rules not to run, in the same forms; beats `select`.", "list"
+    )
     id_pattern: str = _option(
         r"[A-Z]+-\d{4}-\d{2,}",
         _pattern,
@@ -197,7 +206,9 @@ def load(values: Mapping[str, Any] | None) -> Settings:
     if values is None:
         return Settings()
     if not isinstance(values, Mapping):
-        raise SettingsError({"": f"the options of `postmortem`: found {show(values)}, expected `option: value` lines"})
+        raise SettingsError(
+            {"": f"the options of `postmortem`: found {show(values)}, expected `option: value` lines"}
+        )
     known = {option.name: option for option in OPTIONS}
     checked: dict[str, Any] = {}
     problems: dict[str, str] = {}

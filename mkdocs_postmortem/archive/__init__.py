@@ -14,7 +14,9 @@ from mkdocs_postmortem.template import Template
 __all__ = ["Archive", "Identity", "Incident", "Link", "Resolver", "build_archive", "normal_id"]
 
 
-def build_archive(documents: Iterable[tuple[str, Postmortem]], template: Template, settings: Settings) -> Archive:
+def build_archive(
+    documents: Iterable[tuple[str, Postmortem]], template: Template, settings: Settings
+) -> Archive:
     """Return the archive of documents, given with their paths relative to the docs folder."""
     incidents = [
         Incident(uri, document, identify(document, uri, settings.id_pattern), template, settings.downtime_end)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import posixpath
 from fnmatch import fnmatchcase
+from pathlib import Path
 
 from mkdocs_postmortem.settings import Settings
 
@@ -58,3 +60,17 @@ def _matches(path: str, patterns: tuple[str, ...]) -> bool:
         elif fnmatchcase(name, pattern):
             return True
     return False
+
+
+def shown_path(path: str | Path | None, otherwise: str) -> str:
+    """Return a file's path as findings show it: relative to the working directory, with `/`.
+
+    `otherwise` is what to show where the file is not below the working directory.
+    """
+    if path is None:
+        return otherwise
+    try:
+        relative = Path(os.path.relpath(path)).as_posix()
+    except ValueError:  # another drive
+        return otherwise
+    return otherwise if relative.startswith("../") else relative

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 
 from mkdocs_postmortem.document.model import Postmortem
 from mkdocs_postmortem.document.times import moment, read_time, zone_info
@@ -80,12 +80,15 @@ def _began_field(document: Postmortem, points: Mapping[str, datetime]) -> dateti
     zone = zone_info(read.zone or document.timeline.zone)
     aware = any(point.tzinfo is not None for point in points.values())
     if aware and zone is None:
-        zone = timezone.utc
+        zone = UTC
     return moment(day, read.minutes, zone if aware else None)
 
 
 def _shown(
-    document: Postmortem, template: Template, computed: Mapping[str, Mapping[str, float]], began_from: str | None
+    document: Postmortem,
+    template: Template,
+    computed: Mapping[str, Mapping[str, float]],
+    began_from: str | None,
 ) -> dict[str, Measured]:
     shown = {}
     for metric in template.metrics:
@@ -102,7 +105,9 @@ def _shown(
                 shown[metric.key] = Measured(metric.key, ours[base], "timeline", base)
                 continue
         if minutes is not None:
-            shown[metric.key] = Measured(metric.key, minutes, "stated", _base_of(minutes, ours) if ours else "detection")
+            shown[metric.key] = Measured(
+                metric.key, minutes, "stated", _base_of(minutes, ours) if ours else "detection"
+            )
         elif ours.get("detection", -1) >= 0:
             shown[metric.key] = Measured(metric.key, ours["detection"], "timeline", "detection")
     return shown

@@ -1,25 +1,44 @@
-"""Calendar dates as people write them, read without guessing."""
+"""Calendar dates as people write them, read without guessing.
+
+What a date leaves open (its year, or which number is the month) is completed only from `Hints`:
+what the rest of the document says. Where that does not settle it, there is no day.
+"""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
-_ISO = re.compile(r"(?<!\d)(?P<y>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})(?!\d)")
-_SHORT_ISO = re.compile(r"(?<!\d)(?P<y>\d{4})[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})(?!\d)")
-_DOTTED = re.compile(r"(?<!\d)(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<y>\d{4})(?!\d)")
-_SLASHED = re.compile(r"(?<!\d)(?P<a>\d{1,2})[/-](?P<b>\d{1,2})[/-](?P<y>\d{4})(?!\d)")
-_MONTHS = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
-_MONTH = r"(?P<month>[A-Za-z]{3,9})\.?"
+_MONTHS = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
+    "november", "december",
+)  # fmt: skip
+_NUMBERS = {name[:size]: number for number, name in enumerate(_MONTHS, 1) for size in (3, len(name))}
+_NUMBERS["sept"] = 9
+_MONTH = r"(?P<month>[A-Za-z]{3,9})(?![A-Za-z])\.?"
+_SUFFIX = r"(?:st|nd|rd|th)?(?!\w|:\d)"
+
+# Years have four digits and begin with 1 or 2: `0000-01-01` in a log is no date of anybody.
+_ISO = re.compile(r"(?<![\d-])(?P<y>[12]\d{3})-(?P<m>\d{2})-(?P<d>\d{2})(?!\d)")
+_YEAR_FIRST = re.compile(
+    r"(?<![\d./-])(?P<y>[12]\d{3})(?P<sep>[-/.])(?P<m>\d{1,2})(?P=sep)(?P<d>\d{1,2})(?!\d)"
+)
+_DOTTED = re.compile(r"(?<![\d.])(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<y>[12]\d{3})(?!\d)")
+_SLASHED = re.compile(
+    r"(?<![\d/-])(?P<a>\d{1,2})(?P<sep>[/-])(?P<b>\d{1,2})(?P=sep)(?P<y>[12]\d{3}|\d{2})(?![\d/:])"
+)
 _DAY_FIRST = re.compile(
-    rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\.?,?\s+(?:of\s+)?{_MONTH},?\s+(?P<y>\d{{4}})(?!\d)"
+    rf"(?<!\d)(?P<d>\d{{1,2}}){_SUFFIX}\.?,?[ \t]{{0,3}}(?:of[ \t])?-?{_MONTH},?[ \t-]{{1,3}}(?P<y>[12]\d{{3}})(?!\d)"
 )
 _MONTH_FIRST = re.compile(
-    rf"(?<![A-Za-z]){_MONTH}\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y>\d{{4}})(?!\d)"
+    rf"(?<![A-Za-z]){_MONTH}[ \t]{{0,3}}(?P<d>\d{{1,2}}){_SUFFIX},?[ \t]{{1,3}}(?P<y>[12]\d{{3}})(?!\d)"
 )
-_YEARLESS = re.compile(rf"(?<![A-Za-z]){_MONTH}\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:])")
-_DAY_YEARLESS = re.compile(rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\.?\s+(?:of\s+)?{_MONTH}")
+_MONTH_DAY = re.compile(rf"(?<![A-Za-z]){_MONTH}[ \t]{{1,3}}(?P<d>\d{{1,2}}){_SUFFIX}")
+_DAY_MONTH = re.compile(rf"(?<![\d.:/-])(?P<d>\d{{1,2}}){_SUFFIX}\.?[ \t]{{1,3}}(?:of[ \t])?{_MONTH}")
+# A two-digit year, or a swapped day and month, counts where it falls this close to the incident.
+NEAR_DAYS = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +55,24 @@ class FoundDate:
     ambiguous: bool = False
 
 
+class Hints(NamedTuple):
+    """What the rest of a document says about its dates; each may be unknown.
+
+    `year` completes `May 12`; `near`, a day known to be close, and `day_first`, the order that the
+    document's other dates have, settle `03/04/2025`.
+    """
+
+    year: int | None = None
+    near: date | None = None
+    day_first: bool | None = None
+
+
+NO_HINTS = Hints()
+
+
 def month_number(name: str) -> int | None:
-    """Return the number of an English month, whole or abbreviated to three letters or more."""
-    name = name.casefold()
-    for number, month in enumerate(_MONTHS, 1):
-        if len(name) >= 3 and (month.startswith(name) or (name == "sept" and number == 9)):
-            return number
-    return None
+    """Return the number of an English month, whole or abbreviated to three letters."""
+    return _NUMBERS.get(name.casefold())
 
 
 def calendar_day(year: int, month: int, day: int) -> date | None:
@@ -53,37 +83,99 @@ def calendar_day(year: int, month: int, day: int) -> date | None:
         return None
 
 
-def find_date(text: str) -> FoundDate | None:
-    """Return the first date in a text, ISO before other ways of writing, or None."""
-    if not any(char.isdigit() for char in text):
+def find_date(text: str, hints: Hints = NO_HINTS) -> FoundDate | None:
+    """Return the first date in a text, ISO before other ways of writing, or None.
+
+    `day` is None where the calendar has no such day, and where it is `ambiguous`.
+    """
+    if "-" in text:
+        if (found := _ISO.search(text)) is not None:
+            return _found(found, int(found["m"]), True)
+    elif not _may_hold_date(text):
         return None
-    for pattern, iso in ((_ISO, True), (_SHORT_ISO, False), (_DOTTED, False)):
-        if found := pattern.search(text):
-            day = calendar_day(int(found["y"]), int(found["m"]), int(found["d"]))
-            return FoundDate(found.start(), found.end(), day, iso)
-    if found := _SLASHED.search(text):
-        return _slashed(found)
+    for pattern in (_YEAR_FIRST, _DOTTED):
+        if (found := pattern.search(text)) is not None:
+            return _found(found, int(found["m"]), False)
+    found = _SLASHED.search(text)
+    # `5/10/15` may be anything; only a timeline, whose hints say which days to expect, has such dates.
+    if found is not None and (hints is not NO_HINTS or len(found["y"]) == 4):
+        return _slashed(found, hints)
     for pattern in (_DAY_FIRST, _MONTH_FIRST):
-        if (found := pattern.search(text)) and (month := month_number(found["month"])):
-            day = calendar_day(int(found["y"]), month, int(found["d"]))
-            return FoundDate(found.start(), found.end(), day, False)
+        for found in pattern.finditer(text):
+            if month := month_number(found["month"]):
+                return _found(found, month, False)
     return None
-
-
-def _slashed(found: re.Match[str]) -> FoundDate:
-    first, second, year = int(found["a"]), int(found["b"]), int(found["y"])
-    if first > 12:
-        return FoundDate(found.start(), found.end(), calendar_day(year, second, first), False)
-    # Only where the second number cannot be a month is `03/14/2025` certain.
-    day = calendar_day(year, first, second) if second > 12 else None
-    return FoundDate(found.start(), found.end(), day, False, ambiguous=second <= 12)
 
 
 def find_yearless(text: str, year: int) -> FoundDate | None:
-    """Return the first `May 12` or `12 May` in a text as a date of the given year, or None."""
-    for pattern in (_YEARLESS, _DAY_YEARLESS):
+    """Return the first `May 12` or `12 May` in a text as a date of the given year, or None.
+
+    The month must have a capital: `2 may be lost` is no date.
+    """
+    for pattern in (_MONTH_DAY, _DAY_MONTH):
         for found in pattern.finditer(text):
-            if month := month_number(found["month"]):
-                day = calendar_day(year, month, int(found["d"]))
-                return FoundDate(found.start(), found.end(), day, False)
+            name = found["month"]
+            if name[0].isupper() and (month := month_number(name)):
+                return FoundDate(
+                    found.start(), found.end(), calendar_day(year, month, int(found["d"])), False
+                )
     return None
+
+
+def find_day(text: str, hints: Hints) -> FoundDate | None:
+    """Return the first date in a text, completed from what the document says elsewhere, or None."""
+    found = find_date(text, hints)
+    if found is None and hints.year is not None and _has_digit_and_letter(text):
+        found = find_yearless(text, hints.year)
+    return found
+
+
+def day_order(texts: list[str]) -> bool | None:
+    """Say whether dates such as `13/04/2025` in the texts have the day first.
+
+    None where none of them is certain, or where they disagree.
+    """
+    orders = set()
+    for text in texts:
+        for found in _SLASHED.finditer(text):
+            first, second = int(found["a"]), int(found["b"])
+            if (first > 12) != (second > 12) and len(found["y"]) == 4:
+                orders.add(first > 12)
+    return orders.pop() if len(orders) == 1 else None
+
+
+def _may_hold_date(text: str) -> bool:
+    """Say whether a text without a hyphen has what every date has: a digit, and a separator or a word."""
+    return ("/" in text or "." in text or " " in text) and any(map(str.isdigit, text))
+
+
+def _has_digit_and_letter(text: str) -> bool:
+    return any(map(str.isdigit, text)) and any(map(str.isalpha, text))
+
+
+def _found(found: re.Match[str], month: int, iso: bool) -> FoundDate:
+    day = calendar_day(int(found["y"]), month, int(found["d"]))
+    return FoundDate(found.start(), found.end(), day, iso)
+
+
+def _slashed(found: re.Match[str], hints: Hints) -> FoundDate:
+    """Read `03/14/2025`: certain only where one number cannot be a month, or the document says so."""
+    first, second, year = int(found["a"]), int(found["b"]), int(found["y"])
+    year += 2000 if len(found["y"]) == 2 else 0
+    readings = {False: calendar_day(year, first, second), True: calendar_day(year, second, first)}
+    days = {day for day in readings.values() if day is not None}
+    day: date | None = None
+    if len(days) == 1 and (len(found["y"]) == 4 or _is_near(next(iter(days)), hints) is not False):
+        day = days.pop()
+    elif len(days) > 1:
+        close = [each for each in days if _is_near(each, hints)]
+        if len(close) == 1:
+            day = close[0]
+        elif hints.day_first is not None:
+            day = readings[hints.day_first]
+    return FoundDate(found.start(), found.end(), day, False, ambiguous=day is None and len(days) > 1)
+
+
+def _is_near(day: date, hints: Hints) -> bool | None:
+    """Say whether a day is close to the incident's; None where that is not known."""
+    return None if hints.near is None else abs((day - hints.near).days) <= NEAR_DAYS

@@ -16,7 +16,7 @@ from mkdocs_postmortem.rules import (
     structure,
     timeline,
 )
-from mkdocs_postmortem.rules.judge import judge, reaches, unknown_codes
+from mkdocs_postmortem.rules.judge import check_codes, judge, reaches
 from mkdocs_postmortem.rules.registry import LEVELS, RULES, Diagnostic, Rule
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "Rule",
     "actions",
     "archive",
+    "check_codes",
     "file",
     "impact",
     "judge",
@@ -37,5 +38,4 @@ __all__ = [
     "security",
     "structure",
     "timeline",
-    "unknown_codes",
 ]

@@ -27,7 +27,11 @@ def _is_blank(case: Case, cell: Text | None) -> bool:
 def _filled(case: Case) -> Iterator[ActionItem]:
     """Return the items of tables that have text; an empty one is PM603's, a placeholder PM102's."""
     for item in case.document.actions:
-        if item.form == "table" and not _is_blank(case, item.action) and not case.document.unfilled(item.action):
+        if (
+            item.form == "table"
+            and not _is_blank(case, item.action)
+            and not case.document.unfilled(item.action)
+        ):
             yield item
 
 
@@ -112,7 +116,9 @@ def no_due_date(case: Case) -> Iterator[Found]:
         )
 
 
-_NO_DATE = frozenset(("n/a", "none", "ongoing", "continuous", "done", "immediate", "asap", "completed", "dropped"))
+_NO_DATE = frozenset(
+    ("n/a", "none", "ongoing", "continuous", "done", "immediate", "asap", "completed", "dropped")
+)
 
 
 @rule("PM609", "bad-due-date", "W/E/E")
@@ -124,7 +130,9 @@ def bad_due_date(case: Case) -> Iterator[Found]:
             continue
         if due.value is None and due.text.text.casefold().strip(" *_`.") in _NO_DATE:
             continue
-        found = date_problem(due.text, due.value is not None, due.iso, due.ambiguous, str(due.value), "Due date")
+        found = date_problem(
+            due.text, due.value is not None, due.iso, due.ambiguous, str(due.value), "Due date"
+        )
         if found is not None:
             yield Found(found.at, found.message.replace("an ISO date; write", "ISO; write"), found.help)
 
@@ -136,7 +144,9 @@ def bad_action_status(case: Case) -> Iterator[Found]:
         if found := _vocabulary(case, item.status, "action_status", "Status {value} is not one of {allowed}"):
             message = found.message
             if "did you mean" in message:
-                message = f"Status {quote(found.at)} is unknown; did you mean{message.split('did you mean', 1)[1]}"
+                message = (
+                    f"Status {quote(found.at)} is unknown; did you mean{message.split('did you mean', 1)[1]}"
+                )
             yield Found(found.at, message, found.help)
 
 
@@ -155,7 +165,7 @@ def category_uncovered(case: Case) -> Iterator[Found]:
     items = [item for item in document.actions if not document.unfilled(item.action)]
     if not items or len(items) < len(document.actions):
         return
-    have = {item.category for item in items if not item.dropped} | set(document.covered)
+    have = {item.category for item in items} | set(document.covered)
     lacking = [name for name in case.template.vocabularies["action_category"].labels if name not in have]
     if not lacking:
         return

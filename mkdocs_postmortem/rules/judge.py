@@ -8,7 +8,8 @@ from datetime import date
 from mkdocs_postmortem.archive import Archive, Incident, Resolver
 from mkdocs_postmortem.document.source import Span, Text
 from mkdocs_postmortem.rules.registry import LEVELS, RULES, Case, Diagnostic, Found, Rule
-from mkdocs_postmortem.settings import Settings
+from mkdocs_postmortem.rules.words import did_you_mean, near
+from mkdocs_postmortem.settings import Settings, SettingsError
 
 # The only rules that a document which can't be read is asked about.
 _READING = ("PM0",)
@@ -26,7 +27,9 @@ def judge(archive: Archive, today: date, only: Collection[str] | None = None) ->
     found: list[Diagnostic] = []
     for incident in archive.incidents:
         if only is None or incident.uri in only:
-            case = Case(incident.document, incident, archive, resolver, archive.template, archive.settings, today)
+            case = Case(
+                incident.document, incident, archive, resolver, archive.template, archive.settings, today
+            )
             found += _judge_one(case, incident, rules)
     return sorted(found, key=lambda diagnostic: diagnostic.sort_key)
 
@@ -40,9 +43,16 @@ def selected_rules(settings: Settings) -> list[Rule]:
     ]
 
 
-def unknown_codes(settings: Settings) -> list[str]:
-    """Return what `select` and `ignore` name that means no rule."""
-    return [name for name in (*settings.select, *settings.ignore) if not any(r.is_named_by((name,)) for r in RULES.values())]
+def check_codes(settings: Settings) -> None:
+    """Raise SettingsError where `select` or `ignore` names something that means no rule."""
+    problems = {}
+    for option, names in (("select", settings.select), ("ignore", settings.ignore)):
+        for name in names:
+            if not any(rule.is_named_by((name,)) for rule in RULES.values()):
+                guess = near(name, [*RULES, *(rule.name for rule in RULES.values())], 0.7)
+                problems[option] = f"option `{option}`: there is no rule `{name}`{did_you_mean(guess)}"
+    if problems:
+        raise SettingsError(problems)
 
 
 def _judge_one(case: Case, incident: Incident, rules: list[Rule]) -> Iterable[Diagnostic]:

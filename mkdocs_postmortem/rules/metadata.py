@@ -33,7 +33,12 @@ def missing_field(case: Case) -> Iterator[Found]:
         level = None if case.required(field.required) else "info"
         if values:
             at = values[0].value if values[0].value else values[0].label
-            yield Found(at, f"Metadata field `{values[0].label}` is empty", f"write a value, such as `{field.example}`", level=level)
+            yield Found(
+                at,
+                f"Metadata field `{values[0].label}` is empty",
+                f"write a value, such as `{field.example}`",
+                level=level,
+            )
         elif field.key == "id" and case.incident.id is not None:
             continue  # the title or the file name carries it
         else:
@@ -98,7 +103,11 @@ def placeholder_left(case: Case) -> Iterator[Found]:
         )
         return
     for hole in holes:
-        yield Found(hole, f"Placeholder {quote(hole)} is not filled in", "replace it by what happened, or delete its line")
+        yield Found(
+            hole,
+            f"Placeholder {quote(hole)} is not filled in",
+            "replace it by what happened, or delete its line",
+        )
 
 
 @rule("PM103", "unknown-field", "W/W/W")
@@ -107,8 +116,12 @@ def unknown_field(case: Case) -> Iterator[Found]:
 
     Fields of your own are welcome; only one that nearly spells a known name is reported.
     """
-    labels = [name for field in case.template.fields for name in (field.label, *field.aliases) if len(name) > 4]
-    by_plain = {plain(label): field.label for field in case.template.fields for label in (field.label, *field.aliases)}
+    labels = [
+        name for field in case.template.fields for name in (field.label, *field.aliases) if len(name) > 4
+    ]
+    by_plain = {
+        plain(label): field.label for field in case.template.fields for label in (field.label, *field.aliases)
+    }
     for field in case.document.unknown_fields:
         found = near(field.label.text, labels, 0.8)
         # A known field that is there is no candidate: `Author` beside `Authority` is no typo.
@@ -209,7 +222,9 @@ def bad_date(case: Case) -> Iterator[Found]:
         yield found
 
 
-def date_problem(at: Text, known: bool, iso: bool, ambiguous: bool, value: str, what: str = "") -> Found | None:
+def date_problem(
+    at: Text, known: bool, iso: bool, ambiguous: bool, value: str, what: str = ""
+) -> Found | None:
     """Return what is wrong with a date as written, or None. `what` opens the message."""
     start = f"{what} {quote(at)}" if what else quote(at)
     if known and iso:
@@ -237,7 +252,9 @@ def choice_problem(choice: Choice | None, case: Case, vocabulary: str, what: str
     text = choice.text.text
     allowed = listing(words.labels)
     if choice.listed > 1:
-        return Found(choice.text, f"{what} names {choice.listed} values: {quote(text)}", f"write one of {allowed}")
+        return Found(
+            choice.text, f"{what} names {choice.listed} values: {quote(text)}", f"write one of {allowed}"
+        )
     guess = near_term(text, words)
     help_text = f"write `{guess}`" if guess else f"write one of {allowed}"
     return Found(choice.text, f"{what} {quote(text)} is not one of {allowed}{did_you_mean(guess)}", help_text)
@@ -281,7 +298,11 @@ def choice_list_left(case: Case) -> Iterator[Found]:
         if choice is None or document.unfilled(choice.text):
             continue
         if _is_choice_list(choice, len(case.template.vocabularies[vocabulary].labels)):
-            yield Found(choice.text, f"{what} still lists all options: {quote(choice.text)}", "keep the one that applies")
+            yield Found(
+                choice.text,
+                f"{what} still lists all options: {quote(choice.text)}",
+                "keep the one that applies",
+            )
 
 
 @rule("PM116", "template-front-matter", "I/E/E")
@@ -294,12 +315,22 @@ def template_front_matter(case: Case) -> Iterator[Found]:
         key = plain(entry.key.text)
         if key == "title" and plain(entry.string) == plain(words.template_title):
             title = case.document.title
-            help_text = f"write `title: {title}`" if title and not case.document.unfilled(case.document.title_text) else "write the incident's title"
+            help_text = (
+                f"write `title: {title}`"
+                if title and not case.document.unfilled(case.document.title_text)
+                else "write the incident's title"
+            )
             yield Found(entry.value, "Front matter `title` is still the template's", help_text)
         elif key == "description" and plain(entry.string).startswith(plain(words.template_description) + " "):
             if "postmortem" in plain(entry.string):
-                yield Found(entry.value, "Front matter `description` still describes the template", "say what happened in one sentence")
+                yield Found(
+                    entry.value,
+                    "Front matter `description` still describes the template",
+                    "say what happened in one sentence",
+                )
         elif key == "tags":
             for item in entry.items:
                 if plain(item.string) in {plain(tag) for tag in words.template_tags}:
-                    yield Found(item.value, f"Front matter tag `{item.string}` is the template's", "remove the tag")
+                    yield Found(
+                        item.value, f"Front matter tag `{item.string}` is the template's", "remove the tag"
+                    )

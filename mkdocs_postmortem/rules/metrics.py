@@ -31,14 +31,17 @@ def metric_missing(case: Case) -> Iterator[Found]:
         says = f"; the timeline gives {minutes(value)}" if value is not None else ""
         example = minutes(value) if value is not None else "95 minutes"
         if stated is not None:
-            yield Found(stated.label, f"{metric.short} is empty{says}", f"write `{example}`, or `N/A`", level=level)
+            yield Found(
+                stated.label, f"{metric.short} is empty{says}", f"write `{example}`, or `N/A`", level=level
+            )
             continue
         others = [document.metrics[m.key] for m in case.template.metrics if m.key in document.metrics]
         at = others[-1].label if others else section.heading.text
         yield Found(
             at,
             f"{metric.short} is missing{says}",
-            f"add `**{metric.label}:** {example}`" + (f" below {quote(at)}" if others else " below the timeline"),
+            f"add `**{metric.label}:** {example}`"
+            + (f" below {quote(at)}" if others else " below the timeline"),
             level=level,
         )
 
@@ -64,7 +67,11 @@ def metric_unreadable(case: Case) -> Iterator[Found]:
     What follows in parentheses is a note.
     """
     for stated in case.document.metrics.values():
-        if stated.value and stated.duration.state == "unreadable" and not case.document.unfilled(stated.value):
+        if (
+            stated.value
+            and stated.duration.state == "unreadable"
+            and not case.document.unfilled(stated.value)
+        ):
             yield Found(
                 stated.value,
                 f"{quote(stated.value)} is not a duration; write `90 min`",
@@ -103,7 +110,11 @@ def _find_mismatches(case: Case) -> Iterator[Mismatch]:
             computed = {base: value for base, value in computed.items() if base == pinned}
         if not computed or any(_fits(stated, value) for value in computed.values()):
             continue
-        if "impact" not in computed and pinned == "auto" and _may_count_from_impact(case, stated, computed["detection"]):
+        if (
+            "impact" not in computed
+            and pinned == "auto"
+            and _may_count_from_impact(case, stated, computed["detection"])
+        ):
             continue
         base = "detection" if "detection" in computed else next(iter(computed))
         start, end = metric.bases[base]
@@ -151,7 +162,9 @@ def metric_mismatch(case: Case) -> Iterator[Found]:
             stated.value,
             f"{metric.short} says {_said(stated.value)}, the timeline gives {minutes(mismatch.gives)}{rows}{also}",
             f"write `{_written(mismatch.gives)}`, or fix the time of the {_row_name(case, metric.bases['detection'][1])} row",
-            (end.time, case.template.milestone(metric.bases["detection"][1]).label) if end is not None else None,
+            (end.time, case.template.milestone(metric.bases["detection"][1]).label)
+            if end is not None
+            else None,
         )
 
 
@@ -205,7 +218,12 @@ def _downtimes(case: Case) -> tuple[list[tuple[float, float]], str]:
     ttd, ttr, ttm = (metrics.get(key) for key in ("ttd", "ttr", "ttm"))
     allowed: list[tuple[float, float]] = []
     words = ""
-    if ttd is not None and ttr is not None and ttd.duration.minutes is not None and ttr.duration.minutes is not None:
+    if (
+        ttd is not None
+        and ttr is not None
+        and ttd.duration.minutes is not None
+        and ttr.duration.minutes is not None
+    ):
         a, b = ttd.duration.minutes, ttr.duration.minutes
         slack = ttd.duration.tolerance + ttr.duration.tolerance
         base = _base(case, "ttr")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mkdocs_postmortem.document.blocks import Heading, ListItem, Paragraph
+from mkdocs_postmortem.document.blocks import Heading, ListItem, Paragraph, Reference
+from mkdocs_postmortem.document.model import Section
 from mkdocs_postmortem.document.sections import is_empty
 from mkdocs_postmortem.document.source import Text
 from mkdocs_postmortem.rules.metadata import choice_problem
@@ -20,7 +21,7 @@ def question_unanswered(case: Case) -> Iterator[Found]:
     An answer stands behind the question or below it.
     """
     section = case.section("narrative")
-    if section is None or case.document.status == "draft" and len(case.document.placeholders) > 1:
+    if section is None or _holds_placeholder(case, section):
         return
     questions = {plain(question): question for question in case.template.questions}
     blocks = section.blocks
@@ -32,15 +33,24 @@ def question_unanswered(case: Case) -> Iterator[Found]:
             if plain(line.text) not in questions:
                 continue
             last = index == len(lines) - 1
-            answered = (not last and plain(lines[index + 1].text) not in questions and not _is_item(lines[index + 1])) or (
-                last and _is_answered_below(blocks, number)
-            )
+            answered = (
+                not last and plain(lines[index + 1].text) not in questions and not _is_item(lines[index + 1])
+            ) or (last and _is_answered_below(blocks, number))
             if not answered:
                 yield Found(
                     line,
                     f"{quote(questions[plain(line.text)])} has no answer",
                     "answer it, or delete the question and tell the story in prose",
                 )
+
+
+def _holds_placeholder(case: Case, section: Section) -> bool:
+    """Say whether a section is still the template's: PM102 says so, and nobody else."""
+    if not section.blocks:
+        return False
+    start = section.heading.text.end
+    end = max((block.text.end for block in section.blocks if not isinstance(block, Reference)), default=start)
+    return any(start <= hole.start < end for hole in case.document.placeholders)
 
 
 def _is_item(line: Text) -> bool:
@@ -97,7 +107,11 @@ def category_unknown(case: Case) -> Iterator[Found]:
     if choice.listed <= 1:
         words = found.message.split(" is not one of ", 1)
         guess = words[1].split("; did you mean", 1)[1:] if len(words) == 2 else []
-        hint = f"; did you mean{guess[0]}" if guess else f" of {listing(case.template.vocabularies['category'].labels)}"
+        hint = (
+            f"; did you mean{guess[0]}"
+            if guess
+            else f" of {listing(case.template.vocabularies['category'].labels)}"
+        )
         found = Found(choice.text, f"Category {quote(choice.text)} is not in the list{hint}", found.help)
     yield found
 
@@ -108,7 +122,10 @@ def whys_missing(case: Case) -> Iterator[Found]:
     section = case.section("whys")
     if section is None or is_empty(section):
         return
-    if any(why.answer or (why.question is not None and case.document.unfilled(why.question)) for why in case.document.whys):
+    if any(
+        why.answer or (why.question is not None and case.document.unfilled(why.question))
+        for why in case.document.whys
+    ):
         return
     yield Found(
         section.heading.text,

@@ -103,7 +103,9 @@ class Rule:
 
     def is_named_by(self, names: tuple[str, ...]) -> bool:
         """Say whether one of these codes, beginnings of codes or names means this rule."""
-        return any(self.name == name or (name.startswith("PM") and self.code.startswith(name)) for name in names)
+        return any(
+            self.name == name or (name.startswith("PM") and self.code.startswith(name)) for name in names
+        )
 
 
 RULES: dict[str, Rule] = {}

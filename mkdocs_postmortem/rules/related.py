@@ -19,7 +19,11 @@ def _rows(case: Case) -> Iterator[tuple[Related, bool]]:
 
 
 def _is_own_id(case: Case, row: Related) -> bool:
-    return row.id is not None and case.incident.id is not None and normal_id(row.id.text) == normal_id(case.incident.id)
+    return (
+        row.id is not None
+        and case.incident.id is not None
+        and normal_id(row.id.text) == normal_id(case.incident.id)
+    )
 
 
 @rule("PM701", "related-unknown", "W/E/E")
@@ -35,7 +39,11 @@ def related_unknown(case: Case) -> Iterator[Found]:
         named = _named(case, row)
         if named is None or _in_broken_document(case, named.text):
             continue
-        ids = [incident.id for incident in case.archive.incidents if incident.id and incident is not case.incident]
+        ids = [
+            incident.id
+            for incident in case.archive.incidents
+            if incident.id and incident is not case.incident
+        ]
         guess = near(named.text, ids, 0.8)
         yield Found(
             named,
@@ -54,7 +62,9 @@ def _named(case: Case, row: Related):  # type: ignore[no-untyped-def]
     if row.id is None or not row.id:
         return None
     text = row.id.text
-    found = re.match(rf"(?:{case.settings.id_pattern}|[A-Z][A-Z0-9]{{1,9}}[-_ ]?\d{{4}}[-_]\d{{1,5}})(?![\w-])", text)
+    found = re.match(
+        rf"(?:{case.settings.id_pattern}|[A-Z][A-Z0-9]{{1,9}}[-_ ]?\d{{4}}[-_]\d{{1,5}})(?![\w-])", text
+    )
     if found:
         return row.id.part(0, found.end())
     # What has the shape of this archive's IDs although it misses the pattern: `INC-24-031`.

@@ -33,15 +33,27 @@ FORMATS = (
     _format("a GitHub token", "github_pat_", r"(?<!\w)github_pat_[A-Za-z0-9_]{60,255}(?!\w)"),
     _format("a GitLab token", "glpat-", r"(?<!\w)glpat-[A-Za-z0-9_-]{20,}"),
     _format("a Slack token", "xoxb- xoxp- xoxa- xoxr- xoxs-", r"(?<!\w)xox[baprs]-[A-Za-z0-9-]{10,}"),
-    _format("a Slack webhook", "hooks.slack.com/services/", r"hooks\.slack\.com/services/T[A-Z0-9]{6,}/B[A-Z0-9]{6,}/\w{16,}"),
-    _format("a JSON Web Token", "eyJ", r"(?<![\w-])eyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}"),
+    _format(
+        "a Slack webhook",
+        "hooks.slack.com/services/",
+        r"hooks\.slack\.com/services/T[A-Z0-9]{6,}/B[A-Z0-9]{6,}/\w{16,}",
+    ),
+    _format(
+        "a JSON Web Token",
+        "eyJ",
+        r"(?<![\w-])eyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}",
+    ),
     _format("a Stripe key", "sk_live_ rk_live_", r"(?<!\w)[sr]k_live_[A-Za-z0-9]{16,}"),
     _format("a Google API key", "AIza", r"(?<![\w-])AIza[A-Za-z0-9_-]{35}(?![\w-])"),
     _format("an API key", "sk-", r"(?<![\w-])sk-(?:proj-|ant-[a-z0-9]+-)?[A-Za-z0-9_-]{32,}(?![\w-])"),
     _format("an npm token", "npm_", r"(?<!\w)npm_[A-Za-z0-9]{36}(?!\w)"),
     _format("a PyPI token", "pypi-AgE", r"(?<!\w)pypi-AgE[A-Za-z0-9_-]{50,}"),
     _format("a private key", "PRIVATE KEY-----", r"-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----"),
-    _format("a password in a URL", "://", r"(?<=://)[^\s/:@`'\"<>{}$*]{1,64}:(?P<secret>[^\s/@`'\"<>{}$*\[\]]{3,128})@[\w.-]+"),
+    _format(
+        "a password in a URL",
+        "://",
+        r"(?<=://)[^\s/:@`'\"<>{}$*]{1,64}:(?P<secret>[^\s/@`'\"<>{}$*\[\]]{3,128})@[\w.-]+",
+    ),
     _format(
         "an Authorization header",
         "uthorization",
@@ -49,7 +61,10 @@ FORMATS = (
     ),
 )
 # What people write where a secret was: these are the mask, not the secret.
-_MASK = re.compile(r"^(?:x+|\*+|\.+|-+|_+|<.*|\$.*|redacted|masked|removed|hidden|password|passwd|pass|secret|token|example)$", re.I)
+_MASK = re.compile(
+    r"^(?:x+|\*+|\.+|-+|_+|<.*|\$.*|redacted|masked|removed|hidden|password|passwd|pass|secret|token|example)$",
+    re.I,
+)
 
 
 @rule("PM801", "secret-known-format", "E/E/E")

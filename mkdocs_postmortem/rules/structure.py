@@ -69,7 +69,12 @@ def _find_misspelt(case: Case) -> Iterator[tuple[Heading, str]]:
     lacking = [section for section in case.template.sections if section.key not in present]
     if not lacking:
         return
-    names = {name: section.key for section in lacking for name in (section.title, *section.aliases) if len(name) > 4}
+    names = {
+        name: section.key
+        for section in lacking
+        for name in (section.title, *section.aliases)
+        if len(name) > 4
+    }
     for section in case.document.sections:
         if section.key is None and section.heading.level == 2:
             found = near(section.heading.text.text, names, 0.8)

@@ -123,7 +123,9 @@ def milestone_missing(case: Case) -> Iterator[Found]:
     """
     document = case.document
     timeline = document.timeline
-    readable = [moment for moment in timeline.moments if moment.read.state in ("clock", "day", "bad", "unknown")]
+    readable = [
+        moment for moment in timeline.moments if moment.read.state in ("clock", "day", "bad", "unknown")
+    ]
     if not timeline.tables or len(readable) < MIN_ROWS:
         return
     if any(document.unfilled(moment.event) or document.unfilled(moment.time) for moment in timeline.moments):
@@ -175,11 +177,18 @@ def milestone_order(case: Case) -> Iterator[Found]:
     The identified cause is free: it is often found after the mitigation. Where rows already go
     backwards (PM302), that alone is reported.
     """
-    disordered = {id(moment) for moment, _ in time_order_breaks(case)} if case.document.timeline.tables else set()
+    disordered = (
+        {id(moment) for moment, _ in time_order_breaks(case)} if case.document.timeline.tables else set()
+    )
     timeline = case.document.timeline
     for early, late in milestone_order_breaks(case):
         first, second = timeline.milestone(early), timeline.milestone(late)
-        if first is None or second is None or disordered & {id(first), id(second)} or _explained(case, first, second):
+        if (
+            first is None
+            or second is None
+            or disordered & {id(first), id(second)}
+            or _explained(case, first, second)
+        ):
             continue
         late_label, early_label = case.template.milestone(late).label, case.template.milestone(early).label
         yield Found(

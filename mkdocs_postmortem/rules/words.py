@@ -53,7 +53,11 @@ def minutes(value: float) -> str:
         return f"{total} min"
     days, rest = divmod(total, 1440)
     hours, mins = divmod(rest, 60)
-    parts = [f"{days} day{'s' if days > 1 else ''}" if days else "", f"{hours} h" if hours else "", f"{mins} min" if mins else ""]
+    parts = [
+        f"{days} day{'s' if days > 1 else ''}" if days else "",
+        f"{hours} h" if hours else "",
+        f"{mins} min" if mins else "",
+    ]
     return " ".join(part for part in parts if part)
 
 

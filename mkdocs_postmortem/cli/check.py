@@ -1,0 +1,138 @@
+"""`postmortem check`: the findings, without MkDocs."""
+
+from __future__ import annotations
+
+import gc
+import sys
+from datetime import date
+from pathlib import Path
+
+import click
+
+from mkdocs_postmortem.archive import build_archive
+from mkdocs_postmortem.archive.selection import is_incident
+from mkdocs_postmortem.cli import common
+from mkdocs_postmortem.cli.documents import incident_files, read_files
+from mkdocs_postmortem.cli.site import Site
+from mkdocs_postmortem.report import FOR_MACHINES, FORMATS, Report
+from mkdocs_postmortem.rules import judge, reaches
+from mkdocs_postmortem.settings import FAIL_ON
+from mkdocs_postmortem.template import default_template
+
+
+@click.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@common.config_option
+@click.option(
+    "--output-format",
+    type=click.Choice(list(FORMATS)),
+    default="full",
+    show_default=True,
+    help="full: a frame per finding; concise: a line; json: an array; github: annotations.",
+)
+@click.option("--fail-on", type=click.Choice(FAIL_ON), help="The lowest level that makes the exit code 1.")
+@click.option(
+    "--select", metavar="CODES", help="Only these rules: codes, beginnings of codes or names, by comma."
+)
+@click.option("--ignore", metavar="CODES", help="Not these rules.")
+@click.option("--info", is_flag=True, help="Show informational findings too.")
+@common.today_option
+@common.color_option
+def check(
+    paths: tuple[Path, ...],
+    config: Path | None,
+    output_format: str,
+    fail_on: str | None,
+    select: str | None,
+    ignore: str | None,
+    info: bool,
+    today: date,
+    color: bool | None,
+) -> None:
+    """Check postmortems.
+
+    Without PATHS the whole archive is checked. With PATHS, these documents (or the documents of these
+    folders) are judged against the whole archive, and only they are reported on.
+
+    The exit code is 0 where nothing reaches --fail-on, 1 where something does, 2 for wrong use or a
+    broken configuration.
+    """
+    # A short run makes many small objects and frees none: collecting garbage is a quarter of its time.
+    gc.disable()
+    site = common.site_for(config, paths)
+    settings = common.with_overrides(
+        site.settings, fail_on=fail_on, select=_codes(select), ignore=_codes(ignore)
+    )
+    site = common.replaced(site, settings)
+    files = incident_files(site) if site.folder.is_dir() else {}
+    only = _chosen(paths, files, site) if paths else None
+    if not paths and not site.folder.is_dir():
+        common.fail(
+            f"there is no folder {site.folder}; set the option `folder`, or name the documents to check"
+        )
+    template = default_template()
+    archive = build_archive(read_files(files, template, site), template, settings)
+    diagnostics = judge(archive, today, only)
+    show_info = info or settings.fail_on == "info" or output_format in FOR_MACHINES
+    shown = [each for each in diagnostics if show_info or each.level != "info"]
+    report = Report(
+        shown,
+        len(files) if only is None else len(only),
+        {incident.document.path: incident.document.source for incident in archive.incidents},
+        len(diagnostics) - len(shown),
+        common.wants_color(color),
+        common.terminal_width(),
+    )
+    for line in FORMATS[output_format](report):
+        click.echo(line, color=True)
+    sys.exit(1 if reaches(diagnostics, settings.fail_on) else 0)
+
+
+def _codes(text: str | None) -> list[str] | None:
+    return None if text is None else [code.strip() for code in text.split(",") if code.strip()]
+
+
+def _chosen(paths: tuple[Path, ...], files: dict[str, Path], site: Site) -> set[str]:
+    """Return which documents the paths name, and add to `files` those outside the archive folder."""
+    by_path = {path.resolve(): uri for uri, path in files.items()}
+    chosen: set[str] = set()
+    for path in paths:
+        if not path.exists():
+            common.fail(f"there is no file or folder {path}")
+        whole = path.resolve()
+        found = {uri for known, uri in by_path.items() if known == whole or whole in known.parents}
+        if path.is_dir() and not found:
+            found = _outside(path, files, site)
+        elif path.is_file() and not found:
+            uri = _uri(whole, site)
+            # The index page and the template are named on purpose or by a glob: neither is an incident.
+            if (
+                uri.startswith("../")
+                or is_incident(uri, site.settings)
+                or not uri.startswith(site.settings.folder)
+            ):
+                files[uri] = path
+                found = {uri}
+        chosen |= found
+    return chosen
+
+
+def _outside(folder: Path, files: dict[str, Path], site: Site) -> set[str]:
+    """Take a folder outside the archive for an archive of its own."""
+    found = set()
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder).as_posix()
+        if path.is_file() and is_incident(
+            f"{site.settings.folder}/{name}" if site.settings.folder else name, site.settings
+        ):
+            uri = _uri(path.resolve(), site)
+            files[uri] = path
+            found.add(uri)
+    return found
+
+
+def _uri(path: Path, site: Site) -> str:
+    try:
+        return path.relative_to(site.root).as_posix()
+    except ValueError:
+        return "../" + path.as_posix().lstrip("/")

@@ -1,0 +1,92 @@
+"""Time zones as people name them: `UTC`, `CET`, `UTC+2`, `Europe/Berlin`."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from functools import lru_cache
+from zoneinfo import ZoneInfo, available_timezones
+
+# Abbreviations that mean one offset all over the world, in minutes. `CST`, `IST` and `BST` mean several each.
+FIXED = {
+    "UTC": 0, "GMT": 0, "Z": 0, "CET": 60, "CEST": 120, "EET": 120, "EEST": 180, "WEST": 60, "PDT": -420, "PST": -480,
+    "MDT": -360, "EDT": -240, "EST": -300, "JST": 540, "KST": 540, "AEST": 600, "AEDT": 660, "NZST": 720, "NZDT": 780,
+}  # fmt: skip
+AMBIGUOUS = frozenset(
+    ("CST", "CDT", "IST", "BST", "MST", "AST", "WET", "SST", "PT", "ET", "CT", "MT", "HST", "SGT", "HKT")
+)
+_ABBREVIATION = "|".join(sorted({*FIXED, *AMBIGUOUS} - {"Z"}, key=len, reverse=True))
+_OFFSET = r"[+-−](?:\d{1,2}:\d{2}|\d{4}|\d{1,2})(?![\d:])"
+# A zone wherever it stands in a sentence or heading. An abbreviation with an offset is one name: `UTC+2`.
+_IN_TEXT = re.compile(
+    rf"(?<![\w/+-])(?:(?P<base>UTC|GMT)[ ]?(?P<offset>[+−-](?:\d{{1,2}}:\d{{2}}|\d{{1,4}}))(?![\w:/])"
+    rf"|(?P<short>{_ABBREVIATION})(?![\w/])"
+    r"|(?P<region>[A-Z][A-Za-z]+/[A-Z][A-Za-z_+-]+(?:/[A-Za-z_]+)?)(?!\w))"
+)
+# A zone right behind a clock, in parentheses or not.
+_BEHIND = re.compile(
+    rf"[ \t]{{0,3}}\(?(?P<zone>(?:UTC|GMT)?[ ]?[+−-](?:\d{{2}}:?\d{{2}})(?![\d:])|(?:UTC|GMT)[ ]?[+−-]\d{{1,2}}(?![\d:])"
+    rf"|(?:{_ABBREVIATION}|Z)(?![\w/])|[A-Z][A-Za-z]+/[A-Z][A-Za-z_]+(?:/[A-Za-z_]+)?(?!\w))"
+)
+_SPELLED = {"coordinated universal time": "UTC", "central european summer time": "CEST", "central european time": "CET"}
+_OFFSET_PARTS = re.compile(r"(?P<sign>[+−-])(?P<h>\d{1,2})(?::?(?P<m>\d{2}))?$")
+
+
+def find_zone(text: str) -> str | None:
+    """Return the first time zone that a heading or sentence names, as written, or None.
+
+    An offset that explains the zone is the more certain of the two: `PST (UTC-7)` is `UTC-7`.
+    """
+    first = None
+    for found in _IN_TEXT.finditer(text):
+        if found["offset"] is not None:
+            return found.group()
+        if first is None and (found["short"] is not None or is_zone(found["region"])):
+            first = found.group()
+    if first is None and "Time" in text:
+        lower = text.casefold()
+        first = next((zone for words, zone in _SPELLED.items() if words in lower), None)
+    return first
+
+
+def zone_behind(text: str, position: int) -> tuple[str, int] | None:
+    """Return the zone that stands at a position of a text, and where it ends, or None."""
+    found = _BEHIND.match(text, position)
+    if found is None:
+        return None
+    zone = found["zone"]
+    if "/" in zone and not is_zone(zone):
+        return None
+    return zone.strip(), found.end() + (text[found.end() : found.end() + 1] == ")")
+
+
+@lru_cache(maxsize=256)
+def is_zone(name: str) -> bool:
+    """Say whether a word is the name of a time zone, a usual abbreviation included."""
+    return name in FIXED or name in AMBIGUOUS or ("/" in name and name in available_timezones())
+
+
+@lru_cache(maxsize=256)
+def zone_info(name: str | None) -> tzinfo | None:
+    """Return the zone of a name as written, or None where it is not certain which one it is."""
+    if name is None:
+        return None
+    if name in FIXED:
+        return timezone(timedelta(minutes=FIXED[name]))
+    if (offset := _OFFSET_PARTS.search(name)) is not None:
+        hours, minutes = int(offset["h"]), int(offset["m"] or 0)
+        if len(offset["h"]) == 2 and offset["m"] is None and hours > 14:
+            return None
+        if hours > 14 or minutes > 59:
+            return None
+        return timezone((1 if offset["sign"] == "+" else -1) * timedelta(hours=hours, minutes=minutes))
+    return ZoneInfo(name) if "/" in name and is_zone(name) else None
+
+
+def moment(day: date, minutes: float, zone: tzinfo | None) -> datetime:
+    """Return a point in time: in UTC where the zone is known, else without a zone.
+
+    `minutes` count from midnight; 24:00 is midnight of the next day.
+    """
+    local = datetime(day.year, day.month, day.day) + timedelta(minutes=minutes)
+    return local.replace(tzinfo=zone).astimezone(UTC) if zone is not None else local

@@ -1,0 +1,38 @@
+"""Pages: the HTML and Markdown that readers of the archive see. Knows no engine."""
+
+from __future__ import annotations
+
+from mkdocs_postmortem.pages.charts import has_chart
+from mkdocs_postmortem.pages.edits import edit_page
+from mkdocs_postmortem.pages.footer import FindingView, findings_html, footer_html
+from mkdocs_postmortem.pages.generated import definitions_markdown, index_markdown
+from mkdocs_postmortem.pages.header import header_html
+from mkdocs_postmortem.pages.overview import archive_parts
+from mkdocs_postmortem.pages.places import CSS, DEFINITIONS, INDEX, JS, PLOTLY_JS, plotly_js_path, theme_dir
+from mkdocs_postmortem.pages.slots import SLOT, SlotProblem, fill, mark_slots, slot
+from mkdocs_postmortem.pages.text import UrlFor
+
+__all__ = [
+    "CSS",
+    "DEFINITIONS",
+    "INDEX",
+    "JS",
+    "PLOTLY_JS",
+    "SLOT",
+    "FindingView",
+    "SlotProblem",
+    "UrlFor",
+    "archive_parts",
+    "definitions_markdown",
+    "edit_page",
+    "fill",
+    "findings_html",
+    "footer_html",
+    "has_chart",
+    "header_html",
+    "index_markdown",
+    "mark_slots",
+    "plotly_js_path",
+    "slot",
+    "theme_dir",
+]

@@ -1,0 +1,182 @@
+"""The charts of the archive, as plotly figures in an attribute, each with the table of its numbers.
+
+Only this module knows plotly, and only once a chart is made: importing it takes longer than a build
+without charts should.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from mkdocs_postmortem.archive import Archive
+from mkdocs_postmortem.pages.rendering import render
+from mkdocs_postmortem.pages.tallies import Tally, root_causes, severity_over_time, worst_first
+from mkdocs_postmortem.pages.text import count, listing
+
+# Fewer incidents than this are told in a sentence.
+FEWEST = 3
+# Bars get their year below the first quarter of each; from this many on, the quarters are left unnamed.
+MOST_NAMED = 16
+
+
+class Chart(NamedTuple):
+    """A chart: the question it answers, its figure as JSON, its height in pixels, and its numbers."""
+
+    key: str
+    question: str
+    description: str
+    figure: str
+    height: int
+    tally: Tally
+    first_column: str
+    remark: str
+
+
+def has_chart(html: str) -> bool:
+    """Say whether a page holds a chart, so that plotly.js must be part of the site."""
+    return "data-pm-chart=" in html
+
+
+def charts_html(archive: Archive) -> str:
+    """Return the charts of an archive; a sentence where there are too few incidents for one."""
+    if not archive.incidents:
+        return ""
+    if len(archive.incidents) < FEWEST:
+        return render("few.html", sentence=_sentence(archive), fewest=FEWEST)
+    charts = [chart for chart in (_severities(archive), _causes(archive)) if chart is not None]
+    return render("charts.html", charts=charts)
+
+
+def _sentence(archive: Archive) -> str:
+    by_severity = [f"{number} {name}" for name, number in worst_first(archive.incidents, archive)]
+    causes = root_causes(archive).labels
+    text = count(len(archive.incidents), "incident") + " so far"
+    text += f": {listing(by_severity)}" if by_severity else ""
+    return text + (f"; root cause: {listing(causes)}." if causes else ".")
+
+
+def _severities(archive: Archive) -> Chart | None:
+    tally = severity_over_time(archive)
+    if not tally.labels:
+        return None
+    bars = [
+        {
+            "type": "bar",
+            "name": name,
+            "x": list(tally.labels),
+            "y": [row[index] for row in tally.numbers],
+            "meta": {"severity": name if rank else None, "rank": rank},
+            "hovertemplate": "%{x}: %{y} %{fullData.name}<extra></extra>",
+        }
+        for index, (name, rank) in enumerate(tally.columns)
+    ]
+    highest = max(sum(row) for row in tally.numbers)
+    layout = {
+        "barmode": "stack",
+        "bargap": 0.25,
+        "showlegend": len(bars) > 1,
+        "legend": {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom", "traceorder": "normal"},
+        "xaxis": _time_axis(tally.labels),
+        "yaxis": {
+            "rangemode": "tozero",
+            "dtick": max(1, -(-highest // 4)),
+            "fixedrange": True,
+            "zeroline": False,
+        },
+        "margin": {"l": 24, "r": 8, "t": 28, "b": 40},
+    }
+    return Chart(
+        "severity",
+        "How often, and how bad?",
+        f"Incidents by quarter and severity, {tally.labels[0]} to {tally.labels[-1]}",
+        _figure(bars, layout, 260),
+        260,
+        tally,
+        "Quarter",
+        f"{count(tally.left_out, 'incident')} without a date left out." if tally.left_out else "",
+    )
+
+
+def _time_axis(quarters: tuple[str, ...]) -> dict[str, Any]:
+    """Return the axis of quarters: `Q1`, `Q2`, with the year below the first of each year."""
+    named = len(quarters) <= MOST_NAMED
+    values, texts = [], []
+    year = ""
+    for each in quarters:
+        starts = each[:4] != year
+        year = each[:4]
+        if named:
+            texts.append(f"{each[5:]}<br>{year}" if starts else each[5:])
+            values.append(each)
+        elif starts:
+            texts.append(year)
+            values.append(each)
+    return {
+        "type": "category",
+        "categoryorder": "array",
+        "categoryarray": list(quarters),
+        "tickmode": "array",
+        "tickvals": values,
+        "ticktext": texts,
+        "tickangle": 0,
+        "fixedrange": True,
+        "showgrid": False,
+    }
+
+
+def _causes(archive: Archive) -> Chart | None:
+    tally = root_causes(archive)
+    if not tally.labels:
+        return None
+    numbers = [row[0] for row in tally.numbers]
+    bar = {
+        "type": "bar",
+        "orientation": "h",
+        "name": "Incidents",
+        "x": numbers,
+        "y": list(tally.labels),
+        "text": [str(number) for number in numbers],
+        "textposition": "outside",
+        "cliponaxis": False,
+        "meta": {"filter": "category"},
+        "hoverinfo": "skip",
+    }
+    layout = {
+        "bargap": 0.35,
+        "showlegend": False,
+        "xaxis": {"visible": False, "fixedrange": True, "rangemode": "tozero"},
+        "yaxis": {
+            "autorange": "reversed",
+            "automargin": True,
+            "fixedrange": True,
+            "ticks": "",
+            "showgrid": False,
+        },
+        "margin": {"l": 8, "r": 24, "t": 4, "b": 4},
+    }
+    height = 30 * len(tally.labels) + 16
+    return Chart(
+        "causes",
+        "What causes them?",
+        "Incidents by root cause category, the most frequent first",
+        _figure([bar], layout, height),
+        height,
+        tally,
+        "Root cause category",
+        f"{count(tally.left_out, 'incident')} without a category left out." if tally.left_out else "",
+    )
+
+
+def _figure(traces: list[dict[str, Any]], layout: dict[str, Any], height: int) -> str:
+    """Return a figure as JSON. Colours and font come from the page, in the browser."""
+    import plotly.graph_objects as go
+
+    common = {
+        "template": "none",
+        "height": height,
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "dragmode": False,
+        "hovermode": "closest",
+    }
+    return str(go.Figure(data=traces, layout={**layout, **common}).to_json())

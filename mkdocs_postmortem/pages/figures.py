@@ -1,0 +1,106 @@
+"""The durations of an incident and the progress of its actions, as pages print them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
+
+from mkdocs_postmortem.archive import Archive, Incident
+from mkdocs_postmortem.document.model import ActionItem
+from mkdocs_postmortem.pages.places import definition_url
+from mkdocs_postmortem.pages.text import UrlFor, duration
+
+
+class Figure(NamedTuple):
+    """A duration: its short and long name, the value as text, a remark, and where it is defined."""
+
+    key: str
+    short: str
+    label: str
+    value: str
+    note: str
+    url: str
+
+
+class Progress(NamedTuple):
+    """How far actions are. `total` leaves dropped ones out; `due` is the oldest overdue date."""
+
+    total: int
+    done: int
+    open: int
+    overdue: int
+    dropped: int
+    due: date | None
+
+    @property
+    def text(self) -> str:
+        """The progress as a phrase: `3 of 5 done, 1 overdue`."""
+        parts = [f"{self.done} of {self.total} done"] if self.total else []
+        parts += [f"{self.overdue} overdue"] if self.overdue else []
+        parts += [f"{self.dropped} dropped"] if self.dropped else []
+        return ", ".join(parts)
+
+
+def figures(incident: Incident, archive: Archive, url_for: UrlFor) -> tuple[Figure, ...]:
+    """Return the durations of an incident in the template's order; none where it says nothing of any."""
+    found = []
+    for metric in archive.template.metrics:
+        value, note = _value(incident, metric.key)
+        found.append(
+            Figure(
+                metric.key,
+                metric.short,
+                metric.label,
+                value,
+                note,
+                definition_url(archive, url_for, metric.key),
+            )
+        )
+    return tuple(found) if any(figure.note != NOT_STATED for figure in found) else ()
+
+
+NOT_STATED = "not stated"
+
+
+def _value(incident: Incident, key: str) -> tuple[str, str]:
+    """Return a duration as text, and what has to be said with it."""
+    measured = incident.timing.shown.get(key)
+    stated = incident.document.metrics.get(key)
+    if measured is not None:
+        if measured.source == "stated":
+            return duration(measured.minutes), "as stated"
+        bases = incident.template.metric(key).bases
+        from_impact = measured.base == "impact" and bases["impact"] != bases["detection"]
+        return duration(measured.minutes), "from start of impact" if from_impact else ""
+    if stated is None or not stated.value or incident.document.unfilled(stated.value):
+        return "–", NOT_STATED
+    return "–", stated.value.text
+
+
+def progress(incidents: Iterable[Incident], today: date) -> Progress:
+    """Return how far the actions of incidents are; one is overdue that is open and was due before `today`."""
+    actions = [action for incident in incidents for action in actions_of(incident)]
+    counted = [action for action in actions if not action.dropped]
+    pending = [action for action in counted if action.open]
+    late = [due for action in pending if (due := overdue_since(action, today))]
+    return Progress(
+        len(counted),
+        len(counted) - len(pending),
+        len(pending),
+        len(late),
+        len(actions) - len(counted),
+        min(late, default=None),
+    )
+
+
+def actions_of(incident: Incident) -> tuple[ActionItem, ...]:
+    """Return the actions of an incident, without rows that still hold the template's placeholders."""
+    document = incident.document
+    return tuple(action for action in document.actions if not document.unfilled(action.action))
+
+
+def overdue_since(action: ActionItem, today: date) -> date | None:
+    """Return the day an action was due, if it is open and that day is past, else None."""
+    due = action.due.value if action.due else None
+    return due if due is not None and action.open and not action.dropped and due < today else None

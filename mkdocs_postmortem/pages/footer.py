@@ -1,0 +1,72 @@
+"""What stands at the foot of a postmortem's page, and the banner of its findings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from mkdocs_postmortem.archive import Archive, Incident
+from mkdocs_postmortem.document.model import Related
+from mkdocs_postmortem.pages.rendering import render
+from mkdocs_postmortem.pages.severity import severity_style
+from mkdocs_postmortem.pages.text import UrlFor, bare, count
+
+
+class Referrer(NamedTuple):
+    """An incident that names this one, and what it says of the two."""
+
+    url: str
+    id: str | None
+    title: str
+    date: str | None
+    severity: str | None
+    style: str
+    similarity: str
+
+
+class FindingView(NamedTuple):
+    """A finding as a page shows it: `level` is error, warning or info; 1-based line and column."""
+
+    level: str
+    code: str
+    path: str
+    line: int
+    column: int
+    message: str
+    help: str
+
+
+def footer_html(incident: Incident, archive: Archive, url_for: UrlFor) -> str:
+    """Return the incidents that refer to this one, newest first; nothing where there are none."""
+    referrers = [
+        Referrer(
+            url_for(link.origin.uri),
+            link.origin.id,
+            bare(link.origin.title),
+            link.origin.date.isoformat() if link.origin.date else None,
+            link.origin.severity,
+            severity_style(link.origin.severity, archive.template),
+            _similarity(link.related, link.origin),
+        )
+        for link in archive.backlinks.get(incident.uri, ())
+    ]
+    return render("footer.html", referrers=referrers) if referrers else ""
+
+
+def _similarity(row: Related, origin: Incident) -> str:
+    text = row.similarity
+    return bare(text.text) if text and not origin.document.unfilled(text) else ""
+
+
+def findings_html(findings: Sequence[FindingView]) -> str:
+    """Return the banner that shows what is wrong with a document, for the author's own preview."""
+    if not findings:
+        return ""
+    levels = [each.level for each in findings]
+    parts = [count(levels.count(level), level) for level in ("error", "warning") if level in levels]
+    parts += [count(levels.count("info"), "remark")] if "info" in levels else []
+    return render("findings.html", findings=findings, summary=", ".join(parts), worst=_worst(levels))
+
+
+def _worst(levels: Sequence[str]) -> str:
+    return next((level for level in ("error", "warning") if level in levels), "info")

@@ -1,0 +1,84 @@
+"""What stands under a postmortem's title: how bad, how long, why, and whether the fix is done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
+
+from mkdocs_postmortem.archive import Archive, Incident
+from mkdocs_postmortem.pages.bar import milestone_bar
+from mkdocs_postmortem.pages.figures import figures, progress
+from mkdocs_postmortem.pages.places import index_url
+from mkdocs_postmortem.pages.rendering import render
+from mkdocs_postmortem.pages.severity import Badge, badge, severity_style
+from mkdocs_postmortem.pages.shown import day_text
+from mkdocs_postmortem.pages.text import UrlFor
+
+
+class Value(NamedTuple):
+    """One value of a fact, with the URL it links to and the ISO date it is, where it has these."""
+
+    text: str
+    url: str | None = None
+    iso: str | None = None
+
+
+class Fact(NamedTuple):
+    """A fact: its name and values."""
+
+    key: str
+    label: str
+    values: tuple[Value, ...]
+
+
+def header_html(incident: Incident, archive: Archive, url_for: UrlFor, today: date) -> str:
+    """Return the header of a postmortem's page. `today` decides which actions are overdue."""
+    document = incident.document
+    style = severity_style(incident.severity, archive.template)
+    badges = [
+        badge("severity", document.severity, document, style),
+        badge(
+            "status", document.status_choice, document, f"pm-status pm-status-{incident.status or 'unknown'}"
+        ),
+        badge("category", document.category, document, "pm-category"),
+    ]
+    return render(
+        "header.html",
+        style=style,
+        badges=[(each, _badge_url(each, archive, url_for)) for each in badges if each is not None],
+        facts=tuple(_facts(incident, archive, url_for)),
+        bar=milestone_bar(incident),
+        figures=figures(incident, archive, url_for),
+        progress=progress([incident], today),
+        index=index_url(archive, url_for),
+    )
+
+
+def _badge_url(each: Badge, archive: Archive, url_for: UrlFor) -> str | None:
+    return index_url(archive, url_for, **{each.kind: each.word}) if each.known else None
+
+
+def _facts(incident: Incident, archive: Archive, url_for: UrlFor) -> Iterable[Fact]:
+    """Yield the facts of an incident that its document states."""
+    document = incident.document
+    if incident.id:
+        yield Fact("id", "Incident", (Value(incident.id),))
+    if document.date is not None and document.date.text and not document.unfilled(document.date.text):
+        iso = document.date.value.isoformat() if document.date.value else None
+        yield Fact("date", "Date", (Value(day_text(document.date), iso=iso),))
+    began = document.field("began")
+    if began is not None and began.string and not document.unfilled(began.value):
+        yield Fact("began", "Impact began", (Value(began.string),))
+    for key, one, many, names in (
+        ("author", "Author", "Authors", document.authors),
+        ("reviewers", "Reviewer", "Reviewers", document.reviewers),
+        ("services", "Service", "Services", document.services),
+        ("tags", "Tag", "Tags", document.tags),
+    ):
+        field = document.field(key)
+        if not names or field is None or document.unfilled(field.value):
+            continue
+        linked = key in ("services", "tags")
+        values = (Value(n, index_url(archive, url_for, text=n) if linked else None) for n in names)
+        yield Fact(key, one if len(names) == 1 else many, tuple(values))

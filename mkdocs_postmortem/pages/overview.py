@@ -1,0 +1,64 @@
+"""The parts of the archive's index: what matters now, the charts, the table of all incidents."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from typing import NamedTuple
+
+from mkdocs_postmortem.archive import Archive
+from mkdocs_postmortem.pages.charts import charts_html
+from mkdocs_postmortem.pages.figures import progress
+from mkdocs_postmortem.pages.places import index_url
+from mkdocs_postmortem.pages.rendering import render
+from mkdocs_postmortem.pages.table import table_html
+from mkdocs_postmortem.pages.text import UrlFor, count
+
+
+class Total(NamedTuple):
+    """A number about the archive, what it counts, a remark, and where to look at what it counts."""
+
+    number: int
+    label: str
+    note: str
+    url: str | None
+
+
+def archive_parts(archive: Archive, url_for: UrlFor, today: date) -> dict[str, Callable[[], str]]:
+    """Return the parts that a page of the archive can hold, by the names of their placeholders.
+
+    Each is made when it is called. `today` decides which actions are overdue.
+    """
+    return {
+        "summary": partial(summary_html, archive, url_for, today),
+        "charts": partial(charts_html, archive),
+        "table": partial(table_html, archive, url_for, today),
+    }
+
+
+def summary_html(archive: Archive, url_for: UrlFor, today: date) -> str:
+    """Return what matters now: how many incidents, the worst of them, actions open and overdue."""
+    if not archive.incidents:
+        return render("empty.html", folder=archive.settings.folder)
+    return render("summary.html", totals=_totals(archive, url_for, today))
+
+
+def _totals(archive: Archive, url_for: UrlFor, today: date) -> list[Total]:
+    incidents = archive.incidents
+    days = sorted(incident.date for incident in incidents if incident.date)
+    period = "" if not days else f"{days[0]} to {days[-1]}" if days[0] != days[-1] else str(days[0])
+    worst = next(iter(archive.template.vocabularies["severity"].labels), None)
+    bad = [incident for incident in incidents if worst is not None and incident.severity == worst]
+    last = max((incident.date for incident in bad if incident.date), default=None)
+    actions = progress(incidents, today)
+    owing = sum(progress([incident], today).open > 0 for incident in incidents)
+    noun = "incident" if len(incidents) == 1 else "incidents"
+    totals = [Total(len(incidents), noun, period, None)]
+    if worst is not None:
+        url = index_url(archive, url_for, severity=worst) if bad else None
+        totals.append(Total(len(bad), worst, f"last on {last}" if last else "", url))
+    note = f"in {count(owing, 'incident')}" if actions.open else ""
+    totals.append(Total(actions.open, "actions open" if actions.open != 1 else "action open", note, None))
+    totals.append(Total(actions.overdue, "overdue", f"since {actions.due}" if actions.due else "", None))
+    return totals

@@ -1,0 +1,78 @@
+"""What the charts count: incidents by quarter and severity, and by root cause category."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from mkdocs_postmortem.archive import Archive, Incident
+from mkdocs_postmortem.pages.text import quarter
+
+# Beyond this many quarters (thirty years) the axis lists only those that have incidents: one date with a
+# wrong century must not draw two thousand empty bars.
+MOST_QUARTERS = 120
+
+
+class Tally(NamedTuple):
+    """Counts of incidents: a row of numbers per label, one number for each of `columns`.
+
+    `columns` holds (name, rank) pairs, the worst first; a rank of None stands for incidents without
+    the value. `left_out` counts incidents that have no label.
+    """
+
+    labels: tuple[str, ...]
+    columns: tuple[tuple[str, int | None], ...]
+    numbers: tuple[tuple[int, ...], ...]
+    left_out: int
+
+    @property
+    def total(self) -> int:
+        """How many incidents are counted."""
+        return sum(map(sum, self.numbers))
+
+
+def severity_over_time(archive: Archive) -> Tally:
+    """Return incidents by quarter and severity; quarters without incidents are there, with zeros."""
+    dated = [(quarter(incident.date), incident.severity) for incident in archive.incidents if incident.date]
+    counts = Counter(dated)
+    present = {severity for _, severity in dated}
+    vocabulary = archive.template.vocabularies["severity"].labels
+    columns: list[tuple[str, int | None]] = [(s, r) for r, s in enumerate(vocabulary, 1) if s in present]
+    if None in present:
+        columns.append(("not given", None))
+    days = [incident.date for incident in archive.incidents if incident.date]
+    labels = _quarters(days)
+    numbers = tuple(
+        tuple(counts[label, name if rank else None] for name, rank in columns) for label in labels
+    )
+    return Tally(labels, tuple(columns), numbers, len(archive.incidents) - len(dated))
+
+
+def _quarters(days: Sequence[date]) -> tuple[str, ...]:
+    if not days:
+        return ()
+    first, last = min(days), max(days)
+    start = first.year * 4 + (first.month - 1) // 3
+    end = last.year * 4 + (last.month - 1) // 3
+    if end - start >= MOST_QUARTERS:
+        return tuple(sorted({quarter(day) for day in days}))
+    return tuple(f"{number // 4}-Q{number % 4 + 1}" for number in range(start, end + 1))
+
+
+def root_causes(archive: Archive) -> Tally:
+    """Return incidents by root cause category, the most frequent first; ties in the template's order."""
+    named = [incident.category for incident in archive.incidents if incident.category]
+    counts = Counter(named)
+    rank = archive.template.vocabularies["category"].rank
+    labels = sorted(counts, key=lambda name: (-counts[name], rank(name)))
+    numbers = tuple((counts[label],) for label in labels)
+    return Tally(tuple(labels), (("Incidents", None),), numbers, len(archive.incidents) - len(named))
+
+
+def worst_first(incidents: Sequence[Incident], archive: Archive) -> list[tuple[str, int]]:
+    """Return how many incidents have each severity that occurs, the worst first."""
+    counts = Counter(incident.severity for incident in incidents)
+    labels = archive.template.vocabularies["severity"].labels
+    return [(label, counts[label]) for label in labels if counts[label]]

@@ -1,0 +1,276 @@
+"""The plugin door: MkDocs' events turned into calls of the core. Nothing else imports mkdocs."""
+
+from __future__ import annotations
+
+import logging
+import posixpath
+from collections.abc import Sequence
+from typing import Any, Literal
+
+from mkdocs.config.base import Config, ValidationError
+from mkdocs.config.config_options import BaseConfigOption
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page
+
+from mkdocs_postmortem import pages
+from mkdocs_postmortem import settings as options
+from mkdocs_postmortem.archive import Archive, Incident, build_archive
+from mkdocs_postmortem.archive.selection import INDEX_NAMES, is_incident, shown_path
+from mkdocs_postmortem.clock import today
+from mkdocs_postmortem.document.blocks import Dialect
+from mkdocs_postmortem.document.model import Postmortem
+from mkdocs_postmortem.document.reader import read_bytes
+from mkdocs_postmortem.report import concise
+from mkdocs_postmortem.rules import Diagnostic, check_codes, judge, reaches
+from mkdocs_postmortem.settings import Settings
+from mkdocs_postmortem.template import default_template
+
+log = logging.getLogger("mkdocs.plugins.postmortem")
+
+_LEVELS = {"error": logging.ERROR, "warning": logging.WARNING}
+
+
+class _Option(BaseConfigOption[Any]):
+    """One option of `settings.py`, as MkDocs wants to see it; the whole block is checked at once."""
+
+    def __init__(self, option: options.Option) -> None:
+        super().__init__()
+        self.default = option.default
+
+
+class PostmortemConfig(
+    type("_Options", (Config,), {option.name: _Option(option) for option in options.OPTIONS})  # type: ignore[misc]
+):
+    """The plugin's block in `mkdocs.yml`, made from `settings.py`."""
+
+    settings: Settings
+
+    def validate(self) -> tuple[list[tuple[str, Exception]], list[tuple[str, str]]]:
+        """Check all options, in the same words as the command does."""
+        try:
+            self.settings = options.load(dict(self))
+            check_codes(self.settings)
+        except options.SettingsError as error:
+            return [(name, ValidationError(message)) for name, message in error.problems.items()], []
+        return [], []
+
+
+class PostmortemPlugin(BasePlugin[PostmortemConfig]):
+    """Reads, judges, links and charts the postmortems of a site."""
+
+    def __init__(self) -> None:
+        self.serving = False
+        self._read: dict[str, tuple[bytes, Dialect, Postmortem]] = {}
+        self._forget()
+
+    def _forget(self) -> None:
+        """Drop what belongs to one build. What was read is kept for as long as its bytes are the same."""
+        self.archive: Archive | None = None
+        self.files: Files | None = None
+        self.findings: dict[str, list[Diagnostic]] = {}
+        self.dialect = Dialect()
+
+    @property
+    def settings(self) -> Settings:
+        """The checked options."""
+        return self.config.settings
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Remember whether this is `serve`, which no document may end. Keeps the instance between rebuilds."""
+        self.serving = command == "serve"
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Add the assets. Runs once per build (twice with i18n), so everything here can be repeated."""
+        self._forget()
+        if not self.settings.enabled:
+            return config
+        self.dialect = Dialect.from_extensions(config.markdown_extensions)
+        theme_dir = str(pages.theme_dir())
+        if theme_dir not in config.theme.dirs:
+            config.theme.dirs.append(theme_dir)
+        if pages.CSS not in config.extra_css:
+            config.extra_css.append(pages.CSS)
+        if pages.JS not in map(str, config.extra_javascript):
+            config.extra_javascript.append(pages.JS)
+        return config
+
+    def _collect(self, files: Files, config: MkDocsConfig) -> Files:
+        """Read and judge all documents, then add the archive's own pages."""
+        if not self.settings.enabled:
+            return files
+        self.files = files
+        template = default_template()
+        chosen = [file for file in files.documentation_pages() if self._is_incident(file)]
+        self.archive = build_archive(
+            [(file.src_uri, self._document(file)) for file in chosen], template, self.settings
+        )
+        self._read = {file.src_uri: self._read[file.src_uri] for file in chosen}
+        self._report(judge(self.archive, today()))
+        for file in chosen:
+            self._place(file, config)
+        self._add_pages(files, config)
+        return files
+
+    @event_priority(0)
+    def _collect_early(self, files: Files, *, config: MkDocsConfig) -> Files:
+        return files if "i18n" in config.plugins else self._collect(files, config)
+
+    # mkdocs-static-i18n handles only files from disk: ours must come behind it, and early otherwise,
+    # because plugins that build the navigation want to see them.
+    @event_priority(-110)
+    def _collect_late(self, files: Files, *, config: MkDocsConfig) -> Files:
+        return self._collect(files, config) if "i18n" in config.plugins else files
+
+    on_files = CombinedEvent(_collect_early, _collect_late)
+
+    def _is_incident(self, file: File) -> bool:
+        if not is_incident(file.src_uri, self.settings):
+            return False
+        return file.inclusion.is_in_serve() if self.serving else file.inclusion.is_included()
+
+    def _document(self, file: File) -> Postmortem:
+        data = file.content_bytes
+        known = self._read.get(file.src_uri)
+        if known is not None and known[0] == data and known[1] == self.dialect:
+            return known[2]
+        path = shown_path(file.abs_src_path, file.src_uri)
+        document = read_bytes(path, data, default_template(), self.dialect)
+        self._read[file.src_uri] = (data, self.dialect, document)
+        return document
+
+    def _report(self, diagnostics: Sequence[Diagnostic]) -> None:
+        """Log every finding, then end the build once if one is grave enough. `serve` goes on."""
+        infos = 0
+        for diagnostic in diagnostics:
+            self.findings.setdefault(diagnostic.uri, []).append(diagnostic)
+            if diagnostic.level == "info" and self.settings.fail_on != "info":
+                infos += 1
+            elif self.serving:
+                # At a higher level the finding would count as a warning, and `serve --strict` ends at one.
+                log.info("%s (%s)", concise.line(diagnostic), diagnostic.level)
+            else:
+                log.log(_LEVELS.get(diagnostic.level, logging.INFO), "%s", concise.line(diagnostic))
+        if infos:
+            noun = "finding" if infos == 1 else "findings"
+            log.info("postmortem: %d informational %s, see `postmortem check --info`", infos, noun)
+        if not self.serving and reaches(diagnostics, self.settings.fail_on):
+            counts = [
+                (level, sum(each.level == level for each in diagnostics)) for level in ("error", "warning")
+            ]
+            said = ", ".join(
+                f"{number} {level}{'s' if number > 1 else ''}" for level, number in counts if number
+            )
+            raise PluginError(
+                f"postmortem: {said or f'{infos} findings'} in the archive; see above, or run `postmortem check`"
+            )
+
+    def _place(self, file: File, config: MkDocsConfig) -> None:
+        """Keep a postmortem out of the navigation, which every page carries, unless it is asked for."""
+        if self.settings.nav == "index" and file.inclusion.is_included():
+            file.inclusion = InclusionLevel.NOT_IN_NAV
+        document = self._read[file.src_uri][2]
+        if any(problem.kind == "unreadable" for problem in document.problems):
+            # MkDocs dies of a file that is not UTF-8. Its page shows the finding instead of its text.
+            file.content_string = f"# {file.name}\n\n{pages.slot('findings')}\n"
+
+    def _add_pages(self, files: Files, config: MkDocsConfig) -> None:
+        assert self.archive is not None
+        folder = self.settings.folder
+        own_index = next(
+            (uri for name in INDEX_NAMES if files.get_file_from_path(uri := posixpath.join(folder, name))),
+            None,
+        )
+        if own_index is None:
+            listed = config.nav is None or pages.INDEX in str(config.nav)
+            inclusion = InclusionLevel.INCLUDED if listed else InclusionLevel.NOT_IN_NAV
+            self._add(files, config, pages.INDEX, pages.index_markdown(self.archive), inclusion)
+        self._add(
+            files,
+            config,
+            pages.DEFINITIONS,
+            pages.definitions_markdown(self.archive),
+            InclusionLevel.NOT_IN_NAV,
+        )
+        if self.archive.incidents and files.get_file_from_path(pages.PLOTLY_JS) is None:
+            files.append(File.generated(config, pages.PLOTLY_JS, abs_src_path=str(pages.plotly_js_path())))
+
+    def _add(
+        self, files: Files, config: MkDocsConfig, name: str, content: str, inclusion: InclusionLevel
+    ) -> None:
+        uri = posixpath.join(self.settings.folder, name)
+        taken = files.get_file_from_path(uri)
+        if taken is not None:
+            where = shown_path(taken.abs_src_path, uri)
+            raise PluginError(
+                f"postmortem: {where} stands where the plugin generates a page; rename the file"
+            )
+        files.append(File.generated(config, uri, content=content, inclusion=inclusion))
+
+    def on_page_markdown(
+        self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files
+    ) -> str | None:
+        """Link, and leave slots for what is drawn into the finished page."""
+        if self.archive is None:
+            return None
+        incident = self.archive.by_uri.get(page.file.src_uri)
+        if incident is not None:
+            if self._is_unreadable(incident):
+                return None
+            folder = posixpath.dirname(page.file.src_uri) or "."
+            return pages.edit_page(
+                incident, self.archive, markdown, lambda uri: posixpath.relpath(uri, folder)
+            )
+        if "<!--" not in markdown or "postmortem:" not in markdown:
+            return None
+        marked, problems = pages.mark_slots(markdown, self.dialect)
+        for problem in problems:
+            log.warning("%s: %s", page.file.src_uri, problem.message)
+        return marked
+
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str | None:
+        """Fill the slots, and put what belongs at the top and the foot of a postmortem."""
+        if self.archive is None:
+            return None
+        incident = self.archive.by_uri.get(page.file.src_uri)
+        if incident is None:
+            if pages.SLOT not in html:
+                return None
+            return pages.fill(html, pages.archive_parts(self.archive, self._url_for(page), today()))
+        return self._incident_page(html, incident, page)
+
+    def _incident_page(self, html: str, incident: Incident, page: Page) -> str:
+        assert self.archive is not None
+        archive, url_for = self.archive, self._url_for(page)
+        banner = pages.findings_html([_view(each) for each in self.findings.get(incident.uri, ())])
+        if self._is_unreadable(incident):
+            return pages.fill(html, {"findings": lambda: banner})
+        html = pages.fill(html, {"header": lambda: pages.header_html(incident, archive, url_for, today())})
+        return (banner if self.serving else "") + html + pages.footer_html(incident, archive, url_for)
+
+    def _is_unreadable(self, incident: Incident) -> bool:
+        return any(problem.kind == "unreadable" for problem in incident.document.problems)
+
+    def _url_for(self, page: Page) -> pages.UrlFor:
+        files = self.files
+
+        def url(uri: str) -> str:
+            target = files.get_file_from_path(uri) if files is not None else None
+            return target.url_relative_to(page.file) if target is not None else "#"
+
+        return url
+
+
+def _view(diagnostic: Diagnostic) -> pages.FindingView:
+    span = diagnostic.span
+    return pages.FindingView(
+        diagnostic.level,
+        diagnostic.code,
+        span.path,
+        span.line,
+        span.column,
+        diagnostic.message,
+        diagnostic.help,
+    )
