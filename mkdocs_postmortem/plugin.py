@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import posixpath
 from collections.abc import Sequence
 from typing import Any, Literal
 
-from mkdocs.config.base import Config, ValidationError
-from mkdocs.config.config_options import BaseConfigOption
+from mkdocs.config.base import BaseConfigOption, Config, ValidationError
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
@@ -58,7 +58,7 @@ class PostmortemConfig(
         return [], []
 
 
-class PostmortemPlugin(BasePlugin[PostmortemConfig]):
+class PostmortemPlugin(BasePlugin[PostmortemConfig]):  # type: ignore[no-untyped-call]
     """Reads, judges, links and charts the postmortems of a site."""
 
     def __init__(self) -> None:
@@ -79,7 +79,7 @@ class PostmortemPlugin(BasePlugin[PostmortemConfig]):
         return self.config.settings
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
-        """Remember whether this is `serve`, which no document may end. Keeps the instance between rebuilds."""
+        """Remember whether this is `serve`, which no document may end; keeps the instance between builds."""
         self.serving = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -102,17 +102,31 @@ class PostmortemPlugin(BasePlugin[PostmortemConfig]):
         if not self.settings.enabled:
             return files
         self.files = files
+        # Reading makes many objects that all stay: collecting garbage meanwhile, and walking them in
+        # every later collection of the build, would cost more than the reading itself.
+        gc.disable()
+        try:
+            self._read_archive(files)
+        finally:
+            if not self.serving:
+                gc.freeze()
+            gc.enable()
+        assert self.archive is not None
+        self._report(judge(self.archive, today()))
+        for incident in self.archive.incidents:
+            file = files.get_file_from_path(incident.uri)
+            assert file is not None
+            self._place(file)
+        self._add_pages(files, config)
+        return files
+
+    def _read_archive(self, files: Files) -> None:
         template = default_template()
         chosen = [file for file in files.documentation_pages() if self._is_incident(file)]
         self.archive = build_archive(
             [(file.src_uri, self._document(file)) for file in chosen], template, self.settings
         )
         self._read = {file.src_uri: self._read[file.src_uri] for file in chosen}
-        self._report(judge(self.archive, today()))
-        for file in chosen:
-            self._place(file, config)
-        self._add_pages(files, config)
-        return files
 
     @event_priority(0)
     def _collect_early(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -129,7 +143,8 @@ class PostmortemPlugin(BasePlugin[PostmortemConfig]):
     def _is_incident(self, file: File) -> bool:
         if not is_incident(file.src_uri, self.settings):
             return False
-        return file.inclusion.is_in_serve() if self.serving else file.inclusion.is_included()
+        lowest = InclusionLevel.DRAFT if self.serving else InclusionLevel.NOT_IN_NAV
+        return bool(file.inclusion.value >= lowest.value)
 
     def _document(self, file: File) -> Postmortem:
         data = file.content_bytes
@@ -164,12 +179,13 @@ class PostmortemPlugin(BasePlugin[PostmortemConfig]):
                 f"{number} {level}{'s' if number > 1 else ''}" for level, number in counts if number
             )
             raise PluginError(
-                f"postmortem: {said or f'{infos} findings'} in the archive; see above, or run `postmortem check`"
+                f"postmortem: {said or f'{infos} findings'} in the archive; "
+                "see above, or run `postmortem check`"
             )
 
-    def _place(self, file: File, config: MkDocsConfig) -> None:
+    def _place(self, file: File) -> None:
         """Keep a postmortem out of the navigation, which every page carries, unless it is asked for."""
-        if self.settings.nav == "index" and file.inclusion.is_included():
+        if self.settings.nav == "index" and file.inclusion.value > InclusionLevel.NOT_IN_NAV.value:
             file.inclusion = InclusionLevel.NOT_IN_NAV
         document = self._read[file.src_uri][2]
         if any(problem.kind == "unreadable" for problem in document.problems):
@@ -221,13 +237,19 @@ class PostmortemPlugin(BasePlugin[PostmortemConfig]):
                 return None
             folder = posixpath.dirname(page.file.src_uri) or "."
             return pages.edit_page(
-                incident, self.archive, markdown, lambda uri: posixpath.relpath(uri, folder)
+                incident,
+                self.archive,
+                markdown,
+                lambda uri: posixpath.relpath(uri, folder),
+                dialect=self.dialect,
             )
         if "<!--" not in markdown or "postmortem:" not in markdown:
             return None
         marked, problems = pages.mark_slots(markdown, self.dialect)
+        path = shown_path(page.file.abs_src_path, page.file.src_uri)
+        above = _lines_above(page.file, markdown)
         for problem in problems:
-            log.warning("%s: %s", page.file.src_uri, problem.message)
+            log.warning("%s:%d:%d %s", path, problem.line + above, problem.column, problem.message)
         return marked
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str | None:
@@ -247,20 +269,41 @@ class PostmortemPlugin(BasePlugin[PostmortemConfig]):
         banner = pages.findings_html([_view(each) for each in self.findings.get(incident.uri, ())])
         if self._is_unreadable(incident):
             return pages.fill(html, {"findings": lambda: banner})
-        html = pages.fill(html, {"header": lambda: pages.header_html(incident, archive, url_for, today())})
+        html = pages.fill(html, {"header": lambda: pages.lead_html(incident)})
         return (banner if self.serving else "") + html + pages.footer_html(incident, archive, url_for)
+
+    @event_priority(100)
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str | None:
+        """Put the header in the place of its lead, once search has read that: every figure would slow it."""
+        incident = self.archive.by_uri.get(page.file.src_uri) if self.archive is not None else None
+        if self.archive is None or incident is None or self._is_unreadable(incident):
+            return None
+        header = pages.header_html(incident, self.archive, self._url_for(page), today())
+        return output.replace(pages.lead_html(incident), header, 1)
 
     def _is_unreadable(self, incident: Incident) -> bool:
         return any(problem.kind == "unreadable" for problem in incident.document.problems)
 
     def _url_for(self, page: Page) -> pages.UrlFor:
         files = self.files
+        folder = self.settings.folder
 
         def url(uri: str) -> str:
-            target = files.get_file_from_path(uri) if files is not None else None
+            if files is None:
+                return "#"
+            target = files.get_file_from_path(uri)
+            if target is None and uri == posixpath.join(folder, pages.INDEX):
+                # The site's own index page may be a README.
+                target = files.get_file_from_path(posixpath.join(folder, "README.md"))
             return target.url_relative_to(page.file) if target is not None else "#"
 
         return url
+
+
+def _lines_above(file: File, markdown: str) -> int:
+    """Return how many lines of a file MkDocs has taken off as front matter."""
+    text = file.content_string
+    return text[: len(text) - len(markdown)].count("\n") if text.endswith(markdown) else 0
 
 
 def _view(diagnostic: Diagnostic) -> pages.FindingView:

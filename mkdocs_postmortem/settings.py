@@ -6,9 +6,8 @@ The plugin's configuration class, the command and the documentation are made fro
 from __future__ import annotations
 
 import dataclasses
-import difflib
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,6 +15,7 @@ FAIL_ON = ("error", "warning", "info", "never")
 NAV = ("index", "all")
 BASES = ("auto", "detection", "impact")
 DOWNTIME_ENDS = ("restored", "mitigated")
+DEFAULT_ID_PATTERN = r"[A-Z]+-\d{4}-\d{2,}"
 
 
 class SettingsError(ValueError):
@@ -46,6 +46,13 @@ def show(value: object) -> str:
     return f"`{value}`"
 
 
+def _did_you_mean(value: object, names: Iterable[str]) -> str:
+    import difflib  # only who made a mistake needs it
+
+    near = difflib.get_close_matches(str(value), list(names), 1, 0.6)
+    return f"; did you mean `{near[0]}`?" if near else ""
+
+
 def _bool(name: str, value: Any) -> bool:
     if isinstance(value, bool):
         return value
@@ -56,8 +63,7 @@ def _choice(*allowed: str) -> Check:
     def check(name: str, value: Any) -> str:
         if isinstance(value, str) and value in allowed:
             return value
-        near = difflib.get_close_matches(str(value), allowed, 1, 0.6)
-        hint = f"; did you mean `{near[0]}`?" if near else ""
+        hint = _did_you_mean(value, allowed)
         raise _wrong(name, value, "one of " + ", ".join(f"`{word}`" for word in allowed) + hint)
 
     return check
@@ -99,8 +105,12 @@ def _pattern(name: str, value: Any) -> str:
     text = _text(name, value)
     try:
         re.compile(text)
-    except re.error as error:
+    except (re.error, OverflowError, RecursionError) as error:
         raise _wrong(name, value, f"a regular expression ({error})") from None
+    if found := re.match(r"\(\?[a-zA-Z]+\)", text):
+        # It is looked for inside titles and file names, where flags can't stand on their own.
+        flags, rest = found.group()[2:-1], text[found.end() :]
+        raise _wrong(name, value, f"flags with what they apply to, such as `(?{flags}:{rest})`")
     return text
 
 
@@ -124,7 +134,8 @@ class Settings:
     exclude: tuple[str, ...] = _option(
         (),
         _texts,
-        "Files of the folder that are no incidents: glob patterns relative to the folder, such as `drafts/*`.",
+        "Files of the folder that are no incidents: glob patterns relative to the folder, "
+        "such as `drafts/*`.",
         "list",
     )
     template_files: tuple[str, ...] = _option(
@@ -136,7 +147,8 @@ class Settings:
     fail_on: str = _option(
         "error",
         _choice(*FAIL_ON),
-        "The lowest level of a finding that fails the build and the command: `error`, `warning`, `info` or `never`.",
+        "The lowest level of a finding that fails the build and the command: "
+        "`error`, `warning`, `info` or `never`.",
         "choice",
     )
     select: tuple[str, ...] = _option(
@@ -146,7 +158,7 @@ class Settings:
         (), _codes, "The rules not to run, in the same forms; beats `select`.", "list"
     )
     id_pattern: str = _option(
-        r"[A-Z]+-\d{4}-\d{2,}",
+        DEFAULT_ID_PATTERN,
         _pattern,
         "What an incident ID looks like, as a regular expression for the whole ID.",
         "pattern",
@@ -154,7 +166,8 @@ class Settings:
     time_base: str = _option(
         "auto",
         _choice(*BASES),
-        "From when TTM and TTR count: `detection`, `impact` (began), or `auto`: either, as each document does.",
+        "From when TTM and TTR count: `detection`, `impact` (began), or `auto`: "
+        "either, as each document does.",
         "choice",
     )
     downtime_end: str = _option(
@@ -193,8 +206,7 @@ OPTIONS: tuple[Option, ...] = tuple(
 def unknown_option(name: object) -> str:
     """Return the message for an option that does not exist."""
     names = [option.name for option in OPTIONS]
-    near = difflib.get_close_matches(str(name), names, 1, 0.6)
-    hint = f"; did you mean `{near[0]}`?" if near else "; there are " + ", ".join(f"`{n}`" for n in names)
+    hint = _did_you_mean(name, names) or "; there are " + ", ".join(f"`{n}`" for n in names)
     return f"option `{name}`: there is no such option{hint}"
 
 

@@ -19,7 +19,13 @@ def build_archive(
 ) -> Archive:
     """Return the archive of documents, given with their paths relative to the docs folder."""
     incidents = [
-        Incident(uri, document, identify(document, uri, settings.id_pattern), template, settings.downtime_end)
+        Incident(
+            uri,
+            document,
+            identify(document, uri, settings.id_pattern, template),
+            template,
+            settings.downtime_end,
+        )
         for uri, document in documents
     ]
     incidents.sort(key=lambda each: each.uri)

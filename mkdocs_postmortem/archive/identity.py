@@ -7,11 +7,14 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from mkdocs_postmortem.document.model import Postmortem
+from mkdocs_postmortem.document.model import Field, Postmortem
 from mkdocs_postmortem.document.source import Text
+from mkdocs_postmortem.template import Template, plain
 
 # An ID in a title or file name must look like one even without the site's own pattern.
 _GENERAL = r"[A-Z][A-Z0-9]{1,9}[-_ ]?\d{4}[-_]\d{1,5}"
+# Labels that can only mean an ID; behind another (`Incident: Orders mart stale`) it needs a digit.
+_CERTAIN = frozenset(("incident id", "id"))
 
 
 class Identity(NamedTuple):
@@ -22,10 +25,11 @@ class Identity(NamedTuple):
     origin: str
 
 
-def identify(document: Postmortem, uri: str, id_pattern: str) -> Identity:
-    """Return the ID of a document."""
-    if document.id is not None and document.id and not document.unfilled(document.id):
-        return Identity(document.id.text, document.id, "field")
+def identify(document: Postmortem, uri: str, id_pattern: str, template: Template) -> Identity:
+    """Return the ID of a document: of its metadata, else its title, else its file name."""
+    at = document.id
+    if at is not None and is_id(document, template):
+        return Identity(at.text, at, "field")
     pattern = _pattern(id_pattern)
     if document.title_text is not None and (found := pattern.match(document.title_text.text)):
         return Identity(found.group(), document.title_text.part(*found.span()), "title")
@@ -35,9 +39,26 @@ def identify(document: Postmortem, uri: str, id_pattern: str) -> Identity:
     return Identity(None, None, "none")
 
 
+def is_id(document: Postmortem, template: Template) -> bool:
+    """Say whether the metadata name an ID: no placeholder, no `TBD`, no title behind `Incident:`."""
+    at = document.id
+    if at is None or not at or document.unfilled(at):
+        return False
+    text = at.text.casefold().strip(" *_`").rstrip(".")
+    if text in template.empty or text in template.none or not normal_id(text):
+        return False
+    return is_id_label(document.field("id")) or any(char.isdigit() for char in text)
+
+
+def is_id_label(field: Field | None) -> bool:
+    """Say whether a field's label can only mean an ID."""
+    return field is not None and plain(field.label.text) in _CERTAIN
+
+
 @lru_cache(maxsize=16)
 def _pattern(id_pattern: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![A-Za-z0-9])(?:{id_pattern}|{_GENERAL})(?![A-Za-z0-9])")
+    # What goes on with another number is a date: `EU-2024-03-14` names a region and a day.
+    return re.compile(rf"(?<![A-Za-z0-9])(?:{id_pattern}|{_GENERAL})(?![A-Za-z0-9]|[-_.]\d)")
 
 
 _PARTS = re.compile(r"[A-Za-z]+|\d+")

@@ -49,8 +49,8 @@ class Incident:
 
     @property
     def date(self) -> date | None:
-        """The day it began, or None where the document does not say."""
-        return self.document.date.value if self.document.date else None
+        """The day it was, or None where neither field, title, file name nor timeline says it."""
+        return self.document.day
 
     @property
     def severity(self) -> str | None:

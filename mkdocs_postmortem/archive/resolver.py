@@ -19,15 +19,24 @@ class Resolver:
         self.by_uri = {incident.uri: incident for incident in incidents}
         self.by_id = {key: found[0] for key, found in ids_of(incidents).items()}
         self.by_name: dict[str, Incident] = {}
-        for incident in sorted(incidents, key=lambda each: each.uri):
-            self.by_name.setdefault(incident.name.casefold(), incident)
+        twice = set()
+        for incident in incidents:
+            name = incident.name.casefold()
+            if self.by_name.setdefault(name, incident) is not incident:
+                twice.add(name)
+        # A name of two files in different folders names neither.
+        for name in twice:
+            del self.by_name[name]
 
     def by_text(self, text: str) -> Incident | None:
         """Return the incident that a text names by ID or by file name, or None."""
         text = text.strip()
-        name = text.rsplit("/", 1)[-1]
-        stem = name.rsplit(".", 1)[0] if name.endswith(".md") else name
-        return self.by_id.get(normal_id(text)) or self.by_name.get(stem.casefold())
+        if found := self.by_id.get(normal_id(text)):
+            return found
+        name = text.removesuffix(".md")
+        if name != text or " " not in text:
+            name = name.rsplit("/", 1)[-1]
+        return self.by_name.get(name.casefold())
 
     def by_target(self, target: str, origin: Incident) -> Incident | None:
         """Return the incident that a relative link from another one points to, or None."""

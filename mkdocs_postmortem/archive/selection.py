@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import os
 import posixpath
+import re
 from fnmatch import fnmatchcase
+from functools import lru_cache
 from pathlib import Path
 
 from mkdocs_postmortem.settings import Settings
 
 INDEX_NAMES = ("index.md", "README.md")
+_WILD = re.compile(r"(\*\*/|\*\*|\*|\?)")
+_WILDCARDS = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
 MARKDOWN = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
 
 
@@ -37,7 +41,7 @@ def is_index(uri: str, settings: Settings) -> bool:
 
 
 def is_incident(uri: str, settings: Settings) -> bool:
-    """Say whether a file is an incident: Markdown in the archive folder, neither index, template nor excluded."""
+    """Say whether a file is an incident: Markdown in the folder, neither index, template nor excluded."""
     path = inside(uri, settings)
     return (
         path is not None
@@ -49,17 +53,27 @@ def is_incident(uri: str, settings: Settings) -> bool:
 
 
 def _matches(path: str, patterns: tuple[str, ...]) -> bool:
-    """Match a path against glob patterns: one with a slash from the folder on, one without any file name."""
+    """Match a path against glob patterns: one with a slash from the folder on, one without any file name.
+
+    A pattern that names a folder names all in it.
+    """
     name = posixpath.basename(path)
     for pattern in patterns:
-        if pattern.endswith("/"):
-            pattern += "*"
-        if "/" in pattern:
-            if fnmatchcase(path, pattern.removeprefix("/").replace("**/", "*")):
+        if "/" not in pattern:
+            if fnmatchcase(name, pattern):
                 return True
-        elif fnmatchcase(name, pattern):
+        elif _expression(pattern).fullmatch(path):
             return True
     return False
+
+
+@lru_cache(maxsize=256)
+def _expression(pattern: str) -> re.Pattern[str]:
+    """Return the regular expression for a glob pattern in which `**` stands for any folders."""
+    parts = []
+    for part in _WILD.split(pattern.strip("/")):
+        parts.append(_WILDCARDS.get(part) or re.escape(part))
+    return re.compile("".join(parts) + r"(?:/.*)?", re.DOTALL)
 
 
 def shown_path(path: str | Path | None, otherwise: str) -> str:

@@ -74,7 +74,7 @@ def _began_field(document: Postmortem, points: Mapping[str, datetime]) -> dateti
     if field is None:
         return None
     read = read_time(field.string)
-    day = read.day or (document.date.value if document.date else None)
+    day = read.day or document.day
     if read.minutes is None or day is None:
         return None
     zone = zone_info(read.zone or document.timeline.zone)

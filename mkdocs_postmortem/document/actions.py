@@ -3,27 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
-from mkdocs_postmortem.document.blocks import Block, Heading, ListItem, Paragraph, Table
+from mkdocs_postmortem.document.blocks import Heading, Table
 from mkdocs_postmortem.document.choices import read_choice
-from mkdocs_postmortem.document.columns import KnownRow, columns_of
+from mkdocs_postmortem.document.columns import KnownRow, columns_of, has_text
 from mkdocs_postmortem.document.dates import find_date
-from mkdocs_postmortem.document.labels import labelled
+from mkdocs_postmortem.document.labels import Labelled
+from mkdocs_postmortem.document.listed import Item, read_items, status_of
 from mkdocs_postmortem.document.model import ActionItem, Choice, Day, Section
+from mkdocs_postmortem.document.sections import end_of
 from mkdocs_postmortem.document.source import Text
-from mkdocs_postmortem.template import Template, Vocabulary, plain
+from mkdocs_postmortem.template import Template, Term, Vocabulary, plain
 
 _PREFIX = re.compile(
-    r"\s*(?:\[(?P<boxed>[^\]\n]{3,24})\][:\s]*|[*_]{0,2}(?P<plain>[A-Za-z][A-Za-z/ -]{2,23}?)[*_]{0,2}\s*(?::[*_]{0,2}|\s[-–—])\s)"
+    r"(?:\[(?P<boxed>[^\]\n]{3,24})\][:\s]{0,4}"
+    r"|[*_]{0,2}(?P<plain>[A-Za-z][A-Za-z/ -]{2,23}?)[*_]{0,2}[ \t]{0,2}(?::[*_]{0,2}|[ \t][-–—])[ \t])"
 )
-_SUFFIX = re.compile(r"\((?P<word>[A-Za-z]{3,12})\)[.\s]*$")
-_CHECKBOX = re.compile(r"\[(?P<mark>[ xX])\]\s+")
+_SUFFIX = re.compile(r"\((?P<word>[A-Za-z]{3,14})\)[ \t.]{0,3}$")
 _NUMBERS = re.compile(r"#?\d+")
-_TAG = re.compile(r"\s*\[(?P<key>priority|owner|status|due)\s*[:=]\s*(?P<value>[^\]]*)\]", re.IGNORECASE)
-_DONE_WORD = re.compile(r"\((?:done|fixed|completed)\)|\bDONE\b", re.IGNORECASE)
+_JOINTS = re.compile(r"\band\b|[ ,;&.#]")
 
 
 class Actions(NamedTuple):
@@ -34,29 +36,53 @@ class Actions(NamedTuple):
     covered: dict[str, Text]
 
 
-def read_actions(section: Section | None, template: Template) -> Actions:
-    """Return the action items of a section."""
-    if section is None:
-        return Actions((), (), {})
-    by_number, covered, listed = _category_list(section.blocks, template)
+class _Categories(NamedTuple):
+    """What the bullets under Action Item Categories say.
+
+    `by_number` gives the category of an item's number; `covered` those that need none; `bullets` are
+    the offsets of the lines that say so, or only explain a category.
+    """
+
+    by_number: dict[str, str]
+    covered: dict[str, Text]
+    bullets: frozenset[int]
+
+
+def read_actions(sections: Iterable[Section], labels: list[Labelled], template: Template) -> Actions:
+    """Return the action items of the first of the sections that has any."""
+    first: Actions | None = None
+    for section in sections:
+        actions = _read_section(section, labels, template)
+        if actions.items:
+            return actions
+        first = first or actions
+    return first or Actions((), (), {})
+
+
+def _read_section(section: Section, labels: list[Labelled], template: Template) -> Actions:
+    categories = _category_bullets(section, labels, template)
     items: list[ActionItem] = []
     tables: list[Table] = []
     heading: str | None = None
+    vocabulary = template.vocabularies["action_category"]
     for block in section.blocks:
         if isinstance(block, Heading):
-            term = template.vocabularies["action_category"].find(block.text.text)
+            term = vocabulary.find(block.text.text)
             heading = term.name if term else None
         elif isinstance(block, Table):
             columns = columns_of(block, template.tables["actions"])
-            if "action" not in columns:
-                continue
-            tables.append(block)
-            for row in block.rows:
-                if any(row.cells):
-                    items.append(_from_row(KnownRow(row, columns), by_number, heading, template))
+            if "action" in columns:
+                tables.append(block)
+                for row in block.rows:
+                    if has_text(row):
+                        items.append(
+                            _from_row(KnownRow(row, columns), categories.by_number, heading, template)
+                        )
     if not tables:
-        items = [item for item in _from_text(section.blocks, listed, template)]
-    return Actions(tuple(items), tuple(tables), covered)
+        for item in read_items(section, template):
+            if item.whole.start not in categories.bullets and not says_none(item.text.text, template):
+                items.append(_from_item(item, template))
+    return Actions(tuple(items), tuple(tables), categories.covered)
 
 
 def _from_row(
@@ -67,10 +93,13 @@ def _from_row(
     assert action is not None  # only tables with that column come here
     words = template.vocabularies
     status = _choice(cell("status"), words["action_status"])
+    term = _term(status, words["action_status"])
     number = cell("number")
-    category, source = _category(
-        action, cell("category"), number, by_number, heading, words["action_category"]
-    )
+    category, source = _category(action, cell("category"), words["action_category"])
+    if category is None and number and by_number and (name := by_number.get(plain(number.text))):
+        category, source = name, "list"
+    if category is None and heading is not None:
+        category, source = heading, "heading"
     return ActionItem(
         whole=row.row.text,
         action=action,
@@ -82,9 +111,34 @@ def _from_row(
         ticket=cell("ticket"),
         category=category,
         category_from=source,
-        completed=_completed(cell("completed"), status, words["action_status"]),
-        open=_is_open(status, words["action_status"]),
-        dropped=_is_dropped(status, words["action_status"]),
+        completed=_completed(cell("completed"), status, term),
+        open=term is None or term.open,
+        dropped=term is not None and term.dropped,
+    )
+
+
+def _from_item(item: Item, template: Template) -> ActionItem:
+    words = template.vocabularies
+    status = status_of(item, template)
+    term = _term(status, words["action_status"])
+    tag = item.tags.get
+    category, source = _category(item.text, tag("category"), words["action_category"])
+    if category is None and item.group and (group := words["action_category"].find(item.group)):
+        category, source = group.name, "heading"
+    return ActionItem(
+        whole=item.whole,
+        action=item.text,
+        owner=tag("owner"),
+        priority=_choice(tag("priority"), words["priority"]),
+        due=read_day(tag("due")),
+        status=status,
+        ticket=tag("ticket"),
+        category=category,
+        category_from=source,
+        completed=_completed(tag("completed"), status, term),
+        form="list",
+        open=not item.done and (term is None or term.open),
+        dropped=term is not None and term.dropped,
     )
 
 
@@ -92,145 +146,80 @@ def _choice(cell: Text | None, vocabulary: Vocabulary) -> Choice | None:
     return None if cell is None else read_choice(cell, vocabulary)
 
 
-def _is_open(status: Choice | None, vocabulary: Vocabulary) -> bool:
-    return status is None or status.name is None or vocabulary.term(status.name).open
-
-
-def _is_dropped(status: Choice | None, vocabulary: Vocabulary) -> bool:
-    return status is not None and status.name is not None and vocabulary.term(status.name).dropped
+def _term(status: Choice | None, vocabulary: Vocabulary) -> Term | None:
+    """Return the term of a status, which says whether the item is open; None where there is none."""
+    return vocabulary.term(status.name) if status is not None and status.name is not None else None
 
 
 def read_day(cell: Text | None) -> Day | None:
     """Return the date that a cell states, or None where there is no cell."""
     if cell is None:
         return None
-    text = cell.text
-    found = find_date(text)
+    found = find_date(cell.text)
     if found is None:
         return Day(None, cell, False)
-    bare = text.strip(" *_`~")
-    if found.iso and found.end - found.start == len(bare):
-        return Day(found.day, cell, True)
     return Day(found.day, cell, found.iso, found.ambiguous)
 
 
-def _completed(cell: Text | None, status: Choice | None, vocabulary: Vocabulary) -> date | None:
+def _completed(cell: Text | None, status: Choice | None, term: Term | None) -> date | None:
     """Return when an item was completed: its column's date, else one in the note of a closed status."""
     if cell and (found := find_date(cell.text)):
         return found.day
-    if status is None or status.name is None:
-        return None
-    term = vocabulary.term(status.name)
-    if term.open or term.dropped or not status.note:
+    if status is None or not status.note or term is None or term.open or term.dropped:
         return None
     found = find_date(status.note)
-    return found.day if found and not found.ambiguous else None
+    return found.day if found else None
 
 
-def _category(
-    action: Text,
-    column: Text | None,
-    number: Text | None,
-    by_number: dict[str, str],
-    heading: str | None,
-    vocabulary: Vocabulary,
-) -> tuple[str | None, str | None]:
-    """Return an item's category and where it stands; the first of five ways that answers counts."""
+def _category(action: Text, column: Text | None, vocabulary: Vocabulary) -> tuple[str | None, str | None]:
+    """Return an item's category and where it stands: its column, else a prefix, else a suffix."""
     if column and (term := vocabulary.find(column.text)):
         return term.name, "column"
     text = action.text
     if (found := _PREFIX.match(text)) and (term := vocabulary.find(found["boxed"] or found["plain"])):
         return term.name, "prefix"
-    if (found := _SUFFIX.search(text)) and (term := vocabulary.find(found["word"])):
-        return term.name, "suffix"
-    if number and (name := by_number.get(plain(number.text))):
-        return name, "list"
-    return (heading, "heading") if heading else (None, None)
+    if text.endswith((")", ").")):
+        found = _SUFFIX.search(text, max(0, len(text) - 24))
+        if found and (term := vocabulary.find(found["word"])):
+            return term.name, "suffix"
+    return None, None
 
 
-def _category_list(
-    blocks: tuple[Block, ...], template: Template
-) -> tuple[dict[str, str], dict[str, Text], frozenset[int]]:
-    """Read the bullets under Action Item Categories: `- **Detect:** 3, 5` or `- **Detect:** none needed`.
-
-    Return the category of each number, those that need no item, and the offsets of these bullets.
-    """
+def _category_bullets(section: Section, labels: list[Labelled], template: Template) -> _Categories:
+    """Read the bullets under Action Item Categories: `- **Detect:** 3, 5` or `- **Detect:** none needed`."""
     vocabulary = template.vocabularies["action_category"]
+    low = section.heading.text.start
+    high = end_of(section)
     by_number: dict[str, str] = {}
     covered: dict[str, Text] = {}
-    listed = set()
-    for index, block in enumerate(blocks):
-        if not isinstance(block, ListItem | Paragraph):
+    bullets = set()
+    for label in labels:
+        start = label.whole.start
+        if not low < start < high or (term := vocabulary.find(label.name)) is None:
             continue
-        for line in block.lines:
-            label = labelled(line, index, plain=True)
-            term = vocabulary.find(label.label.text) if label else None
-            if label is None or term is None:
-                continue
-            value = label.value.text
-            numbers = _NUMBERS.findall(value)
-            if numbers and not _NUMBERS.sub("", value).replace("and", "").strip(" ,;&."):
-                by_number.update((number.lstrip("#"), term.name) for number in numbers)
-                listed.add(block.text.start)
-            elif _says_none(value, template):
-                covered[term.name] = label.value
-                listed.add(block.text.start)
-            elif label.bold and len(label.label.text.split()) == 1 and _is_explanation(value, template):
-                listed.add(block.text.start)
-    return by_number, covered, frozenset(listed)
+        value = label.value.text
+        numbers = _NUMBERS.findall(value) if value[:1] in "#0123456789" else []
+        if numbers and not _JOINTS.sub("", _NUMBERS.sub("", value)):
+            by_number.update((number.lstrip("#"), term.name) for number in numbers)
+            bullets.add(start)
+        elif value and says_none(value, template):
+            covered[term.name] = label.value
+            bullets.add(start)
+        elif label.bold and value and f" {value}\n" in template.text:
+            bullets.add(start)  # the template's own explanation of a category
+    return _Categories(by_number, covered, frozenset(bullets))
 
 
-def _says_none(value: str, template: Template) -> bool:
-    bare = value.casefold().strip(" .*_")
-    return bare in template.none or bare.startswith(
-        ("none ", "not needed", "no action", "n/a ", "none—", "none,")
+def says_none(text: str, template: Template) -> bool:
+    """Say whether a text says that there is nothing, also with a reason: `None needed (covered by 2)`."""
+    bare = text[:60].casefold().strip(" *_`")
+    if not bare.startswith(_none(template)):
+        return False
+    return any(
+        bare.startswith(word) and not bare[len(word) :].strip(" .")[:1].isalnum() for word in template.none
     )
 
 
-def _is_explanation(value: str, template: Template) -> bool:
-    """Say whether a bullet is the template's own explanation of a category, not an item."""
-    return bool(value) and value in template.text
-
-
-def _from_text(blocks: tuple[Block, ...], listed: frozenset[int], template: Template) -> Iterator[ActionItem]:
-    """Read list items as actions; deeper ones explain the item above them."""
-    items = [block for block in blocks if isinstance(block, ListItem) and block.text]
-    if not items:
-        return
-    top = min(item.depth for item in items)
-    first = items[0]
-    # The item of a pseudo-section (`- **Review actions**:`) is its heading.
-    if len(items) > 1 and first.depth == top and all(item.depth > top for item in items[1:]):
-        top, items = min(item.depth for item in items[1:]), items[1:]
-    heading: str | None = None
-    for block in blocks:
-        if isinstance(block, Heading):
-            term = template.vocabularies["action_category"].find(block.text.text)
-            heading = term.name if term else None
-        elif isinstance(block, ListItem) and block in items and block.depth == top:
-            if block.text.start in listed or _says_none(block.text.text, template):
-                continue
-            yield _from_item(block, heading, template)
-
-
-def _from_item(item: ListItem, heading: str | None, template: Template) -> ActionItem:
-    text = item.text
-    box = _CHECKBOX.match(text.text)
-    if box:
-        text = text.part(box.end(), len(text.text))
-    done = bool(box and box["mark"] in "xX") or bool(_DONE_WORD.search(text.text))
-    category, source = _category(text, None, None, {}, heading, template.vocabularies["action_category"])
-    tag = _TAG.search(text.text)
-    priority = None
-    if tag and tag["key"].casefold() == "priority":
-        priority = read_choice(text.part(*tag.span("value")), template.vocabularies["priority"])
-        text = text.part(0, tag.start())
-    return ActionItem(
-        whole=item.text,
-        action=text,
-        priority=priority,
-        category=category,
-        category_from=source,
-        form="list",
-        open=not done,
-    )
+@lru_cache(maxsize=16)
+def _none(template: Template) -> tuple[str, ...]:
+    return tuple(template.none)

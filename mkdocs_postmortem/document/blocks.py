@@ -116,6 +116,14 @@ class Dialect:
     tabs: bool = False
     attributes: bool = False
     html_markdown: bool = False
+    definitions: bool = False
+    footnotes: bool = False
+
+    @property
+    def containers(self) -> tuple[str, ...]:
+        """The kinds of indented containers in use: of admonition, details, tab."""
+        on = (("admonition", self.admonitions), ("details", self.details), ("tab", self.tabs))
+        return tuple(kind for kind, used in on if used)
 
     @classmethod
     def from_extensions(cls, names: list[str] | tuple[str, ...]) -> Dialect:
@@ -129,4 +137,6 @@ class Dialect:
             tabs="pymdownx.tabbed" in short,
             attributes=extra or "attr_list" in short,
             html_markdown=extra or "md_in_html" in short,
+            definitions=extra or "def_list" in short,
+            footnotes=extra or "footnotes" in short,
         )

@@ -3,76 +3,119 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from typing import NamedTuple
 
 from mkdocs_postmortem.document.model import Choice
 from mkdocs_postmortem.document.source import Text
-from mkdocs_postmortem.template import Vocabulary, plain
+from mkdocs_postmortem.document.words import words_of
+from mkdocs_postmortem.template import Vocabulary
 
-_SEPARATOR = re.compile(r"\s*(?:/|\||,|;|\bor\b)\s*")
+_SEPARATOR = re.compile(r"[/|,;]|\bor\b")
 _WORD = re.compile(r"[^\W_]+")
-_NOTE_START = re.compile(r"^[\s(\[,;:·–—.*_`-]+")
+_SHORTCODE = re.compile(r":[a-z0-9_+-]+:")
+_NOTE_START = " \t\n([,;:·–—.*_`-"
+# A note may also go on from the token as a sentence does: `Done in #123`, `Blocked by the vendor`.
+_NOTE_WORDS = frozenset(
+    (
+        "in",
+        "by",
+        "on",
+        "via",
+        "since",
+        "as",
+        "with",
+        "at",
+        "until",
+        "per",
+        "for",
+        "from",
+        "but",
+        "and",
+        "see",
+        "because",
+    )
+)
+# The token stands within so many characters, or there is none.
+_HEAD = 120
+
+
+class _Read(NamedTuple):
+    """What a value's text says: its term's name, the note, and where the token stands in it."""
+
+    name: str | None
+    note: str | None
+    exact: bool
+    listed: int
+    start: int
+    end: int
 
 
 def read_choice(value: Text, vocabulary: Vocabulary, string: str | None = None) -> Choice:
     """Return the choice that a value makes. `string` is its text where it differs (YAML escapes)."""
     text = value.text if string is None else string
-    whole = vocabulary.find(text)
-    if whole is not None:
-        return Choice(whole.name, value, None, _bare(text) == whole.name)
-    listed = _listed(text, vocabulary)
+    read = _cached(text, vocabulary) if len(text) <= _HEAD else _read(text, vocabulary)
+    if read.note is not None and string is None:
+        value = Text(value.source, value.start + read.start, value.start + read.end)
+    return Choice(read.name, value, read.note or None, read.exact, read.listed)
+
+
+def _read(text: str, vocabulary: Vocabulary) -> _Read:
+    head = text[:_HEAD]
+    if len(head) == len(text) and (whole := vocabulary.find(text)) is not None:
+        return _Read(whole.name, None, text.strip(" *_`") == whole.name, 1, 0, len(text))
+    listed = _listed(head, vocabulary)
     if listed > 1:
-        return Choice(None, value, None, False, listed)
-    leading = vocabulary.leading(text)
-    if leading is None:
-        return Choice(None, value, None, False, 0)
-    term, count = leading
-    token_end = _end_of_words(text, count)
-    rest = text[token_end:]
-    if rest and not _opens_note(rest):
-        return Choice(None, value, None, False, 0)
-    note = _NOTE_START.sub("", rest).rstrip(")] ").strip()
-    if string is None:
-        value = value.source.piece(value.start + _start_of_words(text), value.start + token_end)
-    return Choice(term.name, value, note or None, _bare(value.text) == term.name)
+        return _Read(None, None, False, listed, 0, len(text))
+    leading = vocabulary.leading(head)
+    if leading is not None:
+        term, count = leading
+        start, end = _token(head, count)
+        rest = text[end:]
+        if not rest or _opens_note(rest, vocabulary):
+            note = rest.lstrip(_NOTE_START).rstrip(")] ").strip()
+            return _Read(term.name, note, text[start:end] == term.name, 1, start, end)
+    return _Read(None, None, False, 0, 0, len(text))
 
 
-def _bare(text: str) -> str:
-    return text.strip(" *_`")
+# The same few values stand in every document of an archive.
+_cached = lru_cache(maxsize=2048)(_read)
 
 
 def _listed(text: str, vocabulary: Vocabulary) -> int:
     """Return how many different terms a text lists, parted by slash, bar, comma or `or`."""
-    parts = [part for part in _SEPARATOR.split(text.strip(" *_`{}")) if part]
-    if len(parts) < 2:
-        return len(parts)
-    terms = {term.name for part in parts if (term := vocabulary.find(part))}
+    if _SEPARATOR.search(text) is None:
+        return 1
+    parts = _SEPARATOR.split(text.strip(" *_`{}"))
+    terms = {term.name for part in parts if part and (term := vocabulary.find(part))}
     return len(terms) if len(terms) > 1 else 1
 
 
-def _start_of_words(text: str) -> int:
-    found = _WORD.search(text)
-    return found.start() if found else 0
-
-
-def _end_of_words(text: str, count: int) -> int:
-    """Return where the first `count` words of a text end; emoji shortcodes are no words."""
-    seen = 0
+def _token(text: str, count: int) -> tuple[int, int]:
+    """Return where the first `count` words of a text begin and end; emoji shortcodes are no words."""
+    codes = [found.span() for found in _SHORTCODE.finditer(text)] if ":" in text else []
+    start = -1
     end = len(text)
     for found in _WORD.finditer(text):
-        if plain(text[: found.end()]) == "":
+        if any(low <= found.start() < high for low, high in codes):
             continue
-        seen += 1
-        end = found.end()
-        if seen == count:
-            return end
-    return end
+        start = found.start() if start < 0 else start
+        count -= 1
+        if not count:
+            end = found.end()
+            break
+    return max(start, 0), end
 
 
-def _opens_note(rest: str) -> bool:
+def _opens_note(rest: str, vocabulary: Vocabulary) -> bool:
     """Say whether what follows a token is clearly a note: set off by a mark, not just more words.
 
-    `P2 (latent)`, `Done - merged`, `High · potential` are; `Done 2025-04-02` is, by its digit.
-    `Open heart` is a different word than `Open`, so it is not.
+    `P2 (latent)`, `Done - merged`, `High · potential` and `Done in #12` are; `Done 2025-04-02` is, by
+    its digit. `Open heart` is a different word than `Open`, so it is not.
     """
     bare = rest.lstrip(" ")
-    return not bare or not bare[0].isalpha()
+    if not bare or not bare[0].isalpha():
+        return True
+    words = words_of(bare[:40])
+    # `Done but open` contradicts itself: a second term is no note.
+    return bool(words) and words[0] in _NOTE_WORDS and not any(vocabulary.find(word) for word in words[1:4])

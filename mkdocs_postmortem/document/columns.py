@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from mkdocs_postmortem import template as templates
 from mkdocs_postmortem.document.blocks import Block, Row, Table
 from mkdocs_postmortem.document.source import Text
 
-_PARENTHESIS = re.compile(r"[(\[].*$|[·:].*$")
+_BEHIND_NAME = re.compile(r"[(\[·:]")
+# Tables with more columns than this are not looked up in the cache: nobody repeats such a header.
+_CACHED_COLUMNS = 24
 
 
 class Known(NamedTuple):
@@ -22,7 +25,7 @@ class Known(NamedTuple):
     def rows(self) -> Iterator[KnownRow]:
         """Return the rows that are not empty throughout."""
         for row in self.table.rows:
-            if any(row.cells):
+            if has_text(row):
                 yield KnownRow(row, self.columns)
 
 
@@ -38,23 +41,49 @@ class KnownRow(NamedTuple):
         if index is None:
             return None
         cells = self.row.cells
-        if index < len(cells):
-            return cells[index]
-        end = self.row.text.end
-        return Text(self.row.text.source, end, end)
+        return cells[index] if index < len(cells) else cell_at(self.row, index)
+
+
+def cell_at(row: Row, index: int) -> Text:
+    """Return a row's cell; an empty one at the row's end where the row is too short."""
+    cells = row.cells
+    if index < len(cells):
+        return cells[index]
+    end = row.text.end
+    return Text(row.text.source, end, end)
+
+
+def has_text(row: Row) -> bool:
+    """Say whether anything stands between the pipes of a row."""
+    return bool(row.text.text.strip("| "))
 
 
 def columns_of(table: Table, known: templates.Table) -> dict[str, int]:
-    """Return the index of each known column; the first of several counts."""
-    columns: dict[str, int] = {}
-    for index, cell in enumerate(table.header.cells):
-        text = cell.text
-        key = known.names.find(text)
-        if key is None and text:
-            key = known.names.find(_PARENTHESIS.sub("", text))
-        if key is not None:
-            columns.setdefault(key, index)
-    return columns
+    """Return the index of each known column, not to be changed by the caller.
+
+    A column that bears the template's own label comes before one with an alias; else the first counts.
+    """
+    texts = tuple([cell.text for cell in table.header.cells])
+    if len(texts) > _CACHED_COLUMNS:
+        return _columns(texts, known.names)
+    return _cached_columns(texts, known.names)
+
+
+def _columns(texts: tuple[str, ...], names: templates.Names) -> dict[str, int]:
+    ranked: dict[str, tuple[int, int]] = {}
+    for index, text in enumerate(texts):
+        for rank, name in enumerate((text, _BEHIND_NAME.split(text, maxsplit=1)[0])):
+            key = names.find(name) if name else None
+            if key is not None:
+                # `Names` lists the labels first, then each column's aliases under the same key.
+                label = next(entry.aliases for entry in names.names if entry.name == key)
+                is_label = templates.plain(name) in map(templates.plain, label) or name.strip() in label
+                ranked[key] = min(ranked.get(key, (9, 0)), (rank + (0 if is_label else 2), index))
+                break
+    return {key: index for key, (_, index) in ranked.items()}
+
+
+_cached_columns = lru_cache(maxsize=512)(_columns)
 
 
 def known_tables(blocks: tuple[Block, ...], known: templates.Table, *needed: str) -> list[Known]:

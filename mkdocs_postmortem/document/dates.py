@@ -7,7 +7,6 @@ what the rest of the document says. Where that does not settle it, there is no d
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
@@ -27,7 +26,7 @@ _YEAR_FIRST = re.compile(
 )
 _DOTTED = re.compile(r"(?<![\d.])(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<y>[12]\d{3})(?!\d)")
 _SLASHED = re.compile(
-    r"(?<![\d/-])(?P<a>\d{1,2})(?P<sep>[/-])(?P<b>\d{1,2})(?P=sep)(?P<y>[12]\d{3}|\d{2})(?![\d/:])"
+    r"(?<![\d/-])(?P<a>\d{1,2})(?P<sep>[/-])(?P<b>\d{1,2})(?P=sep)(?P<y>[12]\d{3}|\d{2})(?![\d/]|:\d)"
 )
 _DAY_FIRST = re.compile(
     rf"(?<!\d)(?P<d>\d{{1,2}}){_SUFFIX}\.?,?[ \t]{{0,3}}(?:of[ \t])?-?{_MONTH},?[ \t-]{{1,3}}(?P<y>[12]\d{{3}})(?!\d)"
@@ -37,12 +36,11 @@ _MONTH_FIRST = re.compile(
 )
 _MONTH_DAY = re.compile(rf"(?<![A-Za-z]){_MONTH}[ \t]{{1,3}}(?P<d>\d{{1,2}}){_SUFFIX}")
 _DAY_MONTH = re.compile(rf"(?<![\d.:/-])(?P<d>\d{{1,2}}){_SUFFIX}\.?[ \t]{{1,3}}(?:of[ \t])?{_MONTH}")
-# A two-digit year, or a swapped day and month, counts where it falls this close to the incident.
-NEAR_DAYS = 7
+# A two-digit year, or a swapped day and month, counts where it alone falls this close to the incident.
+NEAR_DAYS = (7, 31)
 
 
-@dataclass(frozen=True, slots=True)
-class FoundDate:
+class FoundDate(NamedTuple):
     """A date in a text: where it stands, the day (None where there is no such day), and how sure.
 
     `iso` says that it was written YYYY-MM-DD; `ambiguous` that day and month may be swapped.
@@ -89,8 +87,11 @@ def find_date(text: str, hints: Hints = NO_HINTS) -> FoundDate | None:
     `day` is None where the calendar has no such day, and where it is `ambiguous`.
     """
     if "-" in text:
+        if len(text) == 10 and text[4] == text[7] == "-" and text[0] in "12" and (day := _iso_day(text)):
+            return FoundDate(0, 10, day, True)
         if (found := _ISO.search(text)) is not None:
-            return _found(found, int(found["m"]), True)
+            low, high = found.span()
+            return FoundDate(low, high, calendar_day(int(found[1]), int(found[2]), int(found[3])), True)
     elif not _may_hold_date(text):
         return None
     for pattern in (_YEAR_FIRST, _DOTTED):
@@ -144,6 +145,13 @@ def day_order(texts: list[str]) -> bool | None:
     return orders.pop() if len(orders) == 1 else None
 
 
+def _iso_day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
 def _may_hold_date(text: str) -> bool:
     """Say whether a text without a hyphen has what every date has: a digit, and a separator or a word."""
     return ("/" in text or "." in text or " " in text) and any(map(str.isdigit, text))
@@ -165,17 +173,19 @@ def _slashed(found: re.Match[str], hints: Hints) -> FoundDate:
     readings = {False: calendar_day(year, first, second), True: calendar_day(year, second, first)}
     days = {day for day in readings.values() if day is not None}
     day: date | None = None
-    if len(days) == 1 and (len(found["y"]) == 4 or _is_near(next(iter(days)), hints) is not False):
+    if len(days) == 1 and (len(found["y"]) == 4 or hints.near is None or _nearest(days, hints.near)):
         day = days.pop()
     elif len(days) > 1:
-        close = [each for each in days if _is_near(each, hints)]
-        if len(close) == 1:
-            day = close[0]
-        elif hints.day_first is not None:
+        day = _nearest(days, hints.near) if hints.near is not None else None
+        if day is None and hints.day_first is not None:
             day = readings[hints.day_first]
     return FoundDate(found.start(), found.end(), day, False, ambiguous=day is None and len(days) > 1)
 
 
-def _is_near(day: date, hints: Hints) -> bool | None:
-    """Say whether a day is close to the incident's; None where that is not known."""
-    return None if hints.near is None else abs((day - hints.near).days) <= NEAR_DAYS
+def _nearest(days: set[date], near: date) -> date | None:
+    """Return the one of the days that is close to another, or None where none or several are."""
+    for limit in NEAR_DAYS:
+        close = [day for day in days if abs((day - near).days) <= limit]
+        if close:
+            return close[0] if len(close) == 1 else None
+    return None

@@ -26,8 +26,12 @@ _ABOUT = re.compile(
 _NOTE = re.compile(r"\s*(?:\(|\[|,|;|\s[–—-]\s).*$", re.DOTALL)
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _NO_VALUE = frozenset(
-    ("n/a", "na", "none", "unknown", "ongoing", "-", "–", "—", "not applicable", "not known", "not available")
+    ("n/a", "na", "none", "unknown", "ongoing", "-", "–", "—", "?", "??", "not applicable", "not known", "not available")
 )
+# A duration stands at the beginning of its line; what is far behind is a note.
+_MAX_LENGTH = 120
+# No incident is longer: ten years, in minutes. A bigger number is a slip of the pen.
+_MAX_MINUTES = 10 * 366 * 1440.0
 _RANGE = re.compile(
     r"^(?P<low>\d+(?:[.,]\d+)?)\s*(?P<unit1>[A-Za-z]*)\s*(?:-|–|to)\s*(?P<high>\d+(?:[.,]\d+)?\s*[A-Za-z]*)$"
 )
@@ -63,9 +67,13 @@ class Duration:
 UNREADABLE = Duration("unreadable")
 
 
-@lru_cache(maxsize=4096)
 def read_duration(text: str) -> Duration:
-    """Return the duration that a text states."""
+    """Return the duration that a text states; `unreadable` where it states none."""
+    return _read_short(text[:_MAX_LENGTH])
+
+
+@lru_cache(maxsize=4096)
+def _read_short(text: str) -> Duration:
     text = text.strip().strip("*_`").strip()
     about = False
     while found := _ABOUT.match(text):
@@ -77,7 +85,9 @@ def read_duration(text: str) -> Duration:
         # `170 minutes (22:17 to 00:55)`: what follows is a note, not part of the value.
         shorter = _NOTE.sub("", text)
         read = _read(shorter, about) if shorter != text else None
-    return read or UNREADABLE
+    if read is None or (read.high or read.minutes or 0) > _MAX_MINUTES:
+        return UNREADABLE
+    return read
 
 
 def _is_no_value(text: str) -> bool:

@@ -1,91 +1,417 @@
-"""Finding blocks of raw HTML where Python-Markdown finds them.
+"""Raw HTML: blocks of it become one opaque line each, as in Python-Markdown.
 
-Its rules, read in `markdown/htmlparser.py` (3.11): a block-level tag, comment, declaration or
-processing instruction that begins within the first three columns of a line opens a raw block; a
-tag's block ends where all tags opened in it are closed, or with the document.
+Its rules, read in `markdown/htmlparser.py` and `extensions/md_in_html.py` (3.11): a block-level tag,
+comment or declaration that begins within the first three columns of a line opens a raw block; a tag's
+block ends where all tags opened in it are closed, or with the document. With `md_in_html`, what
+stands in a tag with the attribute `markdown` is Markdown again.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections import Counter
+from dataclasses import dataclass, field
+from itertools import accumulate
 
-BLOCK_TAGS = frozenset(
-    ["address", "article", "aside", "blockquote", "details", "div", "dl", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "main", "menu", "nav", "ol", "p", "pre", "section", "table", "ul", "canvas", "colgroup", "dd", "body", "dt", "group", "html", "iframe", "li", "legend", "math", "map", "noscript", "output", "object", "option", "progress", "script", "style", "summary", "tbody", "td", "textarea", "tfoot", "th", "thead", "tr", "video", "center"]
-)
-_MAYBE = re.compile(r"^[ \t]{0,3}<[a-zA-Z!?]", re.MULTILINE)
-_START = re.compile(r"[ ]{0,3}<(?:!--|!\[|![a-zA-Z]|\?|(?P<tag>[a-zA-Z][^`\s/>\x00]*))")
+from mkdocs_postmortem.document.lines import ATOM_NUMBER, Atom, Lines
+from mkdocs_postmortem.document.tags import BLOCK_TAGS, VOID_TAGS, Tag, Tags
+
+_MAYBE = re.compile(r"[ ]{0,3}<[a-zA-Z!?]")
+_BLANK_LINE = re.compile(r"(?:[ ]*\n){2}")
+_INNER_BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _COMMENT_END = re.compile(r"--!?>")
-# One token of a raw block. A tag's attributes are bounded so that hostile text stays linear.
-_TOKEN = re.compile(r"<!--|<\?|<!\[CDATA\[|<(?P<close>/?)(?P<tag>[a-zA-Z][^`\s/>\x00]*)")
-_TAG_REST = re.compile(r"(?:[^\"'>]|\"[^\"]{0,4000}\"|'[^']{0,4000}'){0,2000}>")
-_MARKDOWN = re.compile(r"<[a-zA-Z][^>]*\smarkdown(?=[\s=/>])", re.IGNORECASE)
+_BRACKET = re.compile(">")
+_INSTRUCTION_END = re.compile(r"\?>")
+_SECTION_END = re.compile(r"\]\s*\]\s*>")
+# Extension `md_in_html`: tags whose content is never Markdown, and tags that hold text but no blocks.
+_RAW_TAGS = frozenset(["canvas", "math", "option", "pre", "script", "style", "textarea"])
+_TEXT_TAGS = frozenset("address dd dt h1 h2 h3 h4 h5 h6 legend li p summary td th".split())
+# So many open inline tags are remembered. More are no document.
+MAX_INLINE = 50
 
 
-def may_be_present(text: str, start: int) -> bool:
+@dataclass(slots=True, eq=False)
+class Region:
+    """A stretch of the text that becomes one opaque line.
+
+    `before` and `after` count the line breaks that part it from what stands around it. One whose
+    `mode` is "block" or "span" is an element with Markdown in it, from `open_end` to `close_start`.
+    `gap` counts spaces in it that stay in the text.
+    """
+
+    start: int
+    end: int
+    before: int
+    after: int
+    tag: str = ""
+    mode: str = "raw"
+    open_end: int = 0
+    close_start: int = 0
+    gap: int = 0
+    inner: list[Region] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Raw(Atom):
+    """Raw HTML. `inner` numbers the fences within: the page shows them all the same."""
+
+    inner: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Element(Raw):
+    """An HTML element whose content is Markdown: blocks of it, or with the mode "span" text only."""
+
+    region: Region
+
+
+def may_be_present(lines: Lines) -> bool:
     """Say whether any line might open a raw block: the quick test that most documents end at."""
-    return _MAYBE.search(text, start) is not None
+    return any("<" in text[:4] and _MAYBE.match(text) for text in lines.texts)
 
 
-def block_start(line: str) -> int:
-    """Return where a raw block opens in a line, or -1."""
-    if "<" not in line[:4]:
-        return -1
-    found = _START.match(line)
-    if not found or (found["tag"] is not None and found["tag"].lower() not in BLOCK_TAGS):
-        return -1
-    return line.index("<")
+class RawHtml:
+    """The raw HTML of a document, found in its lines once fences are folded."""
+
+    def __init__(self, lines: Lines, atoms: list[Atom], markdown: bool) -> None:
+        self._lines = lines
+        self._atoms = atoms
+        self._text = "\n".join(lines.texts)
+        lengths = (len(text) + 1 for text in lines.texts)
+        self._starts = list(accumulate(lengths, initial=0))[:-1]
+        self._markdown = markdown
+
+    def fold(self) -> Lines:
+        """Return the lines with one atom for each block of raw HTML."""
+        regions = _Finder(self._text, self._markdown).find()
+        return self._rebuilt(0, len(self._text), regions) if regions else self._lines
+
+    def content(self, element: Element) -> Lines:
+        """Return the lines that stand in an element."""
+        region = element.region
+        return self._rebuilt(region.open_end, region.close_start, region.inner)
+
+    def _rebuilt(self, start: int, end: int, regions: list[Region]) -> Lines:
+        out = Lines()
+        gap = 0
+        for region in regions:
+            self._copy(out, start, region.start, gap)
+            self._fold(out, region)
+            start, gap = region.end, region.gap
+        self._copy(out, start, end, gap)
+        return out
+
+    def _copy(self, out: Lines, start: int, end: int, gap: int) -> None:
+        """Append the lines of a stretch of the text; the last may be the beginning of one only."""
+        lines = self._lines
+        number = len(out.texts)
+        first, last = bisect_right(self._starts, start) - 1, bisect_right(self._starts, end) - 1
+        if first == last:
+            self._add(out, first, start, end)
+        else:
+            self._add(out, first, start, self._starts[first] + len(lines.texts[first]))
+            out.add_range(lines, first + 1, last)
+            self._add(out, last, self._starts[last], end)
+        if gap:
+            out.indent(number, gap)
+
+    def _add(self, out: Lines, index: int, start: int, end: int) -> None:
+        column = start - self._starts[index]
+        out.add(self._lines, index, column)
+        out.texts[-1] = out.texts[-1][: end - start]
+
+    def _fold(self, out: Lines, region: Region) -> None:
+        """Append the atom of a region, behind the beginning of its line, which was just appended."""
+        index = len(out.texts) - 1
+        start, end = self._offset(region.start), self._offset(region.end)
+        atom: Raw = Raw(start, end, ())
+        if region.mode != "lost":
+            inner = tuple(int(number) for number in ATOM_NUMBER.findall(self._text, region.start, region.end))
+            atom = Raw(start, end, inner) if region.mode == "raw" else Element(start, end, inner, region)
+        if region.before:
+            for _ in range(region.before - 1):
+                out.add_blank(start)
+            out.add_atom(len(self._atoms), atom, out, index, 0)
+        else:
+            beginning = Lines([out.texts.pop()], [out.starts.pop()])
+            if own := out.maps.pop(index, None):
+                beginning.maps[0] = own
+            out.add_atom(len(self._atoms), atom, beginning, 0, len(beginning.texts[0]))
+        for _ in range(region.after - 1):
+            out.add_blank(end)
+        self._atoms.append(atom)
+
+    def _offset(self, position: int) -> int:
+        """Return the source offset of a position in the text."""
+        index = bisect_right(self._starts, position) - 1
+        return self._lines.at(index, position - self._starts[index])
 
 
-def is_parsed_as_markdown(text: str, start: int) -> bool:
-    """Say whether the tag at `start` carries the `markdown` attribute (extension `md_in_html`)."""
-    return _MARKDOWN.match(text, start) is not None
+class _Finder:
+    """Finds the regions of raw HTML, in the one pass and with the state that `htmlparser` has."""
 
+    def __init__(self, text: str, markdown: bool) -> None:
+        self.text = text
+        self.markdown = markdown
+        self.tags = Tags(text)
+        self.regions: list[Region] = []
+        self.found: dict[re.Pattern[str], int] = {}  # where a pattern is next, to look for it only once
+        self.in_tail = False  # behind a raw block on the line where it ended
+        self.raw_start = -1
+        self.raw_breaks = 0
+        self.raw_tags: list[str] = []
+        self.raw_counts: Counter[str] = Counter()
+        self.inline_tags: list[str] = []
+        self.elements: list[Region] = []
+        self.element_counts: Counter[str] = Counter()
+        self.fresh = False  # behind a start tag with Markdown in it, nothing yet in between
 
-def block_end(text: str, start: int) -> int:
-    """Return the offset behind the raw block that opens at `start`, or -1 where none does."""
-    if text.startswith("<!--", start):
-        closing = _COMMENT_END.search(text, start + 4)
-        return closing.end() if closing else -1
-    if text.startswith(("<?", "<!"), start):
-        end = text.find("?>" if text[start + 1] == "?" else ">", start)
-        return -1 if end == -1 else end + (2 if text[start + 1] == "?" else 1)
-    return _tag_block_end(text, start)
+    def find(self) -> list[Region]:
+        """Return the regions in order."""
+        text = self.text
+        position = 0
+        while (at := text.find("<", position)) != -1:
+            self._data(position, at)
+            position = self._token(at)
+        self._data(position, len(text))
+        if self.raw_start >= 0:
+            self._close_raw(len(text))
+        elif self.elements:
+            self._close_element(self.elements[0].tag, len(text), len(text))
+            if self.elements:
+                # Python-Markdown closes no more than one element, and loses all of the others.
+                lost = self.elements[0]
+                self.elements.clear()
+                self._add(Region(lost.start, len(text), lost.before, lost.after, mode="lost"))
+        return self.regions
 
+    def _token(self, at: int) -> int:
+        """Take in what begins with a `<`, and return the position behind it."""
+        following = self.text[at + 1 : at + 2]
+        if following == "!":
+            return self._comment(at) if self.text.startswith("<!--", at) else self._declaration(at)
+        if following == "?":
+            return self._instruction(at)
+        if following == "/":
+            tag = self.tags.end(at)
+            if isinstance(tag, Tag):
+                self._end_tag(tag, at)
+                return tag.end
+        else:
+            tag = self.tags.start(at)
+            if isinstance(tag, Tag):
+                return self._start_tag(tag, at)
+        self._data(at, tag)
+        return tag
 
-def _tag_block_end(text: str, start: int) -> int:
-    stack: list[str] = []
-    position = start
-    while True:
-        token = _TOKEN.search(text, position)
-        if token is None:
-            return len(text)
-        if token["tag"] is None:
-            position = _skip(text, token)
-            continue
-        rest = _TAG_REST.match(text, token.end())
-        if rest is None:
-            if not stack:
-                return -1
-            position = token.end()
-            continue
-        position = rest.end()
-        tag = token["tag"].lower()
-        if token["close"]:
-            if tag in stack:
-                while stack.pop() != tag:
+    def _data(self, start: int, end: int) -> None:
+        """Take in text."""
+        if start >= end:
+            return
+        self.fresh = False
+        if self.in_tail and self.text.find("\n", start, end) != -1:
+            self.in_tail = False
+        if self.inline_tags and self.raw_start < 0 and _INNER_BLANK_LINE.search(self.text, start, end):
+            self.inline_tags.clear()
+
+    def _begins_line(self, at: int) -> bool:
+        """Say whether a position is within the first three columns of a line, behind nothing but spaces."""
+        start = self.text.rfind("\n", max(at - 4, 0), at) + 1
+        return (start > 0 or at <= 3) and not self.text[start:at].strip()
+
+    # -- tags --
+
+    def _start_tag(self, tag: Tag, at: int) -> int:
+        name = tag.name
+        line = self._begins_line(at)
+        if tag.closed:
+            self._empty(at, tag.end, name in BLOCK_TAGS)
+            return tag.end
+        if name == "hr" and (line or self.in_tail or self.raw_start >= 0 or not self.markdown):
+            self._empty(at, tag.end, True)
+            return tag.end
+        block = name in BLOCK_TAGS and (line or self.in_tail or (bool(self.elements) and self.fresh))
+        if block and self.markdown and self.raw_start < 0:
+            mode = self._mode(tag)
+            if mode != "raw" or self.elements:
+                self._open_element(tag, mode, at)
+                return self._behind(tag)
+        if block and (self.raw_start < 0 or self.in_tail):
+            if self.raw_start < 0:
+                self.raw_start, self.raw_breaks = at, 0
+            self.raw_breaks += 1
+        if self.raw_start >= 0:
+            self.raw_tags.append(name)
+            self.raw_counts[name] += 1
+            return self._behind(tag)
+        self._data(at, tag.end)
+        if name not in BLOCK_TAGS and name not in VOID_TAGS:
+            self.inline_tags.append(name)
+            del self.inline_tags[:-MAX_INLINE]
+        return tag.end
+
+    def _behind(self, tag: Tag) -> int:
+        """Return where to go on behind a start tag: a script's content is no HTML."""
+        if tag.name in ("script", "style"):
+            closing = re.compile(rf"</\s*{tag.name}\s*>", re.IGNORECASE).search(self.text, tag.end)
+            return closing.start() if closing else len(self.text)
+        return tag.end
+
+    def _end_tag(self, tag: Tag, at: int) -> None:
+        name = tag.name
+        if self.raw_start >= 0:
+            if self.raw_counts[name]:
+                while True:
+                    closed = self.raw_tags.pop()
+                    self.raw_counts[closed] -= 1
+                    if closed == name:
+                        break
+            if not self.raw_tags:
+                self._close_raw(tag.end)
+        elif self.element_counts[name]:
+            self._close_element(name, at, tag.end)
+        else:
+            self._data(at, tag.end)
+            if name in self.inline_tags:
+                while self.inline_tags.pop() != name:
                     pass
-        elif not rest.group().endswith("/>") and tag != "hr":
-            stack.append(tag)
-            if tag in ("script", "style"):
-                closing = text.lower().find(f"</{tag}", position)
-                position = len(text) if closing == -1 else closing
-        if not stack:
-            return position
 
+    def _close_raw(self, end: int) -> None:
+        self._add(Region(self.raw_start, end, self.raw_breaks, 2))
+        self.raw_start = -1
+        self.raw_tags.clear()
+        self.raw_counts.clear()
+        self.in_tail = _BLANK_LINE.match(self.text, end) is None
 
-def _skip(text: str, token: re.Match[str]) -> int:
-    """Return the offset behind a comment, instruction or CDATA section inside a raw block."""
-    opening = token.group()
-    closing = {"<!--": "-->", "<?": "?>"}.get(opening, "]]>")
-    end = text.find(closing, token.end())
-    return token.end() if end == -1 else end + len(closing)
+    # -- elements with Markdown in them --
+
+    def _mode(self, tag: Tag) -> str:
+        """Return what an element's content is: "block" or "span" level Markdown, or "raw"."""
+        name, value = tag.name, tag.markdown
+        if self.elements:
+            outer = self.elements[-1].mode
+            if outer == "raw" or (outer == "span" and value != "0"):
+                value = outer
+        holds_blocks = name not in _TEXT_TAGS and name not in _RAW_TAGS and name != "hr"
+        holds_text = name in _TEXT_TAGS
+        if (value == "1" and holds_blocks) or (value == "block" and (holds_blocks or holds_text)):
+            return "block"
+        if (value == "1" and holds_text) or (value == "span" and (holds_blocks or holds_text)):
+            return "span"
+        return "raw"
+
+    def _open_element(self, tag: Tag, mode: str, at: int) -> None:
+        if self.element_counts["p"]:
+            self._close_element("p", at, at)
+        nested = bool(self.elements)
+        line_start = at > 0 and self.text[at - 1] == "\n"
+        before, after = (2, 1) if nested else (int(line_start), 2)
+        self.elements.append(Region(at, tag.end, before, after, tag.name, mode, tag.end))
+        self.element_counts[tag.name] += 1
+        self.fresh = True
+
+    def _close_element(self, name: str, at: int, end: int) -> None:
+        """Close the innermost element of a name, and those opened in it that nothing closed."""
+        while True:
+            element = self.elements.pop()
+            self.element_counts[element.tag] -= 1
+            element.close_start = at
+            element.end = end if element.tag == name else at
+            self._add(element)
+            if element.tag == name:
+                break
+        self.fresh = False
+        if not self.elements:
+            self.in_tail = _BLANK_LINE.match(self.text, end) is None
+
+    # -- what has no end tag --
+
+    def _empty(self, at: int, end: int, block: bool) -> None:
+        """Take in a comment, or a tag that is closed at once."""
+        if self.raw_start >= 0:
+            return
+        if self.elements:
+            if block and self._begins_line(at):
+                self._add(Region(at, end, 1, 2))
+            self.fresh = False
+        elif self.in_tail:
+            # Python-Markdown moves it elsewhere; at least it does not part the text around it.
+            last = self.regions[-1]
+            if self.text[last.end : at].strip(" "):
+                self._add(Region(at, end, 1, 1))
+            else:
+                last.gap += at - last.end
+                last.end = end
+        elif block and self._begins_line(at):
+            self._add(Region(at, end, int(at > 0 and self.text[at - 1] == "\n"), 2))
+            self.in_tail = _BLANK_LINE.match(self.text, end) is None
+
+    def _comment(self, at: int) -> int:
+        closing = self._search(_COMMENT_END, at + 4)
+        if closing is None:
+            self._data(at, at + 1)
+            return at + 1
+        self._empty(at, closing.end(), not self._is_inline(at, closing))
+        return closing.end()
+
+    def _is_inline(self, at: int, closing: re.Match[str]) -> bool:
+        """Say whether a comment stands in an inline element: one that is closed in the same paragraph."""
+        text = self.text
+        if not self.inline_tags or not self._begins_line(at):
+            return False
+        if _INNER_BLANK_LINE.search(text, at, closing.start()):
+            return False
+        end = self._next(_INNER_BLANK_LINE, closing.end())
+        return any(
+            self._next(re.compile(rf"</\s*{re.escape(tag)}\s*>", re.IGNORECASE), closing.end()) < end
+            for tag in self.inline_tags
+        )
+
+    def _declaration(self, at: int) -> int:
+        text = self.text
+        if not (self.in_tail or self.elements or self._begins_line(at)):
+            self._data(at, at + 2)
+            return at + 2
+        if text.startswith("<![CDATA[", at):
+            section = self._search(_SECTION_END, at + 3)
+            end, block = (section.end() if section else -1), True
+        else:
+            bogus = self._search(_BRACKET, at + 2)
+            end = bogus.end() if bogus else -1
+            block = text[at : at + 9].lower() == "<!doctype"
+        if end < 0:
+            self._data(at, at + 1)
+            return at + 1
+        self._empty(at, end, block)
+        return end
+
+    def _instruction(self, at: int) -> int:
+        if self.in_tail or self.elements or self._begins_line(at):
+            closing = self._search(_INSTRUCTION_END, at + 2)
+            if closing is not None:
+                self._empty(at, closing.end(), True)
+                return closing.end()
+        self._data(at, at + 2)
+        return at + 2
+
+    def _next(self, pattern: re.Pattern[str], position: int) -> int:
+        """Return where a pattern is next found from a position on; the end of the text where it is not."""
+        known = self.found.get(pattern, -1)
+        if known < position:
+            found = pattern.search(self.text, position)
+            self.found[pattern] = known = found.start() if found else len(self.text)
+        return known
+
+    def _search(self, pattern: re.Pattern[str], position: int) -> re.Match[str] | None:
+        """Return where a pattern is next found; having been looked for in vain, it is not looked for again."""
+        if self._next(pattern, position) == len(self.text):
+            return None
+        return pattern.match(self.text, self.found[pattern])
+
+    def _add(self, region: Region) -> None:
+        """Add a region where it belongs: to the element it stands in, or to the text."""
+        if not self.elements:
+            self.regions.append(region)
+        elif self.elements[-1].mode != "raw":
+            self.elements[-1].inner.append(region)

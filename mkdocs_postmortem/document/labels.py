@@ -3,58 +3,133 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
+from functools import lru_cache
 from typing import NamedTuple
 
+from mkdocs_postmortem import template as templates
 from mkdocs_postmortem.document.blocks import Block, ListItem, Paragraph
 from mkdocs_postmortem.document.source import Text
 
-_BOLD = re.compile(
-    r"(?P<mark>\*\*|__)(?P<label>[^*\n]{1,80}?)\s*(?P<inside>[:：])?\s*(?P=mark)\s*(?P<outside>[:：·])?[ \t]*(?P<value>.*)$"
-)
-_PLAIN = re.compile(r"(?P<label>[^\W\d_][\w ()/’'-]{0,60}?)[ \t]*[:：](?:[ \t]+(?P<value>\S.*)|)$")
-_BREAK = re.compile(r"(?:\\|<br\s*/?>)$")
+_PLAIN = re.compile(r"[^\W\d_][\w ()/’'-]{0,60}$")
+_BREAK = re.compile(r"(?:\\|<br\s{0,4}/?>)$")
+_MARKS = ("**", "__")
+_COLONS = frozenset(":：")
+# What may stand between a bold label and its value.
+_SEPARATORS = frozenset(":：·")
+# The longest label; a colon or closing mark further on belongs to a sentence.
+_MAX_LABEL = 80
 
 
 class Labelled(NamedTuple):
-    """A label with its value; `whole` is the line. `bold` says that the label is marked as one."""
+    """A label with its value; `whole` is the line. `bold` says that the label is marked as one.
+
+    `block` is the index of the block that the line stands in; `name` the label as it is compared
+    (see `template.plain`).
+    """
 
     label: Text
     value: Text
     whole: Text
     bold: bool
     block: int
+    name: str
 
 
 def labelled(line: Text, block: int, plain: bool = False) -> Labelled | None:
     """Return the label and value of a line, or None. `plain` accepts `Label: value` too."""
     text = line.text
-    bold = text.startswith(("**", "__"))
-    if bold:
-        found = _BOLD.match(text)
-        if found is None or not (found["inside"] or found["outside"]):
-            return None
-    elif plain and ":" in text:
-        found = _PLAIN.match(text)
-        if found is None:
-            return None
-    else:
+    if text.startswith(_MARKS):
+        return _bold(line, text, block)
+    if plain:
+        colon = text.find(":")
+        colon = colon if colon >= 0 else text.find("：")
+        if 0 < colon <= _MAX_LABEL:
+            return _plain(line, text, colon, block)
+    return None
+
+
+def _bold(line: Text, text: str, block: int) -> Labelled | None:
+    """Read `**Label:** value`, `**Label**: value` or `**Label** · value`."""
+    end = text.find(text[:2], 3, _MAX_LABEL + 10)
+    if end < 0:
         return None
-    label = line.source.piece(line.start + found.start("label"), line.start + found.end("label"))
-    low, high = found.span("value")
-    if low < 0:
-        low = high = len(text)
-    value = text[low:high]
-    if broken := _BREAK.search(value):
-        high = low + broken.start()
-    return Labelled(label, line.source.piece(line.start + low, line.start + high), line, bold, block)
+    label = text[2:end]
+    value = text[end + 2 :].lstrip()
+    if label[-1] in _COLONS:
+        label = label[:-1]
+    elif value[:1] in _SEPARATORS and len(text) - len(value) < end + 7:
+        value = value[1:].lstrip()
+    elif not label.endswith((": ", "： ")):
+        return None
+    label = label.strip(" \t:：")
+    if not label or len(label) > _MAX_LABEL or "*" in label:
+        return None
+    start = text.index(label, 2)
+    return _labelled(line, text, start, start + len(label), len(text) - len(value), True, block)
 
 
-def labelled_lines(blocks: tuple[Block, ...], plain: bool = False) -> list[Labelled]:
-    """Return every labelled line of the blocks, in order."""
+def _plain(line: Text, text: str, colon: int, block: int) -> Labelled | None:
+    """Read `Label: value`, where the label is a few words without marks."""
+    label = text[:colon].rstrip()
+    rest = text[colon + 1 :]
+    if (rest and not rest[0].isspace()) or _PLAIN.match(label) is None:
+        return None
+    return _labelled(line, text, 0, len(label), len(text) - len(rest.lstrip()), False, block)
+
+
+def _labelled(line: Text, text: str, low: int, high: int, value: int, bold: bool, block: int) -> Labelled:
+    source, start = line.source, line.start
+    end = len(text)
+    if text.endswith(("\\", ">")) and (broken := _BREAK.search(text, value)):
+        end = value + len(text[value : broken.start()].rstrip())  # a hard line break is no part of it
+    return Labelled(
+        Text(source, start + low, start + high),
+        Text(source, start + value, start + end),
+        line,
+        bold,
+        block,
+        templates.plain(text[low:high]),
+    )
+
+
+def labelled_lines(blocks: tuple[Block, ...], known: Container[str]) -> list[Labelled]:
+    """Return the labelled lines of paragraphs and list items, in order.
+
+    A label without marks counts only where its plain form is in `known`: most lines with a colon
+    are sentences.
+    """
     found = []
     for number, block in enumerate(blocks):
-        if isinstance(block, Paragraph | ListItem):
-            for line in block.lines:
-                if label := labelled(line, number, plain):
-                    found.append(label)
+        if not isinstance(block, Paragraph | ListItem):
+            continue
+        for line in block.lines:
+            source, start, end = line
+            text = source.text[start:end]
+            if text.startswith(_MARKS):
+                label = _bold(line, text, number)
+            else:
+                colon = text.find(":", 1, _MAX_LABEL)
+                if colon < 0 and (text.isascii() or (colon := text.find("：", 1, _MAX_LABEL)) < 0):
+                    continue
+                if templates.plain(text[:colon]) not in known:
+                    continue
+                label = _plain(line, text, colon, number)
+            if label is not None:
+                found.append(label)
     return found
+
+
+@lru_cache(maxsize=16)
+def known_labels(template: templates.Template) -> frozenset[str]:
+    """Return the plain forms of all labels that mean something without marks: `Severity: P2`."""
+    terms = template.vocabularies["action_category"].terms
+    category = template.category_label
+    return frozenset(
+        (
+            *template.field_names,
+            *template.metric_names,
+            *(templates.plain(name) for name in (category.name, *category.aliases)),
+            *(templates.plain(name) for term in terms for name in (term.name, *term.aliases)),
+        )
+    )

@@ -1,230 +1,285 @@
-"""A document's lines as the block parser sees them, each still knowing its source offsets.
+"""A document's lines as the block parser sees them, each still knowing where it stands in the source.
 
-What Python-Markdown's preprocessors do to the text is done here to the lines: tabs become spaces,
-white-space-only lines become empty, and fenced code and raw HTML become one opaque line each.
+What Python-Markdown does to white space first is done here too: tabs become spaces, and lines of
+nothing but spaces become empty.
 """
 
 from __future__ import annotations
 
 import re
-from array import array
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from mkdocs_postmortem.document import html
-from mkdocs_postmortem.document.blocks import Dialect
+from mkdocs_postmortem.document.source import Source
 
 TAB = 4
-# Python-Markdown uses these two characters itself and drops them from the text; so can we.
+INDENT = " " * TAB
+# Python-Markdown uses these two characters itself and drops them from the text; so can we: a line
+# that ends in a number between them stands for an atom.
 ATOM, ATOM_END = "\x02", "\x03"
+ATOM_NUMBER = re.compile(f"{ATOM}([0-9]+){ATOM_END}")
+_UNSEEN = re.compile(f"[\t{ATOM}{ATOM_END}]")
 
-_FENCE = re.compile(
-    r"(?P<fence>~{3,}|`{3,})[ ]*"
-    r"(?:\{(?P<attrs>[^\n]*)\}|(?:\.?(?P<lang>[\w#.+-]*)[ ]*)?(?:hl_lines=(?:\"[^\n]*?\"|'[^\n]*?')[ ]*)?)$"
+# What a line may begin that ends the paragraph above it. Most lines begin nothing.
+_MARK = re.compile(
+    r"(?P<heading>#)|(?P<admonition>!!! ?[\w-])|(?P<details>\?\?\?)|(?P<tab>===[!+]* )|[ ]{0,3}(?:(?P<quote>>)|"
+    r"(?P<divider>-[ ]{0,2}-[ ]{0,2}-|\*[ ]{0,2}\*[ ]{0,2}\*|_[ ]{0,2}_[ ]{0,2}_)|"
+    r"(?P<definition>:[ ]{1,3})|(?P<footnote>\[\^[^\]]*\]:)|(?P<reference>\[[^\[\]]*\]:))"
 )
-# pymdownx.superfences: may be indented or quoted; whatever stands behind the language is options.
-_NESTED_FENCE = re.compile(r"(?P<prefix>[> ]*)(?P<fence>~{3,}|`{3,})(?P<info>[^\n]*)$")
-_NESTED_LANGUAGE = re.compile(r"[ ]*\.?(?P<lang>[\w#.+-]+)(?=[ ]|$)")
-
-
-class Line(NamedTuple):
-    """A line: its text as parsed, the offset of its first character, and where tabs (or dropped
-    characters) make the two differ, the offset of each character and of the end."""
-
-    text: str
-    start: int
-    offsets: array[int] | None = None
-
-    def at(self, index: int) -> int:
-        """Return the source offset of a character of `text`."""
-        return self.start + index if self.offsets is None else self.offsets[index]
-
-    def cut(self, index: int) -> Line:
-        """Return the line from a character on."""
-        if self.offsets is None:
-            return Line(self.text[index:], self.start + index)
-        return Line(self.text[index:], self.offsets[index], self.offsets[index:])
-
-    @property
-    def end(self) -> int:
-        """The offset behind the last character."""
-        return self.at(len(self.text))
+# Whether the line really is what it begins like. The patterns are those of the extensions.
+_WHOLE = {
+    "admonition": re.compile(r"!!! ?[\w\-]+(?: +[\w\-]+)*(?: +\".*?\")? *$"),
+    "details": re.compile(
+        r"\?{3}\+? ?(?:(?:[\w\-]+(?: +[\w\-]+)*?)?(?: +\".*?\")|[\w\-]+(?: +[\w\-]+)*?) *$"
+    ),
+    "tab": re.compile(r"={3}(?:\+|\+!|!\+|!)? +\".*?\" *$"),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Atom:
     """Something the block parser does not look into, by source offsets."""
 
-    kind: str  # "fence" or "html"
     start: int
     end: int
-    code: tuple[int, int] = (0, 0)
-    language: tuple[int, int] | None = None
 
 
-@dataclass(slots=True)
+class Stretches:
+    """Where each column of a line stands in the source, for a line that is not simply copied from it.
+
+    A stretch of the line that begins at `columns[n]` is the source from `offsets[n]` on; columns
+    that a tab was expanded to lie between two stretches and stand at the tab.
+    """
+
+    __slots__ = ("columns", "offsets")
+
+    def __init__(self, column: int, offset: int) -> None:
+        self.columns = [column]
+        self.offsets = [offset]
+
+    def add(self, column: int, offset: int) -> None:
+        """Begin a stretch."""
+        self.columns.append(column)
+        self.offsets.append(offset)
+
+    def at(self, column: int) -> int:
+        """Return the source offset of a column."""
+        part = max(bisect_right(self.columns, column) - 1, 0)
+        offset = self.offsets[part] + column - self.columns[part]
+        if part + 1 < len(self.offsets):
+            return min(offset, self.offsets[part + 1] - 1)
+        return offset
+
+
 class Lines:
-    """The prepared lines, the atoms that some of them stand for, and fences that never close."""
+    """Lines of text, and for each the source offset of its first character.
 
-    lines: list[Line]
-    atoms: list[Atom]
-    unclosed: list[tuple[int, int]]
+    `maps` holds, for the few lines that are no plain copy of the source, their stretches and the
+    column of these that the line begins at, so that cutting a line's indentation costs nothing.
+    """
+
+    __slots__ = ("_kinds", "_marked", "maps", "starts", "texts")
+
+    def __init__(self, texts: list[str] | None = None, starts: list[int] | None = None) -> None:
+        self.texts: list[str] = [] if texts is None else texts
+        self.starts: list[int] = [] if starts is None else starts
+        self.maps: dict[int, tuple[Stretches, int]] = {}
+        self._marked: list[int] | None = None
+        self._kinds: dict[str, list[int]] = {}
+
+    def at(self, index: int, column: int) -> int:
+        """Return the source offset of a column of a line."""
+        if self.maps and (own := self.maps.get(index)):
+            return own[0].at(own[1] + column)
+        return self.starts[index] + column
+
+    def end(self, index: int) -> int:
+        """Return the source offset behind a line's last character."""
+        return self.at(index, len(self.texts[index]))
+
+    def add(self, other: Lines, index: int, column: int = 0) -> None:
+        """Append a line of other lines, from a column on."""
+        self.starts.append(other.at(index, column))
+        if other.maps and (own := other.maps.get(index)):
+            self.maps[len(self.texts)] = (own[0], own[1] + column)
+        self.texts.append(other.texts[index][column:])
+
+    def add_blank(self, offset: int) -> None:
+        """Append an empty line that is not in the source."""
+        self.texts.append("")
+        self.starts.append(offset)
+
+    def add_range(self, other: Lines, low: int, high: int) -> None:
+        """Append the lines from `low` up to `high` of other lines."""
+        if other.maps:
+            shift = len(self.texts) - low
+            for index in range(low, high):
+                if own := other.maps.get(index):
+                    self.maps[index + shift] = own
+        self.texts += other.texts[low:high]
+        self.starts += other.starts[low:high]
+
+    def add_atom(self, number: int, atom: Atom, other: Lines, index: int, width: int) -> None:
+        """Append a line that stands for an atom, behind the first `width` characters of a line."""
+        stretches = Stretches(0, other.at(index, 0))
+        for column in range(1, width):
+            stretches.add(column, other.at(index, column))
+        text = f"{other.texts[index][:width]}{ATOM}{number}{ATOM_END}"
+        stretches.add(width, atom.start)
+        stretches.add(len(text), atom.end)
+        self.maps[len(self.texts)] = (stretches, 0)
+        self.starts.append(stretches.offsets[0] if width else atom.start)
+        self.texts.append(text)
+
+    def indent(self, index: int, width: int) -> None:
+        """Put spaces before a line."""
+        self.texts[index] = " " * width + self.texts[index]
+        self.starts[index] -= width
+        if own := self.maps.get(index):
+            self.maps[index] = (own[0], own[1] - width)
+
+    # -- marks: lines that begin a heading, a divider, a quote … --
+
+    def marked(self, low: int, high: int) -> bool:
+        """Say whether any line from `low` up to `high` begins something."""
+        marked = self._marked
+        if marked is None:
+            marked = self._find_marks()
+        if not marked:
+            return False
+        at = bisect_left(marked, low)
+        return at < len(marked) and marked[at] < high
+
+    def next(self, kind: str, low: int, high: int) -> int:
+        """Return the first line from `low` up to `high` that begins something of a kind, or -1.
+
+        All lines are looked at once, when first asked, so that a block which is cut at each of
+        its headings stays linear.
+        """
+        found = self._kinds.get(kind)
+        if not found:
+            return -1
+        at = bisect_left(found, low)
+        return found[at] if at < len(found) and found[at] < high else -1
+
+    def _find_marks(self) -> list[int]:
+        self._marked = marked = []
+        begins = _MARK.match
+        for index, text in enumerate(self.texts):
+            found = begins(text)
+            if found is None:
+                continue
+            kind = found.lastgroup or ""
+            if kind == "heading":
+                real = heading_range(text) is not None
+            elif kind == "divider":
+                real = is_divider(text)
+            else:
+                real = kind not in _WHOLE or _WHOLE[kind].match(text) is not None
+            if real:
+                marked.append(index)
+                self._kinds.setdefault(kind, []).append(index)
+        return marked
 
 
-def prepare(text: str, start: int, dialect: Dialect) -> Lines:
-    """Return the lines of `text` from offset `start`, ready for the block parser."""
-    out = Lines(_split(text, start), [], [])
-    if dialect.fences and ("```" in text or "~~~" in text):
-        if dialect.nested_fences:
-            _nested_fences(out)
-        else:
-            _fences(out)
-    if html.may_be_present(text, start):
-        _raw_html(text, out, dialect)
-    return out
+class Block(NamedTuple):
+    """Lines without an empty one between them, from `low` up to `high` of lines that it may share."""
+
+    lines: Lines
+    low: int
+    high: int
 
 
-def _split(text: str, start: int) -> list[Line]:
-    lines = []
-    plain = not ("\t" in text or ATOM in text or ATOM_END in text)
-    for raw in text[start:].split("\n"):
-        if plain or not ("\t" in raw or ATOM in raw or ATOM_END in raw):
-            lines.append(Line(raw if raw.strip(" ") else "", start))
-        else:
-            lines.append(_expanded(raw, start))
-        start += len(raw) + 1
+def blocks_of(lines: Lines, closed: bool = False) -> list[Block]:
+    """Part lines at empty ones; the last block comes first, so that a parser can pop them.
+
+    Where the lines are `closed`, that is cut from others, one empty line at the end belongs to the
+    last block, so that Python-Markdown gives a table a row more.
+    """
+    blocks = []
+    low = -1
+    index = 0
+    for index, text in enumerate(lines.texts):
+        if text:
+            if low < 0:
+                low = index
+        elif low >= 0:
+            end = closed and index + 1 == len(lines.texts)
+            blocks.append(Block(lines, low, index + end))
+            low = -1
+    if low >= 0:
+        blocks.append(Block(lines, low, index + 1))
+    blocks.reverse()
+    return blocks
+
+
+def source_lines(source: Source, start: int) -> Lines:
+    """Return the lines of a source from an offset on, tabs expanded and white space dropped."""
+    text = source.text[start:] if start else source.text
+    if text.isspace():
+        return Lines([""], [start])
+    texts = text.split("\n")
+    first = bisect_left(source.line_starts, start)
+    starts = source.line_starts[first:]
+    if len(starts) < len(texts):
+        starts.insert(0, start)
+    lines = Lines(texts, starts)
+    if "\t" in text or ATOM in text or ATOM_END in text:
+        for index, line in enumerate(texts):
+            if _UNSEEN.search(line):
+                _expand(lines, index)
+    if "\n " in text or "\t" in text:
+        # Python-Markdown leaves white space in the very first line alone.
+        begun = False
+        for index, line in enumerate(texts):
+            if begun and line.startswith(" ") and not line.strip(" "):
+                texts[index] = ""
+            begun = begun or start == 0 or line != ""
     return lines
 
 
-def _expanded(raw: str, start: int) -> Line:
-    """Return a line with its tabs expanded as `str.expandtabs` does."""
-    out: list[str] = []
-    offsets = array("q")
-    for index, char in enumerate(raw):
-        if char == "\t":
-            width = TAB - len(out) % TAB
-            out.extend(" " * width)
-            offsets.extend([start + index] * width)
-        elif char not in (ATOM, ATOM_END):
-            out.append(char)
-            offsets.append(start + index)
-    offsets.append(start + len(raw))
-    text = "".join(out)
-    return Line(text, start, offsets) if text.strip(" ") else Line("", start)
+def _expand(lines: Lines, index: int) -> None:
+    """Expand a line's tabs and drop what Python-Markdown drops."""
+    raw, start = lines.texts[index], lines.starts[index]
+    stretches = Stretches(0, start)
+    parts = []
+    column = done = 0
+    for found in _UNSEEN.finditer(raw):
+        at = found.start()
+        parts.append(raw[done:at])
+        column += at - done
+        if raw[at] == "\t":
+            width = TAB - column % TAB
+            parts.append(" " * width)
+            column += width
+        done = at + 1
+        stretches.add(column, start + done)
+    parts.append(raw[done:])
+    lines.texts[index] = "".join(parts)
+    lines.maps[index] = (stretches, 0)
 
 
-def _put_atom(out: Lines, atom: Atom, indent: str, start: int) -> Line:
-    out.atoms.append(atom)
-    return Line(f"{indent}{ATOM}{len(out.atoms) - 1}{ATOM_END}", start)
+def heading_range(text: str) -> tuple[int, int, int] | None:
+    """Return level, start and end of the text of a heading line, one that begins with `#`.
+
+    None where a backslash stands at its end: it cannot escape the line's end, so no heading at all.
+    """
+    level = 1
+    while level < 6 and text[level : level + 1] == "#":
+        level += 1
+    bare = text.rstrip("#")
+    if len(bare) < level:
+        return level, level, level
+    if bare[-1] == "\\" and (len(bare) - len(bare.rstrip("\\"))) % 2:
+        if len(bare) == len(text):
+            return None
+        return level, level, len(bare) + 1
+    return level, level, len(bare)
 
 
-def _fences(out: Lines) -> None:
-    """Replace fenced code the way `fenced_code` does: unindented, and closed, or it is no fence."""
-    lines = out.lines
-    closers: dict[str, list[int]] = {}
-    for number, line in enumerate(lines):
-        if line.text[:3] in ("```", "~~~"):
-            run = line.text.rstrip(" ")
-            if run == run[0] * len(run):
-                closers.setdefault(run, []).append(number)
-    kept: list[Line] = []
-    number = 0
-    while number < len(lines):
-        line = lines[number]
-        opening = _FENCE.match(line.text) if line.text[:3] in ("```", "~~~") else None
-        if opening:
-            ends = closers.get(opening["fence"], [])
-            which = bisect_right(ends, number)
-            if which < len(ends):
-                closing = lines[ends[which]]
-                code = (line.end + 1, closing.start)
-                language = (line.at(opening.start("lang")), line.at(opening.end("lang")))
-                atom = Atom("fence", line.start, closing.end, code, language if opening["lang"] else None)
-                kept += [Line("", line.start), _put_atom(out, atom, "", line.start), Line("", closing.end)]
-                number = ends[which] + 1
-                continue
-            out.unclosed.append((line.start, line.end))
-        kept.append(line)
-        number += 1
-    out.lines = kept
-
-
-def _nested_fences(out: Lines) -> None:
-    """Replace fenced code the way `pymdownx.superfences` does: at any indent, or in a quote."""
-    lines = out.lines
-    kept: list[Line] = []
-    opened: tuple[int, str, str] | None = None  # index in `kept`, prefix, fence
-    for line in lines:
-        kept.append(line)
-        if opened is None:
-            opening = _NESTED_FENCE.match(line.text)
-            if opening and opening["fence"][0] not in opening["info"]:
-                opened = (len(kept) - 1, opening["prefix"], opening["fence"])
-            continue
-        index, prefix, fence = opened
-        width = len(prefix)
-        lead, content = _prefix(line.text, width)
-        if ">" in prefix:
-            broken = lead.count(">") > prefix.count(">") or (content != "" and len(lead) < width)
-        else:
-            broken = ">" in lead or (len(lead) != width and content.strip() != "")
-        if broken:
-            out.unclosed.append((kept[index].at(width), kept[index].end))
-            opened = None
-        elif content.startswith(fence) and content.rstrip(" ") == fence:
-            head = kept[index]
-            language = _NESTED_LANGUAGE.match(head.text, width + len(fence))
-            atom = Atom(
-                "fence",
-                head.at(width),
-                line.end,
-                (head.end + 1, line.start),
-                (head.at(language.start("lang")), head.at(language.end("lang"))) if language else None,
-            )
-            kept[index:] = [_put_atom(out, atom, prefix, head.start)]
-            opened = None
-    if opened is not None:
-        head = kept[opened[0]]
-        out.unclosed.append((head.at(len(opened[1])), head.end))
-    out.lines = kept
-
-
-def _prefix(text: str, width: int) -> tuple[str, str]:
-    """Part a line inside a fence into the prefix it shares with the fence, and the rest."""
-    end = 0
-    while end < width and end < len(text) and text[end] in "> ":
-        end += 1
-    return text[:end], text[end:]
-
-
-def _raw_html(text: str, out: Lines, dialect: Dialect) -> None:
-    """Replace blocks of raw HTML that begin at a line's start."""
-    kept: list[Line] = []
-    number = 0
-    lines = out.lines
-    while number < len(lines):
-        line = lines[number]
-        begin = html.block_start(line.text)
-        if begin < 0 or (dialect.html_markdown and html.is_parsed_as_markdown(text, line.at(begin))):
-            kept.append(line)
-            number += 1
-            continue
-        end = html.block_end(text, line.at(begin))
-        if end < 0:
-            kept.append(line)
-            number += 1
-            continue
-        atom = Atom("html", line.at(begin), end)
-        kept += [Line("", line.start), _put_atom(out, atom, "", line.start), Line("", line.start)]
-        number += 1
-        while number < len(lines) and lines[number].start <= end:
-            number += 1
-        last = lines[number - 1]
-        if last.end > end:
-            rest = text[end : last.end]
-            if rest.strip():
-                # What follows on the closing line is looked at again: it may open another block.
-                lines[number - 1] = Line(rest.lstrip(" "), end + len(rest) - len(rest.lstrip(" ")))
-                number -= 1
-    out.lines = kept
+def is_divider(text: str) -> bool:
+    """Say whether a line is three or more of `-`, `*` or `_`, at most two spaces apart."""
+    bare = text.strip(" ")
+    signs = bare.replace(" ", "")
+    return len(signs) >= 3 and signs == signs[0] * len(signs) and "   " not in bare

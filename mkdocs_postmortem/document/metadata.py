@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from mkdocs_postmortem.document.blocks import Block, Heading, ListItem, Paragraph, Table
 from mkdocs_postmortem.document.front_matter import FrontMatter
-from mkdocs_postmortem.document.labels import labelled
+from mkdocs_postmortem.document.labels import Labelled
 from mkdocs_postmortem.document.model import Field
 from mkdocs_postmortem.document.source import Text
 from mkdocs_postmortem.template import Template, plain
@@ -21,10 +21,14 @@ class Metadata(NamedTuple):
 
 
 def read_metadata(
-    blocks: tuple[Block, ...], title: Heading | None, front: FrontMatter, template: Template
+    blocks: tuple[Block, ...],
+    title: Heading | None,
+    labels: list[Labelled],
+    front: FrontMatter,
+    template: Template,
 ) -> Metadata:
-    """Return the metadata of a document."""
-    body = list(_body_fields(_header_blocks(blocks, title), template))
+    """Return the metadata of a document; `labels` are all its labelled lines (see `labelled_lines`)."""
+    body = _body_fields(blocks, _header_range(blocks, title), labels, template)
     known: dict[str, list[Field]] = {}
     unknown = []
     for field in body:
@@ -37,35 +41,33 @@ def read_metadata(
     return Metadata({key: tuple(values) for key, values in known.items()}, tuple(unknown), tuple(body))
 
 
-def _header_blocks(blocks: tuple[Block, ...], title: Heading | None) -> list[Block]:
-    """Return what stands between the title and the next heading (or from the top, without a title)."""
-    found: list[Block] = []
-    started = title is None
-    for block in blocks:
-        if block is title:
-            started, found = True, []
-        elif isinstance(block, Heading):
-            if started:
-                break
-        elif started:
-            found.append(block)
-    return found
+def _header_range(blocks: tuple[Block, ...], title: Heading | None) -> range:
+    """Return which blocks stand between the title and the next heading (or from the top, without a title)."""
+    start = 0 if title is None else blocks.index(title) + 1
+    for index in range(start, len(blocks)):
+        if isinstance(blocks[index], Heading):
+            return range(start, index)
+    return range(start, len(blocks))
 
 
-def _body_fields(blocks: list[Block], template: Template) -> list[Field]:
+def _body_fields(
+    blocks: tuple[Block, ...], header: range, labels: list[Labelled], template: Template
+) -> list[Field]:
+    by_start = {label.whole.start: label for label in labels if label.block in header}
     fields: list[Field] = []
-    for number, block in enumerate(blocks):
+    for number in header:
+        block = blocks[number]
         if isinstance(block, Paragraph | ListItem):
-            fields += _line_fields(block, number, template)
+            fields += _line_fields(block, by_start, template)
         elif isinstance(block, Table):
             fields += _table_fields(block, template)
     return fields
 
 
-def _line_fields(block: Paragraph | ListItem, number: int, template: Template) -> list[Field]:
+def _line_fields(block: Paragraph | ListItem, labels: dict[int, Labelled], template: Template) -> list[Field]:
     fields: list[Field] = []
     for line in block.lines:
-        found = labelled(line, number, plain=True)
+        found = labels.get(line.start)
         if found is None:
             # A list of names may go on in the next line.
             if fields and fields[-1].value.text.endswith(","):
@@ -74,7 +76,7 @@ def _line_fields(block: Paragraph | ListItem, number: int, template: Template) -
                 whole = Text(line.source, last.whole.start, line.end)
                 fields.append(Field(last.key, last.label, value, value.text, last.origin, whole))
             continue
-        key = template.field_names.get(plain(found.label.text))
+        key = template.field_names.get(found.name)
         if key is None and not found.bold:
             continue  # a sentence with a colon is no metadata
         fields.append(Field(key or "", found.label, found.value, found.value.text, "body", found.whole))

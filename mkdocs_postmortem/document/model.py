@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -12,6 +13,9 @@ from mkdocs_postmortem.document.front_matter import FrontMatter
 from mkdocs_postmortem.document.problem import Problem
 from mkdocs_postmortem.document.source import Source, Text
 from mkdocs_postmortem.document.times import TimeOfDay
+
+# Inside a class with a field called `date`, the type goes by this name.
+CalendarDay = date
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -60,11 +64,16 @@ class Day:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Section:
-    """A section: its heading, its template key (None where unknown), and the blocks below it."""
+    """A section: its heading, its template key (None where unknown), and the blocks below it.
+
+    `own` are the blocks above the first sub-section that has a key of its own: what went well is
+    no lesson, though it often stands under `Lessons Learned`.
+    """
 
     key: str | None
     heading: Heading
     blocks: tuple[Block, ...]
+    own: tuple[Block, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -72,7 +81,10 @@ class Moment:
     """A row of the timeline.
 
     `at` is in UTC where the zone is known, else without a zone; None where day or time is not.
-    `assumed` says that the day was guessed from a clock that went back. `milestones` are keys.
+    `assumed` says that the day was guessed from a clock that went back. `milestones` are keys. `day`
+    is the day it stands on, its own or that of a row, heading or field above it, as the clock says
+    it. `part` counts the timelines of a document that has several (a summary of key events, then
+    the full one): only rows of one part are in order.
     """
 
     time: Text
@@ -81,6 +93,8 @@ class Moment:
     at: datetime | None
     assumed: bool = False
     milestones: tuple[str, ...] = ()
+    day: date | None = None
+    part: int = 0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -173,12 +187,18 @@ class Evidence:
     code: CodeBlock
 
 
+def _start(text: Text) -> int:
+    return text.start
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Postmortem:
     """One document, read.
 
     `status` is draft, reviewed or closed, and `reviewed` where it cannot be read. `broken` says
-    that nothing may be concluded from what the document lacks: only its `problems` count.
+    that nothing may be concluded from what the document lacks: only its `problems` count. `date` is
+    the field as given; `day` is when the incident was, also where no field says it, and `day_from`
+    where it was read: `field`, `title`, `file name` or `timeline`.
     """
 
     source: Source
@@ -193,6 +213,8 @@ class Postmortem:
     metadata: tuple[Field, ...]
     id: Text | None
     date: Day | None
+    day: CalendarDay | None
+    day_from: str | None
     severity: Choice | None
     status_choice: Choice | None
     status: str
@@ -230,7 +252,8 @@ class Postmortem:
         """Say whether a piece of the document still holds one of the template's placeholders."""
         if text is None or not self.placeholders:
             return False
-        return any(text.start <= hole.start < text.end for hole in self.placeholders)
+        first = bisect_left(self.placeholders, text.start, key=_start)
+        return first < len(self.placeholders) and self.placeholders[first].start < text.end
 
     def field(self, key: str) -> Field | None:
         """Return a metadata value as first given (body before front matter), or None."""

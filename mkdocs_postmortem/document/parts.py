@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from mkdocs_postmortem.document.blocks import Block, CodeBlock, Heading, ListItem, Table
 from mkdocs_postmortem.document.choices import read_choice
@@ -24,14 +25,15 @@ from mkdocs_postmortem.template import Template, plain
 
 _LINK = re.compile(r"\[(?P<text>[^\[\]\n]*)\]\((?P<target><[^>\n]*>|[^)\s]*)[^)\n]*\)")
 _WIKI = re.compile(r"\[\[(?P<target>[^\[\]\n|]+)(?:\|(?P<text>[^\[\]\n]*))?\]\]")
-_WORD = re.compile(r"[A-Za-z/]+")
+# A cell that names an incident is not longer; only so much of it is searched for a link.
+_MAX_NAME = 400
 
 
 def read_metrics(labels: list[Labelled], template: Template) -> dict[str, StatedMetric]:
     """Return the durations that a document states; the first of each counts."""
     metrics: dict[str, StatedMetric] = {}
     for line in labels:
-        key = template.metric_names.get(plain(line.label.text))
+        key = template.metric_names.get(line.name)
         if key is not None and key not in metrics:
             value = line.value if line.value else Text(line.value.source, line.whole.end, line.whole.end)
             metrics[key] = StatedMetric(key, line.label, value, read_duration(value.text))
@@ -56,16 +58,22 @@ def read_impact(section: Section | None, template: Template) -> tuple[tuple[Impa
 
 
 def _answer(detail: str, template: Template) -> str | None:
-    found = _WORD.search(detail.strip(" *_`"))
-    if not found:
+    """Return which answer a detail begins with: `yes`, `no`, `unknown` or none of them."""
+    head = detail[:40].casefold().replace("/", " ").lstrip(" *_`\"'([")
+    spellings = _answers(template)
+    if not head.startswith(tuple(spellings)):
         return None
-    words = plain(detail).split()
-    for count in (2, 1):
-        first = " ".join(words[:count])
-        for answer, spellings in template.answers.items():
-            if first in spellings:
-                return answer
+    for spelling, answer in spellings.items():
+        if head.startswith(spelling) and not head[len(spelling) : len(spelling) + 1].isalnum():
+            return answer
     return None
+
+
+@lru_cache(maxsize=16)
+def _answers(template: Template) -> dict[str, str]:
+    """Return the answer of each spelling, the longest first."""
+    spellings = {spelling: answer for answer, words in template.answers.items() for spelling in words}
+    return dict(sorted(spellings.items(), key=lambda entry: -len(entry[0])))
 
 
 def read_whys(section: Section | None, template: Template) -> tuple[tuple[Why, ...], Table | None]:
@@ -89,7 +97,7 @@ def read_list(section: Section | None) -> tuple[Text, ...]:
     """Return the list items of a section."""
     if section is None:
         return ()
-    return tuple(block.text for block in section.blocks if isinstance(block, ListItem) and block.text)
+    return tuple(block.text for block in section.own if isinstance(block, ListItem) and block.text)
 
 
 def read_related(section: Section | None, template: Template) -> tuple[Related, ...]:
@@ -109,7 +117,8 @@ def read_related(section: Section | None, template: Template) -> tuple[Related, 
             for block in section.blocks
             if isinstance(block, ListItem) and block.text
         ]
-    return tuple(row for row in rows if _bare(row.incident.text) not in template.none | template.empty)
+    nothing = template.none | template.empty
+    return tuple(row for row in rows if _bare(row.incident.text) not in nothing)
 
 
 def _bare(text: str) -> str:
@@ -119,12 +128,13 @@ def _bare(text: str) -> str:
 def _related(incident: Text, date: Text | None, similarity: Text | None, whole: Text) -> Related:
     """Read what a cell names: a link's target and text, a wiki link, or the first word."""
     text = incident.text
-    if found := _LINK.search(text):
+    head = text[:_MAX_NAME]
+    if found := _LINK.search(head):
         target = incident.part(*found.span("target"))
         if target.text.startswith("<"):
             target = target.part(1, len(target.text) - 1)
         return Related(incident, incident.part(*found.span("text")), target, date, similarity, whole)
-    if found := _WIKI.search(text):
+    if found := _WIKI.search(head):
         return Related(incident, incident.part(*found.span("target")), None, date, similarity, whole)
     start = len(text) - len(text.lstrip(" *_`"))
     end = len(text.rstrip(" *_`"))
@@ -136,11 +146,9 @@ def read_category(
 ) -> tuple[Choice | None, Text | None]:
     """Return the root cause category and the label it stands behind (or its front matter key)."""
     vocabulary = template.vocabularies["category"]
-    names = {plain(template.category_label.name): 0}
-    for alias in template.category_label.aliases:
-        names.setdefault(plain(alias), 1)
-    lines = [line for line in labels if plain(line.label.text) in names]
-    lines.sort(key=lambda line: names[plain(line.label.text)])
+    names = _category_names(template)
+    lines = [line for line in labels if line.name in names]
+    lines.sort(key=lambda line: names[line.name])
     if lines:
         value = lines[0].value
         return (read_choice(value, vocabulary), lines[0].label) if value else (None, lines[0].label)
@@ -148,6 +156,15 @@ def read_category(
         if plain(entry.key.text) in names and entry.kind == "str":
             return read_choice(entry.value, vocabulary, entry.string), entry.key
     return None, None
+
+
+@lru_cache(maxsize=16)
+def _category_names(template: Template) -> dict[str, int]:
+    """Return the labels of the category; the template's own before its aliases."""
+    names = {plain(template.category_label.name): 0}
+    for alias in template.category_label.aliases:
+        names.setdefault(plain(alias), 1)
+    return names
 
 
 def read_appendix(section: Section | None) -> tuple[Evidence, ...]:
@@ -168,7 +185,7 @@ def read_lessons(section: Section | None) -> tuple[Text, ...]:
     """Return the lessons: the ordered list of the section, else any list."""
     if section is None:
         return ()
-    items = [block for block in section.blocks if isinstance(block, ListItem) and block.text]
+    items = [block for block in section.own if isinstance(block, ListItem) and block.text]
     ordered = [item for item in items if item.ordered]
     return tuple(item.text for item in ordered or items)
 

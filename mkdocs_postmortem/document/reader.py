@@ -3,45 +3,56 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from functools import lru_cache
 
 from mkdocs_postmortem.document import actions, metadata, parts
-from mkdocs_postmortem.document.blocks import Dialect, Heading, Paragraph, Reference
+from mkdocs_postmortem.document.blocks import Block, Dialect, Heading, Paragraph, Reference
 from mkdocs_postmortem.document.choices import read_choice
 from mkdocs_postmortem.document.dates import find_date
+from mkdocs_postmortem.document.days import incident_day, witnesses
 from mkdocs_postmortem.document.front_matter import FrontMatter, read_front_matter
-from mkdocs_postmortem.document.labels import labelled_lines
+from mkdocs_postmortem.document.labels import known_labels, labelled_lines
 from mkdocs_postmortem.document.model import Choice, Day, Field, Postmortem
 from mkdocs_postmortem.document.placeholders import find_placeholders
 from mkdocs_postmortem.document.problem import Problem
 from mkdocs_postmortem.document.scanner import scan
-from mkdocs_postmortem.document.sections import by_key, find_sections, title_heading
+from mkdocs_postmortem.document.sections import by_key, find_sections, named, title_heading
 from mkdocs_postmortem.document.source import Source, Text
 from mkdocs_postmortem.document.timeline import read_timeline
 from mkdocs_postmortem.template import Template, plain
 
 _RANGE = re.compile(r"\s*(?:to|until|through|/|–|—|-)\s*(?=\d{4}-)")
-_ID = re.compile(r"(?P<id>[A-Z][A-Z0-9]{1,9}[- ]?\d{4}[-_]\d{1,5}|[A-Z][A-Z0-9]{1,9}-\d{2,6})(?![\w-])")
+_ID = r"(?:[A-Z][A-Z0-9]{1,9}[- ]?\d{4}[-_]\d{1,5}|[A-Z][A-Z0-9]{1,9}-\d{2,6})(?![\w-])"
 LISTS = ("went_well", "went_wrong", "lucky")
 
 
 def read(source: Source, template: Template, dialect: Dialect | None = None) -> Postmortem:
     """Return the postmortem that a document's text says; never raises for what an author wrote."""
-    front = read_front_matter(source)
+    front = read_front_matter(source, _date_names(template))
     scanned = scan(source, front.body, dialect)
     blocks = scanned.blocks
     heading = title_heading(blocks)
-    meta = metadata.read_metadata(blocks, heading, front, template)
-    day = _day(_first(meta.fields, "date"))
+    labels = labelled_lines(blocks, known_labels(template))
+    meta = metadata.read_metadata(blocks, heading, labels, front, template)
+    fields = meta.fields
+    day = _day(_first(fields, "date"))
     sections = find_sections(blocks, heading, template)
-    keyed = by_key(sections)
-    labels = labelled_lines(blocks, plain=True)
-    status = _choice(_first(meta.fields, "status"), "status", template)
+    keyed = by_key(sections, template)
+    status = _choice(_first(fields, "status"), "status", template)
     impact, impact_table = parts.read_impact(keyed.get("impact"), template)
     whys, whys_table = parts.read_whys(keyed.get("whys"), template)
     category, category_label = parts.read_category(labels, front, template)
-    acts = actions.read_actions(keyed.get("actions"), template)
+    acts = actions.read_actions(named(sections, "actions", template), labels, template)
     title, title_text = _title(heading, front, template)
-    placeholders = find_placeholders(source, blocks, template)
+    seen = witnesses(source, title_text.text if title_text is not None else None)
+    known_day = day.value if day is not None else None
+    timeline = read_timeline(sections, known_day or seen.agreed, template)
+    metrics = parts.read_metrics(labels, template)
+    detection = metrics.get("ttd")
+    incident = incident_day(known_day, seen, timeline, detection.duration if detection else None)
+    if incident.day is not None and known_day is None and seen.agreed is None:
+        timeline = read_timeline(sections, incident.day, template)
     return Postmortem(
         source=source,
         front_matter=front,
@@ -50,22 +61,24 @@ def read(source: Source, template: Template, dialect: Dialect | None = None) -> 
         broken=front.broken,
         title=title,
         title_text=title_text,
-        fields=meta.fields,
+        fields=fields,
         unknown_fields=meta.unknown,
         metadata=meta.body,
-        id=_id(_first(meta.fields, "id")),
+        id=_id(_first(fields, "id")),
         date=day,
-        severity=_choice(_first(meta.fields, "severity"), "severity", template),
+        day=incident.day,
+        day_from=incident.origin,
+        severity=_choice(_first(fields, "severity"), "severity", template),
         status_choice=status,
         status=status.name if status is not None and status.name is not None else "reviewed",
-        authors=metadata.names(_first(meta.fields, "author")),
-        reviewers=metadata.names(_first(meta.fields, "reviewers")),
-        services=metadata.names(_first(meta.fields, "services")),
-        tags=metadata.names(_first(meta.fields, "tags")),
+        authors=metadata.names(_first(fields, "author")),
+        reviewers=metadata.names(_first(fields, "reviewers")),
+        services=metadata.names(_first(fields, "services")),
+        tags=metadata.names(_first(fields, "tags")),
         sections=sections,
         by_key=keyed,
-        timeline=read_timeline(keyed.get("timeline"), day.value if day else None, template),
-        metrics=parts.read_metrics(labels, template),
+        timeline=timeline,
+        metrics=metrics,
         impact=impact,
         impact_table=impact_table,
         whys=whys,
@@ -79,10 +92,23 @@ def read(source: Source, template: Template, dialect: Dialect | None = None) -> 
         related=parts.read_related(keyed.get("related"), template),
         lessons=parts.read_lessons(keyed.get("lessons")),
         appendix=parts.read_appendix(keyed.get("appendix")),
-        references=tuple(block for block in blocks if isinstance(block, Reference)),
-        placeholders=placeholders,
+        references=_references(source, blocks),
+        placeholders=find_placeholders(source, blocks, template),
         unclosed_fences=scanned.unclosed_fences,
     )
+
+
+def _references(source: Source, blocks: tuple[Block, ...]) -> tuple[Reference, ...]:
+    if "]:" not in source.text:
+        return ()
+    return tuple([block for block in blocks if isinstance(block, Reference)])
+
+
+@lru_cache(maxsize=16)
+def _date_names(template: Template) -> frozenset[str]:
+    """Return the plain names of the fields that hold a date: their values are judged by a rule."""
+    keys = {field.key for field in template.fields if field.type == "date"}
+    return frozenset(name for name, key in template.field_names.items() if key in keys)
 
 
 def read_bytes(path: str, data: bytes, template: Template, dialect: Dialect | None = None) -> Postmortem:
@@ -118,8 +144,6 @@ def unreadable(path: str, data: bytes, error: UnicodeDecodeError, template: Temp
 
 
 def _with_problem(document: Postmortem, problem: Problem) -> Postmortem:
-    from dataclasses import replace
-
     return replace(document, problems=(problem,), broken=True)
 
 
@@ -178,23 +202,28 @@ def _title(heading: Heading | None, front: FrontMatter, template: Template) -> t
 def bare_title(text: str, template: Template) -> str:
     """Return a title without what stands before it in many archives: a kind, an ID, a date."""
     text = text.strip().rstrip("#").strip()
-    prefixes = "|".join(
-        re.escape(prefix) for prefix in sorted(template.page.title_prefixes, key=len, reverse=True)
-    )
-    patterns = (
-        rf"^(?:{prefixes})\s*(?:[:·|]|\s[–—-]\s)\s*",
-        rf"^{_ID.pattern.replace('?P<id>', '?:')}\s*(?:[:·|]|\s?[–—-]\s|\s)\s*",
-        r"^(?:incident\s+(?:report|on|date:?)?\s*)?\d{4}-\d{2}-\d{2}(?:[ ,]*\d{1,2}:\d{2}(?: [A-Z]{3,4})?)?\s*(?:[:·|,]|[–—-])?\s*",
-        rf"^(?:{prefixes})\s+(?:[A-Z][a-z]{{2,8}} \d{{1,2}},? \d{{4}})\s*(?:[:·|]|[–—-])\s*",
-    )
     for _ in range(2):
-        for pattern in patterns:
-            shorter = re.sub(
-                pattern, "", text, count=1, flags=re.IGNORECASE if pattern is not patterns[1] else 0
-            )
-            if shorter.strip():
-                text = shorter.strip()
+        for pattern in _title_heads(template):
+            found = pattern.match(text)
+            if found is not None and found.end() < len(text):
+                text = text[found.end() :]
     return text
+
+
+@lru_cache(maxsize=16)
+def _title_heads(template: Template) -> tuple[re.Pattern[str], ...]:
+    """Return the expressions for what stands before a title."""
+    prefixes = "|".join(re.escape(prefix) for prefix in template.page.title_prefixes)
+    date = r"\d{4}-\d{2}-\d{2}(?:[ ,]{0,3}\d{1,2}:\d{2} ?(?:[AP]M)?(?: [A-Z]{3,4})?)?"
+    return (
+        re.compile(rf"(?:{prefixes})\s{{0,4}}(?:[:·|]|\s[–—-]\s)\s*", re.IGNORECASE),
+        re.compile(rf"{_ID}\s{{0,4}}(?:[:·|]|\s?[–—-]\s|\s)\s*"),
+        re.compile(rf"(?:incident\s+(?:report|on|date:?)?\s*)?{date}\s{{0,4}}[:·|,–—-]?\s*", re.IGNORECASE),
+        re.compile(
+            rf"(?:{prefixes})\s{{1,4}}[A-Z][a-z]{{2,8}} \d{{1,2}},? \d{{4}}\s{{0,4}}[:·|–—-]\s*",
+            re.IGNORECASE,
+        ),
+    )
 
 
 def first_paragraph(document: Postmortem) -> Text | None:

@@ -1,558 +1,259 @@
 """The source scanner: Markdown text to blocks with their places, in Python-Markdown's dialect.
 
-No library has both MkDocs' dialect and source positions. So this follows the block processors of
-`markdown/blockprocessors.py` (3.11) one by one and in their order of priority, on lines that keep
-their offsets; where it looks odd, it is because they are. The tests hold it against
-Python-Markdown's own output. It never raises, and takes time linear in the text.
+No library has both MkDocs' dialect and source positions. So this follows Python-Markdown's block
+processors (3.11), in their order of priority. The tests hold it against Python-Markdown's own
+output. It never raises, and takes time linear in the text.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from mkdocs_postmortem.document import tables
-from mkdocs_postmortem.document.blocks import (
+from mkdocs_postmortem.document import html, tables
+from mkdocs_postmortem.document.attributes import without_attributes
+from mkdocs_postmortem.document.blocks import Block as Found
+from mkdocs_postmortem.document.blocks import CodeBlock, Dialect, Divider, Heading, Row, Table
+from mkdocs_postmortem.document.containers import ContainerParsing
+from mkdocs_postmortem.document.fences import Fence, Fences
+from mkdocs_postmortem.document.lines import (
+    ATOM,
+    ATOM_END,
+    INDENT,
+    TAB,
     Block,
-    CodeBlock,
-    Dialect,
-    Divider,
-    Heading,
-    Html,
-    ListItem,
-    Paragraph,
-    Reference,
-    Row,
-    Table,
+    Lines,
+    blocks_of,
+    heading_range,
+    source_lines,
 )
-from mkdocs_postmortem.document.lines import ATOM, ATOM_END, TAB, Atom, Line, prepare
+from mkdocs_postmortem.document.lists import ITEM, ListParsing
+from mkdocs_postmortem.document.notes import NoteParsing
+from mkdocs_postmortem.document.parsing import Item, Node, dedented, indented
 from mkdocs_postmortem.document.source import Source, Text
 
-INDENT = " " * TAB
 # Deeper nesting than this is not a document; Python-Markdown stops at its recursion limit.
-MAX_DEPTH = 40
+MAX_DEPTH = 60
 
-_ITEM = re.compile(r"[ ]{0,3}(?P<marker>\d+\.|[*+-])[ ]+")
-_NESTED_ITEM = re.compile(r"[ ]{4,7}(?:\d+\.|[*+-])[ ]+")
+_FOLDED = re.compile(rf"(?P<prefix>[> ]*){ATOM}(?P<number>[0-9]+){ATOM_END}")
 _QUOTE = re.compile(r"[ ]{0,3}>[ ]?")
 _UNDERLINE = re.compile(r"(?:=+|-+)[ ]*$")
-_REFERENCE = re.compile(
-    r"[ ]{0,3}\[(?P<name>[^\[\]]*)\]:[ ]*(?P<target>\S+)[ ]*(?:\"[^\n]*\"|'[^\n]*'|\([^\n]*\))?[ ]*$"
-)
-_ATTRIBUTES = re.compile(r"[ ]+\{:?[ ]*[^}\n ][^\n]*[ ]*\}[ ]*$")
-_ADMONITION = re.compile(r"!!! ?(?P<name>[\w\-]+(?: +[\w\-]+)*)(?: +\"(?P<title>.*?)\")? *$")
-_DETAILS = re.compile(r"\?{3}\+? ?(?:(?:[\w\-]+(?: +[\w\-]+)*?)?(?: +\".*?\")|[\w\-]+(?: +[\w\-]+)*?) *$")
-_TAB = re.compile(r"===[!+]{0,2} +(?:\".*?\"|'.*?') *$")
 
 
-@dataclass(slots=True, eq=False)
-class _Node:
-    """An element of the tree that Python-Markdown would build, as far as its decisions need it."""
+class _Parser(ListParsing, ContainerParsing, NoteParsing):
+    """The loop over the block processors, and the processors of what holds no other blocks."""
 
-    tag: str
-    children: list[_Node] = field(default_factory=list)
-    has_text: bool = False
-    has_tail: bool = False
-    item: _Item | None = None
-    depth: int = 0
-
-    def add(self, tag: str) -> _Node:
-        node = _Node(tag, depth=self.depth)
-        self.children.append(node)
-        return node
-
-    def text_to_paragraph(self) -> None:
-        if self.has_text:
-            self.has_text = False
-            self.children.insert(0, _Node("p", depth=self.depth))
-
-
-@dataclass(slots=True, eq=False)
-class _Item:
-    """A list item under construction."""
-
-    start: int
-    ordered: bool
-    depth: int
-    container: str
-    lines: list[tuple[int, int]] = field(default_factory=list)
-
-
-class _Block:
-    """Lines without a blank one between them, from `low` up to `high` of a shared list."""
-
-    __slots__ = ("_marks", "high", "lines", "low")
-
-    def __init__(self, lines: list[Line], low: int = 0, high: int | None = None) -> None:
-        self.lines = lines
-        self.low = low
-        self.high = len(lines) if high is None else high
-        self._marks: dict[str, list[int]] | None = None
-
-    @property
-    def first(self) -> str:
-        return self.lines[self.low].text
-
-    def window(self, low: int, high: int) -> _Block:
-        """Return a part of this block that shares its lines, and what is known of them."""
-        block = _Block(self.lines, low, high)
-        block._marks = self._marks
-        return block
-
-    def next_mark(self, kind: str) -> int:
-        """Return the index of the first line that could be a heading, divider or quote, or -1.
-
-        The lines are looked at once, so that a block cut at each of its headings stays linear.
-        """
-        if self._marks is None:
-            self._marks = _marks(self.lines, self.low, self.high)
-        found = self._marks.get(kind)
-        if not found:
-            return -1
-        at = bisect_left(found, self.low)
-        return found[at] if at < len(found) and found[at] < self.high else -1
-
-
-def _marks(lines: list[Line], low: int, high: int) -> dict[str, list[int]]:
-    marks: dict[str, list[int]] = {}
-    for index in range(low, high):
-        text = lines[index].text
-        first = text[:1]
-        if first == "#":
-            if _heading_range(text) is not None:
-                marks.setdefault("heading", []).append(index)
-            continue
-        if first == " ":
-            first = text.lstrip(" ")[:1]
-        if first == ">":
-            if _QUOTE.match(text):
-                marks.setdefault("quote", []).append(index)
-        elif first and first in "-*_":
-            if _is_divider(text):
-                marks.setdefault("divider", []).append(index)
-        elif first and first in "!?=" and text[0] != " ":
-            if text.startswith(("!!!", "???", "===")):
-                marks.setdefault("container", []).append(index)
-    return marks
-
-
-def _heading_range(text: str) -> tuple[int, int, int] | None:
-    """Return level, start and end of a heading's text in a line that begins with `#`."""
-    level = 1
-    while level < 6 and text[level : level + 1] == "#":
-        level += 1
-    bare = text.rstrip("#")
-    if len(bare) < level:
-        return level, level, level
-    slashes = len(bare) - len(bare.rstrip("\\"))
-    if slashes % 2:
-        if len(bare) == len(text):
-            return None  # a backslash cannot escape the line's end: no heading at all
-        bare += "#"
-    return level, level, len(bare)
-
-
-def _is_divider(text: str) -> bool:
-    bare = text.strip(" ")
-    if len(bare) < 3 or len(text) - len(text.lstrip(" ")) > 3:
-        return False
-    return bare.replace(" ", "") == bare[0] * (len(bare) - bare.count(" ")) and (
-        bare.count(" ") == 0 or ("   " not in bare and len(bare) - bare.count(" ") >= 3)
-    )
-
-
-def _split(lines: list[Line]) -> list[_Block]:
-    """Part lines at blank ones; the last block comes first, so that the parser can pop them."""
-    blocks = []
-    start = -1
-    for index, line in enumerate(lines):
-        if line.text:
-            if start < 0:
-                start = index
-        elif start >= 0:
-            blocks.append(_Block(lines[start:index]))
-            start = -1
-    if start >= 0:
-        blocks.append(_Block(lines[start:]))
-    blocks.reverse()
-    return blocks
-
-
-def _indented(line: Line) -> bool:
-    return line.text.startswith(INDENT)
-
-
-def _unindent(line: Line, width: int) -> Line:
-    return line.cut(width) if line.text.startswith(" " * width) else line
-
-
-class _Parser:
-    def __init__(self, source: Source, dialect: Dialect, atoms: list[Atom]) -> None:
-        self.source = source
-        self.dialect = dialect
-        self.atoms = atoms
-        self.out: list[Block | _Item] = []
-        self.state: list[str] = []
-        self.depth = 0
-        self.containers = dialect.admonitions or dialect.details or dialect.tabs
-
-    # -- the loop over block processors, highest priority first --
-
-    def parse(self, parent: _Node, blocks: list[_Block]) -> None:
-        """Parse blocks (the first one last in the list) as children of `parent`."""
-        if self.depth > MAX_DEPTH:
+    def parse(self, parent: Node, blocks: list[Block]) -> None:
+        """Parse blocks, the first one last in the list, as children of `parent`."""
+        if self.depth >= MAX_DEPTH:
             for block in reversed(blocks):
-                self._paragraph(parent, block)
+                self.paragraph(parent, block)
             return
         self.depth += 1
         while blocks:
             block = blocks.pop()
-            first = block.first
-            if self.containers and self._container(parent, block, blocks):
+            lines, low, high = block
+            first = lines.texts[low]
+            if not first:
+                if low + 1 < high:
+                    blocks.append(Block(lines, low + 1, high))
+                continue
+            marked = lines.marked(low, high)
+            if first[0] == ATOM and self.element(parent, block, blocks):
+                continue
+            if self.containers and self.container(parent, block, blocks):
                 continue
             if first.startswith(INDENT):
-                if self._in_list(parent):
-                    self._list_indent(parent, block)
-                else:
+                if not self.list_indent(parent, block):
                     self._code(parent, block, blocks)
-            elif self.dialect.tables and "|" in first and self._table(parent, block):
+            elif "|" in first and self.dialect.tables and self._table(parent, block):
                 pass
-            elif (index := block.next_mark("heading")) >= 0:
+            elif marked and (index := lines.next("heading", low, high)) >= 0:
                 self._heading(parent, block, blocks, index)
-            elif block.high - block.low > 1 and _UNDERLINE.match(block.lines[block.low + 1].text):
+            elif high - low > 1 and _UNDERLINE.match(lines.texts[low + 1]):
                 self._underlined(parent, block, blocks)
-            elif (index := block.next_mark("divider")) >= 0:
+            elif marked and (index := lines.next("divider", low, high)) >= 0:
                 self._divider(parent, block, blocks, index)
-            elif found := _ITEM.match(first):
-                self._list(parent, block, found["marker"][-1] == ".")
-            elif (index := block.next_mark("quote")) >= 0:
-                self._quote(parent, block, index)
-            elif "]:" in first and self._reference(parent, block, blocks):
-                pass
-            else:
-                self._paragraph(parent, block)
+            elif item := ITEM.match(first):
+                self.list_items(parent, block, item["marker"][-1] == ".")
+            elif not (marked and self._marked(parent, block, blocks)):
+                self.paragraph(parent, block)
         self.depth -= 1
 
-    def _in_state(self, name: str) -> bool:
-        return bool(self.state) and self.state[-1] == name
+    def _marked(self, parent: Node, block: Block, blocks: list[Block]) -> bool:
+        """Parse a block that has a definition, quote, footnote or link definition in it; False if none."""
+        lines, low, high = block
+        index = lines.next("definition", low, high) if self.dialect.definitions else -1
+        if index >= 0 and self.definitions(parent, block, blocks, index):
+            return True
+        if (index := lines.next("quote", low, high)) >= 0:
+            self._quote(parent, block, index)
+            return True
+        if self.dialect.footnotes and self.footnote(parent, block, blocks):
+            return True
+        return self.reference(parent, block, blocks)
 
-    def _before(self, parent: _Node, block: _Block, index: int) -> None:
-        if index > block.low:
-            self.parse(parent, [block.window(block.low, index)])
-
-    # -- lists --
-
-    def _in_list(self, parent: _Node) -> bool:
-        if self._in_state("detabbed"):
-            return False
-        return parent.tag == "li" or bool(parent.children and parent.children[-1].tag in ("ul", "ol"))
-
-    def _list_indent(self, parent: _Node, block: _Block) -> None:
-        level, sibling = self._level(parent, block.first)
-        width = TAB * level
-        lines = [_unindent(line, width) for line in block.lines[block.low : block.high]]
-        self.state.append("detabbed")
-        if parent.tag == "li":
-            child = parent.children[-1] if parent.children else None
-            self.parse(child if child and child.tag in ("ul", "ol") else parent, [_Block(lines)])
-        elif sibling.tag == "li":
-            self.parse(sibling, [_Block(lines)])
-        elif sibling.children and sibling.children[-1].tag == "li":
-            sibling.children[-1].text_to_paragraph()
-            self.parse(sibling.children[-1], [_Block(lines)])
-        else:
-            self.parse(self._new_item(sibling, lines[0].start, False), [_Block(lines)])
-        self.state.pop()
-
-    def _level(self, parent: _Node, first: str) -> tuple[int, _Node]:
-        indent = (len(first) - len(first.lstrip(" "))) // TAB
-        level = 1 if self._in_state("list") else 0
-        while indent > level:
-            child = parent.children[-1] if parent.children else None
-            if child is None or child.tag not in ("ul", "ol", "li"):
-                break
-            if child.tag != "li":
-                level += 1
-            parent = child
-        return level, parent
-
-    def _list(self, parent: _Node, block: _Block, ordered: bool) -> None:
-        items = self._items(block)
-        sibling = parent.children[-1] if parent.children else None
-        if sibling is not None and sibling.tag in ("ul", "ol"):
-            lst = sibling
-            last = lst.children[-1] if lst.children else None
-            if last is not None:
-                last.text_to_paragraph()
-                if last.children and last.children[-1].has_tail:
-                    last.children[-1].has_tail = False
-                    last.add("p")
-            start, lines = items.pop(0)
-            self.state.append("looselist")
-            self.parse(self._new_item(lst, start, lst.tag == "ol"), _blocks(lines))
-            self.state.pop()
-        elif parent.tag in ("ul", "ol"):
-            lst = parent
-        else:
-            lst = parent.add("ol" if ordered else "ul")
-            lst.depth = parent.depth + 1
-        self.state.append("list")
-        for start, lines in items:
-            if lines[0].text.startswith(INDENT) and lst.children:
-                self.parse(lst.children[-1], _blocks(lines))
-            else:
-                self.parse(self._new_item(lst, start, lst.tag == "ol"), _blocks(lines))
-        self.state.pop()
-
-    def _new_item(self, parent: _Node, start: int, ordered: bool) -> _Node:
-        node = parent.add("li")
-        node.item = _Item(start, ordered, max(parent.depth, 1), parent.tag)
-        self.out.append(node.item)
-        return node
-
-    def _items(self, block: _Block) -> list[tuple[int, list[Line]]]:
-        """Part a block of list items; an indented run counts as an item of its own."""
-        items: list[tuple[int, list[Line]]] = []
-        for index in range(block.low, block.high):
-            line = block.lines[index]
-            if found := _ITEM.match(line.text):
-                items.append((line.start, [line.cut(found.end())]))
-            elif _NESTED_ITEM.match(line.text) and not _indented(items[-1][1][0]):
-                items.append((line.start, [line]))
-            else:
-                items[-1][1].append(line)
-        return items
-
-    # -- the other block processors --
-
-    def _code(self, parent: _Node, block: _Block, blocks: list[_Block]) -> None:
-        end = block.low
-        while end < block.high and _indented(block.lines[end]):
-            end += 1
-        first, last = block.lines[block.low], block.lines[end - 1]
-        previous = parent.children[-1] if parent.children else None
-        if previous is not None and previous.tag == "pre":
-            before = self.out[-1]
-            if isinstance(before, CodeBlock) and not before.fenced:
-                text = Text(self.source, before.text.start, last.end)
-                self.out[-1] = CodeBlock(text, text, None, False, before.container)
-        elif ATOM in first.text:
-            self._paragraph(parent, block.window(block.low, end))
-        else:
+    def _code(self, parent: Node, block: Block, blocks: list[Block]) -> None:
+        lines, low, high = self._unfolded(block) if self.dialect.nested_fences else block
+        end = last = indented(lines, low, high)
+        while last > low + 1 and not lines.texts[last - 1].strip():
+            last -= 1
+        text = Text(self.source, lines.at(low, TAB), lines.end(last - 1))
+        previous, before = parent.last, self.out[-1] if self.out else None
+        if previous is None or previous.tag != "pre":
             parent.add("pre")
-            text = Text(self.source, first.at(TAB), last.end)
-            self.out.append(CodeBlock(text, text, None, False, parent.tag))
-        if end < block.high:
-            blocks.append(block.window(end, block.high))
+        elif isinstance(before, CodeBlock) and not self.source.text[before.text.end : text.start].strip(
+            " \t\n>"
+        ):
+            # A blank line does not end indented code. (Nor does a link definition, but that stands
+            # in the way of one span for all of it: then there are two blocks.)
+            self.out.pop()
+            text = Text(self.source, before.text.start, text.end)
+        self.out.append(CodeBlock(text, text, None, False, parent.tag))
+        if end < high:
+            blocks.append(Block(lines, end, high))
 
-    def _table(self, parent: _Node, block: _Block) -> bool:
-        if block.high - block.low < 2:
+    def _unfolded(self, block: Block) -> Block:
+        """Return a block that begins with indented code with no fences in it.
+
+        `superfences` finds fences before it knows of indented code, and puts back what it took.
+        """
+        lines, low, high = block
+        if not any(ATOM in text for text in lines.texts[low:high]):
+            return block
+        out = Lines()
+        for index in range(low, high):
+            found = _FOLDED.fullmatch(lines.texts[index])
+            atom = self.atoms[int(found["number"])] if found else None
+            if found and isinstance(atom, Fence):
+                atom.unfold(out, len(found["prefix"]))
+            else:
+                out.add(lines, index)
+        return Block(out, 0, len(out.texts))
+
+    def _table(self, parent: Node, block: Block) -> bool:
+        lines, low, high = block
+        if high - low < 2:
             return False
-        head = block.first.strip(" ")
-        border = head.startswith("|") or tables.has_end_border(head)
-        columns = len(tables.split_row(head, border))
-        if columns == 1 and not (border and self._all_have_pipes(block)):
-            return False
-        separator = block.lines[block.low + 1].text.strip(" ")
-        cells = tables.split_row(separator, border)
-        if len(cells) != columns or not set().union(*(separator[a:b] for a, b in cells)) <= set("|:- "):
+        texts = lines.texts
+        header = texts[low].strip(" ")
+        border = header.startswith("|") or tables.has_end_border(header)
+        columns = tables.columns(header, texts[low + 1].strip(" "), border)
+        if not columns or (columns == 1 and not (border and _have_pipes(texts[low + 1 : high]))):
             return False
         parent.add("table")
-        rows = tuple(self._row(block.lines[index], border) for index in range(block.low + 2, block.high))
-        self.out.append(Table(self._row(block.lines[block.low], border), rows, parent.tag))
+        rows = [self._row(lines, index, border) for index in range(low + 2, high)]
+        self.out.append(Table(self._row(lines, low, border), tuple(rows), parent.tag))
+        for index in range(low + 2, high):
+            if ATOM in texts[index]:
+                self.atom(parent, texts[index])
         return True
 
-    def _all_have_pipes(self, block: _Block) -> bool:
-        rows = (block.lines[index].text.strip(" ") for index in range(block.low + 1, block.high))
-        return all(row.startswith("|") or tables.has_end_border(row) for row in rows)
-
-    def _row(self, line: Line, border: bool) -> Row:
-        text = line.text
-        lead = len(text) - len(text.lstrip(" "))
+    def _row(self, lines: Lines, index: int, border: bool) -> Row:
+        # Code fenced right under a row becomes a row too: one with no text of its own.
+        text = lines.texts[index].partition(ATOM)[0]
         row = text.strip(" ")
-        at, source = line.at, self.source
-        cells = []
-        for start, end in tables.split_row(row, border):
-            cell = row[start:end]
-            bare = cell.strip(" ")
-            start += lead + (len(cell) - len(cell.lstrip(" ")) if bare else 0)
-            cells.append(Text(source, at(start), at(start + len(bare))))
-        return Row(Text(source, at(lead), at(lead + len(row))), tuple(cells))
-
-    def _heading(self, parent: _Node, block: _Block, blocks: list[_Block], index: int) -> None:
-        self._before(parent, block, index)
-        line = block.lines[index]
-        found = _heading_range(line.text)
-        assert found is not None  # `index` is a heading's mark
-        self._add_heading(parent, line, *found)
-        if index + 1 < block.high:
-            after = block.window(index + 1, block.high)
-            if self._in_state("looselist"):
-                after = _Block([_unindent(line, TAB) for line in after.lines[after.low : after.high]])
-            blocks.append(after)
-
-    def _underlined(self, parent: _Node, block: _Block, blocks: list[_Block]) -> None:
-        line, under = block.lines[block.low], block.lines[block.low + 1]
-        self._add_heading(parent, line, 1 if under.text[0] == "=" else 2, 0, len(line.text))
-        if block.low + 2 < block.high:
-            blocks.append(block.window(block.low + 2, block.high))
-
-    def _add_heading(self, parent: _Node, line: Line, level: int, start: int, end: int) -> None:
-        parent.add(f"h{level}")
-        if self.dialect.attributes and (found := _ATTRIBUTES.search(line.text, start, end)):
-            end = found.start()
-        self.out.append(Heading(self.source.piece(line.at(start), line.at(end)), level, parent.tag))
-
-    def _divider(self, parent: _Node, block: _Block, blocks: list[_Block], index: int) -> None:
-        self._before(parent, block, index)
-        parent.add("hr")
-        line = block.lines[index]
-        self.out.append(Divider(self.source.piece(line.start, line.end), parent.tag))
-        if index + 1 < block.high:
-            blocks.append(block.window(index + 1, block.high))
-
-    def _quote(self, parent: _Node, block: _Block, index: int) -> None:
-        self._before(parent, block, index)
-        lines = []
-        for line in block.lines[index : block.high]:
-            found = _QUOTE.match(line.text)
-            if line.text.strip() == ">":
-                lines.append(Line("", line.start))
-            else:
-                lines.append(line.cut(found.end()) if found else line)
-        previous = parent.children[-1] if parent.children else None
-        quote = (
-            previous if previous is not None and previous.tag == "blockquote" else parent.add("blockquote")
-        )
-        self.state.append("blockquote")
-        self.parse(quote, _split(lines))
-        self.state.pop()
-
-    def _reference(self, parent: _Node, block: _Block, blocks: list[_Block]) -> bool:
-        line = block.lines[block.low]
-        found = _REFERENCE.match(line.text)
-        if not found:
-            return False
-        target = Text(self.source, line.at(found.start("target")), line.at(found.end("target")))
-        self.out.append(Reference(found["name"].strip().lower(), target, parent.tag))
-        if block.low + 1 < block.high:
-            blocks.append(block.window(block.low + 1, block.high))
-        return True
-
-    def _container(self, parent: _Node, block: _Block, blocks: list[_Block]) -> bool:
-        """Open an admonition, details block or tab, or go on with the one just before."""
-        index = block.next_mark("container")
-        while index >= 0:
-            tag = self._container_tag(block.lines[index].text)
-            if tag:
-                self._before(parent, block, index)
-                self._contained(parent.add(tag), block.window(index + 1, block.high), blocks)
-                return True
-            index = block.window(index + 1, block.high).next_mark("container")
-        previous = parent.children[-1] if parent.children else None
-        if previous is None or previous.tag not in ("admonition", "details", "tab"):
-            return False
-        if not block.first.startswith(INDENT):
-            return False
-        self._contained(previous, block, blocks)
-        return True
-
-    def _container_tag(self, text: str) -> str | None:
-        if self.dialect.admonitions and _ADMONITION.match(text):
-            return "admonition"
-        if self.dialect.details and _DETAILS.match(text):
-            return "details"
-        if self.dialect.tabs and _TAB.match(text):
-            return "tab"
-        return None
-
-    def _contained(self, node: _Node, block: _Block, blocks: list[_Block]) -> None:
-        end = block.low
-        while end < block.high and _indented(block.lines[end]):
-            end += 1
-        if end > block.low:
-            self.parse(node, [_Block([line.cut(TAB) for line in block.lines[block.low : end]])])
-        if end < block.high:
-            blocks.append(block.window(end, block.high))
-
-    def _paragraph(self, parent: _Node, block: _Block) -> None:
-        run: list[tuple[int, int]] = []
-        for index in range(block.low, block.high):
-            line = block.lines[index]
-            if ATOM in line.text:
-                self._text(parent, run)
-                run = []
-                self._atom(parent, line.text)
-            else:
-                bare = line.text.strip(" ")
-                lead = len(line.text) - len(line.text.lstrip(" "))
-                if bare:
-                    run.append((line.at(lead), line.at(lead + len(bare))))
-        self._text(parent, run)
-
-    def _text(self, parent: _Node, run: list[tuple[int, int]]) -> None:
-        if not run:
-            return
-        item = parent.item
-        first = item is not None and not item.lines and not parent.children
-        if self._in_state("list"):
-            if parent.children:
-                parent.children[-1].has_tail = True
-            else:
-                parent.has_text = True
-        else:
-            parent.add("p")
-        if item is not None and (first or (parent.has_text and not parent.children)):
-            item.lines.extend(run)
-            return
+        lead = text.index(row)
         source = self.source
-        lines = tuple(Text(source, start, end) for start, end in run)
-        text = lines[0] if len(run) == 1 else Text(source, run[0][0], run[-1][1])
-        self.out.append(Paragraph(text, lines, parent.tag))
+        cells = tables.split_cells(row, border)
+        if index in lines.maps:
+            at = lines.at
+            texts = [Text(source, at(index, lead + start), at(index, lead + end)) for start, end in cells]
+            return Row(Text(source, at(index, lead), at(index, lead + len(row))), tuple(texts))
+        base = lines.starts[index] + lead
+        texts = [Text(source, base + start, base + end) for start, end in cells]
+        return Row(Text(source, base, base + len(row)), tuple(texts))
 
-    def _atom(self, parent: _Node, text: str) -> None:
-        for number in re.findall(f"{ATOM}(\\d+){ATOM_END}", text):
-            atom = self.atoms[int(number)]
-            whole = Text(self.source, atom.start, atom.end)
-            if atom.kind == "html":
-                parent.add("p")
-                self.out.append(Html(whole, parent.tag))
-                continue
-            parent.add("p")
-            start, end = atom.code
-            code = Text(self.source, start, max(start, end - 1))
-            language = Text(self.source, *atom.language) if atom.language else None
-            self.out.append(CodeBlock(whole, code, language, True, parent.tag))
+    def _heading(self, parent: Node, block: Block, blocks: list[Block], index: int) -> None:
+        lines, _, high = block
+        self.parse_before(parent, block, index)
+        found = heading_range(lines.texts[index])
+        assert found is not None  # `index` is a heading's mark
+        self._add_heading(parent, lines, index, *found)
+        if index + 1 < high:
+            if self.in_state("looselist") and self.patience > 0:
+                self.patience -= high - index
+                blocks.append(Block(dedented(lines, index + 1, high), 0, high - index - 1))
+            else:
+                blocks.append(Block(lines, index + 1, high))
+
+    def _underlined(self, parent: Node, block: Block, blocks: list[Block]) -> None:
+        lines, low, high = block
+        level = 1 if lines.texts[low + 1][0] == "=" else 2
+        self._add_heading(parent, lines, low, level, 0, len(lines.texts[low]))
+        if low + 2 < high:
+            blocks.append(Block(lines, low + 2, high))
+
+    def _add_heading(self, parent: Node, lines: Lines, index: int, level: int, start: int, end: int) -> None:
+        parent.add(f"h{level}")
+        text = lines.texts[index]
+        atom = text.find(ATOM, start, end)
+        if atom >= 0:
+            end = atom
+        if self.dialect.attributes:
+            end = without_attributes(text, start, end)
+        bare = text[start:end].strip()
+        start = text.index(bare, start)
+        place = Text(self.source, lines.at(index, start), lines.at(index, start + len(bare)))
+        self.out.append(Heading(place, level, parent.tag))
+        if atom >= 0:
+            self.atom(parent, text)
+
+    def _divider(self, parent: Node, block: Block, blocks: list[Block], index: int) -> None:
+        lines, _, high = block
+        self.parse_before(parent, block, index)
+        parent.add("hr")
+        text = lines.texts[index]
+        bare = text.strip(" ")
+        start = text.index(bare)
+        place = Text(self.source, lines.at(index, start), lines.at(index, start + len(bare)))
+        self.out.append(Divider(place, parent.tag))
+        if index + 1 < high:
+            blocks.append(Block(lines, index + 1, high))
+
+    def _quote(self, parent: Node, block: Block, index: int) -> None:
+        lines, _, high = block
+        self.parse_before(parent, block, index)
+        inner = Lines()
+        for line in range(index, high):
+            text = lines.texts[line]
+            found = _QUOTE.match(text)
+            inner.add(lines, line, found.end() if found else 0)
+            if text.strip() == ">":
+                inner.texts[-1] = ""
+        previous = parent.last
+        if previous is None or previous.tag != "blockquote":
+            previous = parent.add("blockquote")
+        self.parse_in("blockquote", previous, blocks_of(inner, closed=True))
 
 
-def _blocks(lines: list[Line]) -> list[_Block]:
-    """Return the block of an item's lines, or none where the item is empty."""
-    return [_Block(lines)] if lines[0].text or len(lines) > 1 else []
+def _have_pipes(rows: list[str]) -> bool:
+    """Say whether each row has a pipe at its start or end, without which one column is no table."""
+    return all(row.startswith("|") or tables.has_end_border(row) for row in (row.strip(" ") for row in rows))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Scan:
     """What a scan found: the blocks in order, and opening lines of fences that never close."""
 
-    blocks: tuple[Block, ...]
+    blocks: tuple[Found, ...]
     unclosed_fences: tuple[Text, ...]
 
 
 def scan(source: Source, start: int = 0, dialect: Dialect | None = None) -> Scan:
     """Return the blocks of a document from offset `start` (behind its front matter) on."""
     dialect = dialect or Dialect()
-    prepared = prepare(source.text, start, dialect)
-    parser = _Parser(source, dialect, prepared.atoms)
-    parser.parse(_Node("root"), _split(prepared.lines))
-    blocks = tuple(_finished(source, block) if isinstance(block, _Item) else block for block in parser.out)
-    return Scan(blocks, tuple(source.piece(a, b) for a, b in prepared.unclosed))
-
-
-def _finished(source: Source, item: _Item) -> ListItem:
-    lines = tuple(Text(source, start, end) for start, end in item.lines)
-    if not lines:
-        text = Text(source, item.start, item.start)
-    else:
-        text = Text(source, item.lines[0][0], item.lines[-1][1])
-    return ListItem(text, lines, item.ordered, item.depth, item.container)
+    text = source.text
+    lines = source_lines(source, start)
+    fences = Fences()
+    if dialect.fences and ("```" in text or "~~~" in text):
+        lines = fences.fold_nested(lines) if dialect.nested_fences else fences.fold(lines)
+    raw = None
+    if "<" in text and html.may_be_present(lines):
+        raw = html.RawHtml(lines, fences.atoms, dialect.html_markdown)
+        lines = raw.fold()
+    parser = _Parser(source, dialect, fences.atoms, raw)
+    parser.parse(Node("root"), blocks_of(lines))
+    parser.parse_footnotes()
+    blocks = tuple(block.finished(source) if isinstance(block, Item) else block for block in parser.out)
+    return Scan(blocks, tuple(source.piece(begin, end) for begin, end in fences.unclosed))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
-from mkdocs_postmortem.document.blocks import Block, Heading, Html, ListItem, Paragraph
+from mkdocs_postmortem.document.blocks import Block, Heading, Html, ListItem, Paragraph, Reference
 from mkdocs_postmortem.document.labels import labelled
 from mkdocs_postmortem.document.model import Section
+from mkdocs_postmortem.document.times import ANY_YEAR, time_head
 from mkdocs_postmortem.template import Template, plain
 
 _SHORTENINGS = (
@@ -14,17 +16,29 @@ _SHORTENINGS = (
     re.compile(r"\s*(?:[·:|]|\s[–—-]\s).*$"),
     re.compile(r"\s*(?:\b(?:all )?times? (?:are )?in\b.*|\b(?:UTC|GMT)\b)$", re.IGNORECASE),
 )
-_NUMBER = re.compile(r"^\s*\d{1,2}[.)]\s+")
+_NUMBER = re.compile(r"\s{0,4}\d{1,2}[.)]\s{1,4}")
+_BOLD_LINE = re.compile(r"(\*\*|__)(?P<label>[^*\n]{1,60})\1:?")
+# No name is longer; what is, is not taken apart.
+_MAX_HEADING = 160
+# The container of a heading that is none: the bold label of a list item or paragraph.
+LABEL = "label"
+_NO_SECTION_IN = frozenset(("blockquote", "li", "ul", "ol"))
 
 
 def section_key(text: str, template: Template) -> str | None:
     """Return the key of the section that a heading names, also as `Timeline (UTC)` or `3. Impact`."""
+    return _section_key(text, template) if len(text) <= _MAX_HEADING else None
+
+
+@lru_cache(maxsize=4096)
+def _section_key(text: str, template: Template) -> str | None:
     names = template.section_names
     if found := names.get(plain(text)):
         return found
-    text = _NUMBER.sub("", text)
-    if found := names.get(plain(text)):
-        return found
+    if number := _NUMBER.match(text):
+        text = text[number.end() :]
+        if found := names.get(plain(text)):
+            return found
     for shortening in _SHORTENINGS:
         shorter = shortening.sub("", text)
         if shorter != text and (found := names.get(plain(shorter))):
@@ -35,7 +49,7 @@ def section_key(text: str, template: Template) -> str | None:
 def title_heading(blocks: tuple[Block, ...]) -> Heading | None:
     """Return the first level-1 heading, the document's title."""
     for block in blocks:
-        if isinstance(block, Heading) and block.level == 1:
+        if isinstance(block, Heading) and block.level == 1 and block.container not in _NO_SECTION_IN:
             return block
     return None
 
@@ -45,63 +59,142 @@ def find_sections(
 ) -> tuple[Section, ...]:
     """Return all sections in order.
 
-    A section goes on to the next heading of its level or above; one with a known name ends also at
-    the next known name of any level, so that `### Impact` under `## Summary` is found.
+    A section goes on to the next heading of its level or above. The timeline also keeps headings of
+    its own level that are a day or a time, as authors write them below it.
     """
-    heads = [
-        (index, block)
-        for index, block in enumerate(blocks)
-        if isinstance(block, Heading)
-        and block is not title
-        and block.text
-        and block.container != "blockquote"
-    ]
+    heads: list[tuple[int, Heading]] = []
+    for index, block in enumerate(blocks):
+        if isinstance(block, Heading) and block is not title and block.text:
+            if block.container not in _NO_SECTION_IN:
+                heads.append((index, block))
+    if not heads:
+        return _from_labels(blocks, 0, len(blocks), template)
     keys = [section_key(head.text.text, template) for _, head in heads]
     sections = []
-    for number, (index, head) in enumerate(heads):
-        end = len(blocks)
-        for following in range(number + 1, len(heads)):
-            position, other = heads[following]
-            if other.level <= head.level:
-                end = position
+    for number, end in enumerate(_ends(heads, keys, len(blocks))):
+        index, head = heads[number]
+        key = keys[number]
+        own = end
+        if key is not None and number + 1 < len(heads) and heads[number + 1][0] < end:
+            for later in range(number + 1, len(heads)):
+                if heads[later][0] >= end:
+                    break
+                if keys[later] is not None and keys[later] != key:
+                    own = heads[later][0]
+                    break
+        inside = blocks[index + 1 : end]
+        sections.append(Section(key, head, inside, inside if own == end else blocks[index + 1 : own]))
+    above = heads[0][0]
+    labels = _from_labels(blocks, 0, above, template) if _has_label_list(blocks, above, template) else ()
+    return (*labels, *sections)
+
+
+def _ends(heads: list[tuple[int, Heading]], keys: list[str | None], last: int) -> list[int]:
+    """Return the index of the block behind each section, in time linear in the headings."""
+    ends = [last] * len(heads)
+    nearest = [last] * 8  # by level: where the next heading of that level, or above, stands
+    timelines: list[int] = []
+    for number in range(len(heads) - 1, -1, -1):
+        index, head = heads[number]
+        ends[number] = nearest[head.level]
+        for level in range(head.level, 8):
+            nearest[level] = index
+        if keys[number] == "timeline":
+            timelines.append(number)
+    for number in timelines:
+        level = heads[number][1].level
+        for later in range(number + 1, len(heads)):
+            index, other = heads[later]
+            if other.level < level or (
+                other.level == level and not (keys[later] is None and is_moment(other))
+            ):
+                ends[number] = index
                 break
-        sections.append(Section(keys[number], head, blocks[index + 1 : end]))
-    return tuple(sections) or _from_labels(blocks, template)
+        else:
+            ends[number] = last
+    return ends
 
 
-def _from_labels(blocks: tuple[Block, ...], template: Template) -> tuple[Section, ...]:
-    """Read the top items of one nested list as sections: `- **Key events**`, in documents without headings."""
-    found: list[tuple[int, int, str | None, Heading]] = []
-    for index, block in enumerate(blocks):
-        if isinstance(block, ListItem) and block.depth > 1:
-            continue
-        if isinstance(block, ListItem | Paragraph) and block.lines:
-            first = block.lines[0]
-            label = labelled(first, index)
-            text = label.label if label else None
-            if text is None and (bold := re.fullmatch(r"(\*\*|__)([^*\n]{1,60})\1:?", first.text)):
-                text = first.part(bold.start(2), bold.end(2))
-            if text is not None:
-                key = section_key(text.text, template)
-                found.append(
-                    (index, block.depth if isinstance(block, ListItem) else 0, key, Heading(text, 2, "label"))
-                )
+def is_moment(heading: Heading) -> bool:
+    """Say whether a heading is an entry of a timeline: a day, or a time with or without an event."""
+    head = time_head(heading.text.text, ANY_YEAR)
+    return head is not None and (head.whole or head.read.minutes is not None)
+
+
+def _has_label_list(blocks: tuple[Block, ...], end: int, template: Template) -> bool:
+    """Say whether a list above the first heading holds sections: `- **Key events**` with items below."""
+    for index in range(end - 1):
+        block = blocks[index]
+        if isinstance(block, ListItem) and block.depth == 1 and block.lines:
+            text, value = _label(block)
+            if text and not value and section_key(text, template) and isinstance(blocks[index + 1], ListItem):
+                return True
+    return False
+
+
+def _label(block: ListItem | Paragraph) -> tuple[str, str]:
+    """Return the bold label that a block begins with, and what stands behind it in the line."""
+    first = block.lines[0]
+    found = labelled(first, 0)
+    if found is not None:
+        return found.label.text, found.value.text
+    bold = _BOLD_LINE.fullmatch(first.text)
+    return (bold["label"], "") if bold else ("", "")
+
+
+def _from_labels(blocks: tuple[Block, ...], start: int, end: int, template: Template) -> tuple[Section, ...]:
+    """Read the top items of a list as sections: `- **Key events**`, in documents without headings."""
+    found: list[tuple[int, str | None, Heading]] = []
+    for index in range(start, end):
+        block = blocks[index]
+        if isinstance(block, Paragraph) or (isinstance(block, ListItem) and block.depth == 1):
+            if not block.lines or not block.lines[0].text.startswith(("**", "__")):
+                continue
+            label, _ = _label(block)
+            if label and plain(label) not in template.field_names:
+                first = block.lines[0]
+                at = first.text.find(label)
+                key = section_key(label, template)
+                found.append((index, key, Heading(first.part(at, at + len(label)), 2, LABEL)))
     sections = []
-    for number, (index, _, key, heading) in enumerate(found):
-        end = found[number + 1][0] if number + 1 < len(found) else len(blocks)
-        sections.append(Section(key, heading, blocks[index:end]))
+    for number, (index, key, heading) in enumerate(found):
+        stop = found[number + 1][0] if number + 1 < len(found) else end
+        sections.append(Section(key, heading, blocks[index:stop], blocks[index:stop]))
     return tuple(sections)
 
 
-def by_key(sections: tuple[Section, ...]) -> dict[str, Section]:
-    """Return the section of each key: the first at level 2, else the first."""
+def named(sections: tuple[Section, ...], key: str, template: Template) -> list[Section]:
+    """Return the sections of a key, the likeliest first.
+
+    A heading comes before a label, the template's own title before an alias, level 2 before others.
+    """
+    title = plain(template.section(key).title)
+
+    def rank(section: Section) -> tuple[bool, bool, bool]:
+        head = section.heading
+        return head.container == LABEL, head.level != 2, not plain(head.text.text).startswith(title)
+
+    return sorted((section for section in sections if section.key == key), key=rank)
+
+
+def by_key(sections: tuple[Section, ...], template: Template) -> dict[str, Section]:
+    """Return the section of each key; of several the likeliest (see `named`)."""
     chosen: dict[str, Section] = {}
+    twice: set[str] = set()
     for section in sections:
-        if section.key is not None:
-            held = chosen.get(section.key)
-            if held is None or (held.heading.level != 2 and section.heading.level == 2):
-                chosen[section.key] = section
+        if section.key is not None and chosen.setdefault(section.key, section) is not section:
+            twice.add(section.key)
+    for key in twice:
+        chosen[key] = named(sections, key, template)[0]
     return chosen
+
+
+def end_of(section: Section) -> int:
+    """Return the offset behind a section's last block."""
+    if not section.blocks:
+        return section.heading.text.end
+    last = section.blocks[-1]
+    return last.target.end if isinstance(last, Reference) else last.text.end
 
 
 def is_empty(section: Section) -> bool:

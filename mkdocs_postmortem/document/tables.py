@@ -17,11 +17,52 @@ def has_end_border(row: str) -> bool:
     return row.endswith("|") and (row[-2:-1] != "\\" or _END_BORDER.search(row) is not None)
 
 
+def columns(header: str, separator: str, border: bool) -> int:
+    """Return how many columns a table has by its first two rows, stripped; 0 where they begin no table.
+
+    One column is a table only with a `border`, and only if every row has a pipe at its start or
+    end: that is left to the caller.
+    """
+    start, end = _inside(separator, border)
+    if separator[start:end].strip("|:- "):
+        return 0
+    count = len(split_row(header, border))
+    return count if count == separator.count("|", start, end) + 1 else 0
+
+
 def split_row(row: str, border: bool) -> list[tuple[int, int]]:
     """Return start and end of each cell of a stripped row, white space around it included.
 
     `border` says that the header row starts or ends with a pipe, so that outer pipes are no cells.
     """
+    start, end = _inside(row, border)
+    cells = []
+    if "`" in row or "\\" in row:
+        for at in _pipes(row, start, end):
+            cells.append((start, at))
+            start = at + 1
+        cells.append((start, end))
+        return cells
+    for cell in row[start:end].split("|"):
+        end = start + len(cell)
+        cells.append((start, end))
+        start = end + 1
+    return cells
+
+
+def split_cells(row: str, border: bool) -> list[tuple[int, int]]:
+    """Return start and end of each cell's text in a stripped row, without white space around it."""
+    cells = []
+    for start, end in split_row(row, border):
+        cell = row[start:end]
+        bare = cell.strip(" ")
+        start += cell.find(bare)
+        cells.append((start, start + len(bare)))
+    return cells
+
+
+def _inside(row: str, border: bool) -> tuple[int, int]:
+    """Return start and end of what stands between the outer pipes of a stripped row."""
     start, end = 0, len(row)
     if border:
         if row.startswith("|"):
@@ -32,20 +73,7 @@ def split_row(row: str, border: bool) -> list[tuple[int, int]]:
                 end -= 1
             elif closing := _END_BORDER.search(row, start):
                 end = closing.start()
-    cells = []
-    if "`" not in row and "\\" not in row:
-        find = row.find
-        at = find("|", start, end)
-        while at != -1:
-            cells.append((start, at))
-            start = at + 1
-            at = find("|", start, end)
-    else:
-        for at in _pipes(row, start, end):
-            cells.append((start, at))
-            start = at + 1
-    cells.append((start, end))
-    return cells
+    return start, end
 
 
 def _pipes(row: str, start: int, end: int) -> list[int]:

@@ -3,49 +3,86 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from datetime import date
 from functools import lru_cache
-from zoneinfo import ZoneInfo, available_timezones
+from typing import NamedTuple
 
-from mkdocs_postmortem.document.dates import find_date, find_yearless
+from mkdocs_postmortem.document.dates import NO_HINTS, Hints, find_day
+from mkdocs_postmortem.document.zones import find_zone, is_zone, moment, zone_behind, zone_info
 
+__all__ = [
+    "ANY_YEAR",
+    "TimeHead",
+    "TimeOfDay",
+    "find_zone",
+    "is_zone",
+    "moment",
+    "read_time",
+    "time_head",
+    "zone_info",
+]
+
+# For asking whether a text is a day at all; a leap year, so that 29 February is one.
+ANY_YEAR = Hints(year=2000)
+# Nobody writes a longer time; what is longer is not looked at further, so that hostile text stays cheap.
+MAX_LENGTH = 160
+
+_HALF = r"(?:[ \t]{0,2}(?P<half>[AaPp])\.?[Mm]\.?(?![A-Za-z]))?"
+_PLAIN = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
 _CLOCK = re.compile(
-    r"(?<![\d:.])(?P<h>\d{1,2}):(?P<m>\d{2})(?::(?P<s>\d{2})(?:[.,]\d+)?)?(?![\d:])"
-    r"(?:\s*(?P<ampm>[AaPp])\.?[Mm]\.?(?![A-Za-z]))?"
+    rf"(?<![\d:.])(?P<h>\d{{1,2}}):(?P<m>\d{{2}})(?::(?P<s>\d{{2}})(?:[.,]\d{{1,9}})?)?(?!\d|:\d){_HALF}"
 )
-_HOUR_ONLY = re.compile(r"(?<![\d:.])(?P<h>\d{1,2})\s*(?P<ampm>[AaPp])\.?[Mm]\.?(?![A-Za-z])")
-_UNKNOWN_CLOCK = re.compile(
-    r"(?<![\w:])(?:\d{1,2}|\d?[xX?]{1,2}|-{1,2}|HH):(?:[?xX-]{2}|mm|MM)(?![\w:])|(?<![\w:])\?\?:\d\d"
+_HOUR_ONLY = re.compile(r"(?<![\d:.])(?P<h>\d{1,2})[ \t]{0,2}(?P<half>[AaPp])\.?[Mm]\.?(?![A-Za-z])")
+_UNKNOWN = r"(?:\d{1,2}|\d?[xX?]{1,2}|-{2}):(?:[?xX]{2}|-{2})|\?\?:\d\d"
+_UNKNOWN_CLOCK = re.compile(rf"(?<![\w:])(?:{_UNKNOWN})(?![\w:])")
+_RANGE_END = re.compile(
+    r"[ \t]{0,2}(?:[-–—]|to|until)[ \t]{0,2}\d{1,2}:\d{2}(?::\d{2})?(?!\d|:\d)(?:[ \t]?[AaPp]\.?[Mm]\.?(?![A-Za-z]))?"
 )
-_DAYS = re.compile(r"\+(?P<n>\d{1,2})\s*d(?:ays?)?\b", re.IGNORECASE)
-_RELATIVE_DAY = re.compile(r"^day\s+(?P<n>\d{1,3})\b", re.IGNORECASE)
-_OFFSET = re.compile(r"(?<=[\d\s])(?:UTC|GMT)?(?P<sign>[+-])(?P<h>\d{2}):?(?P<m>\d{2})(?!\d)")
-_ZONE = re.compile(
-    r"(?<![A-Za-z/_])(?P<zone>Z|[A-Z][A-Za-z]+/[A-Z][A-Za-z_]+(?:/[A-Za-z_]+)?|[A-Z]{3,5})(?![A-Za-z/_])"
-)
+_PLUS_DAYS = re.compile(r"\+(?P<n>\d{1,3})[ \t]?(?:d|day|days)\b", re.IGNORECASE)
+_DAY_NUMBER = re.compile(r"[ \t]{0,3}day[ \t]{1,2}(?P<n>\d{1,3})(?!\w)", re.IGNORECASE)
 _ABOUT = re.compile(r"~|≈|\b(?:ca|circa|c|approx|approximately|about|around)\b\.?", re.IGNORECASE)
 _UNKNOWN_WORDS = frozenset(
     ("", "?", "??", "-", "--", "–", "—", "n/a", "unknown", "tbd", "tbc", "time tbc", "time unknown")
 )
-_NOT_ZONES = frozenset(
-    ["AM", "PM", "TBC", "TBD", "THE", "AND", "SEV", "NOTE", "DONE", "HH", "MM", "API", "DNS", "JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"]
+
+_MONTH = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?"
+    r"|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
 )
-# Abbreviations that mean one offset all over the world. `CST`, `IST` and `BST` mean several each.
-_FIXED = {
-    "UTC": 0, "GMT": 0, "Z": 0, "CET": 60, "CEST": 120, "EET": 120, "EEST": 180, "WEST": 60, "PDT": -420, "PST": -480,
-    "MDT": -360, "EDT": -240, "EST": -300, "JST": 540, "KST": 540, "AEST": 600, "AEDT": 660, "NZST": 720, "NZDT": 780,
-}  # fmt: skip
-_AMBIGUOUS = frozenset(["CST", "CDT", "IST", "BST", "MST", "AST", "WET", "SST", "PT", "ET", "CT", "MT"])
+_ORDINAL = r"\d{1,2}(?:st|nd|rd|th)?(?!\w|:\d)"
+# The pieces that the head of an entry is made of: days, clocks, and what belongs to them.
+_PIECE = re.compile(
+    r"(?P<about>(?:~|≈|(?:ca\.?|circa|approx\.?|approximately|about|around)(?=[ \t]))[ \t]?)"
+    r"|(?P<day>[12]\d{3}[-/.](?:\d{1,2}|\?\?)[-/.](?:\d{1,2}|\?\?)(?!\d)"
+    r"|\d{1,2}(?P<sep>[/.-])\d{1,2}(?P=sep)(?:[12]\d{3}|\d{2})(?![\d/]|:\d)"
+    rf"|{_MONTH}[ \t]{{0,2}}{_ORDINAL}(?:,?[ \t]{{1,2}}[12]\d{{3}}(?!\d|:\d))?"
+    rf"|{_ORDINAL}\.?[ \t]{{1,2}}(?:of[ \t])?{_MONTH}(?:,?[ \t]{{1,2}}[12]\d{{3}}(?!\d|:\d))?"
+    r"|[Dd]ay[ \t]\d{1,3}(?!\w)|\+\d{1,3}[ \t]?d(?:ays?)?\b)"
+    rf"|(?P<weekday>(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs?)?|Fri|Sat(?:ur)?|Sun)(?:day)?\b\.?(?=,?[ \t]{{1,2}}(?:{_MONTH}|\d)))"
+    r"|(?P<clock>\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?(?!\d|:\d)(?:[ \t]?[AaPp]\.?[Mm]\.?(?![A-Za-z]))?"
+    rf"|(?:{_UNKNOWN})(?![\w:]))"
+    r"|(?P<hour>\d{1,2}[ \t]?[AaPp]\.?[Mm]\.?(?![A-Za-z]))"
+)
+_BETWEEN = re.compile(r"[ \t]{0,3}(?:[,·|@/–—-]|at\b|to\b|until\b|T(?=\d))?[ \t]{0,3}")
+_BEHIND_DAY = re.compile(r",?[ \t]{0,3}(?::(?=[ \t]))?[ \t]{0,3}")
+_OPEN = re.compile(r"(?:[*_(\[`]|-(?=\d)){0,4}")
+# A second clock in parentheses is the same moment in another zone: `12:48 (6:48 PDT)`.
+_CLOSE = re.compile(
+    r"(?:[ \t]?\((?=[^()\n]{0,40}\d:\d\d)[^()\n]{1,40}\))?"
+    r"(?P<mark>[*_)\]`:.,]{0,6})[ \t]{0,4}(?P<sep>->|→|[-–—:|·])?[ \t]{0,8}"
+)
 
 
-@dataclass(frozen=True, slots=True)
-class TimeOfDay:
+_MARKS = frozenset("*_)]`:")
+
+
+class TimeOfDay(NamedTuple):
     """What a time cell says.
 
     `state`: `clock` (a time), `day` (a date without a time), `unknown` (said to be unknown) or
     `bad` (not a time). `minutes` since midnight, with seconds as a fraction; `zone` as written, or
-    None. `plus_days` counts days behind the first row's.
+    None. `plus_days` counts days behind the first row's (`+1d`); `day_number` is that of `Day 2`,
+    whose date nobody says. `bad_day`: it names a day that the calendar lacks; `ambiguous`: one of two.
     """
 
     state: str
@@ -57,66 +94,89 @@ class TimeOfDay:
     twelve_hour: bool = False
     end: int = 0
     bad_day: bool = False
+    day_number: int | None = None
+    ambiguous: bool = False
 
 
-def read_time(text: str, year: int | None = None) -> TimeOfDay:
-    """Return what the text of a time cell (or the head of a timeline entry) says.
+class TimeHead(NamedTuple):
+    """The time that a line begins with: from `start` to `end`, and where the event behind it begins.
 
-    `year` completes a date that has none, such as `May 12`.
+    `whole` says that nothing else stands in the line.
     """
-    day, bad_day, start, day_end = _day(text, year)
-    rest = text[day_end:] if day_end else text
-    about = _ABOUT.search(text) is not None
-    plus = _DAYS.search(text)
-    relative = _RELATIVE_DAY.match(text.strip())
-    plus_days = int(plus["n"]) if plus else int(relative["n"]) if relative else None
-    common = {"day": day, "bad_day": bad_day, "about": about, "plus_days": plus_days}
-    clock = _CLOCK.search(rest)
-    before = 0
-    if clock is None and start:
-        clock = _CLOCK.search(text[:start])
-        rest, before = (text[:start], 1) if clock else (rest, 0)
-    offset = 0 if before or not day_end else day_end
-    if clock:
-        minutes = _minutes(clock)
-        zone = _zone(rest[clock.end() :], rest[: clock.start()])
-        state = "clock" if minutes is not None else "bad"
-        end = max(offset + clock.end(), day_end)
-        return TimeOfDay(state, minutes, zone=zone, twelve_hour=bool(clock["ampm"]), end=end, **common)  # type: ignore[arg-type]
-    if _UNKNOWN_CLOCK.search(rest):
-        return TimeOfDay("unknown", end=day_end, **common)  # type: ignore[arg-type]
-    if hour := _HOUR_ONLY.search(rest):
-        value = _twelve(int(hour["h"]), hour["ampm"])
-        if value is not None:
-            zone = _zone(rest[hour.end() :], "")
-            return TimeOfDay(
-                "clock", value * 60.0, zone=zone, twelve_hour=True, end=offset + hour.end(), **common
-            )  # type: ignore[arg-type]
-    if day is not None or (relative and text.strip().casefold() == relative.group().casefold()):
-        return TimeOfDay("day" if day else "unknown", end=day_end, **common)  # type: ignore[arg-type]
-    if text.strip(" *_`()").casefold() in _UNKNOWN_WORDS:
-        return TimeOfDay("unknown", **common)  # type: ignore[arg-type]
-    return TimeOfDay("bad", **common)  # type: ignore[arg-type]
+
+    start: int
+    end: int
+    event: int
+    read: TimeOfDay
+    whole: bool
 
 
-def _day(text: str, year: int | None) -> tuple[date | None, bool, int, int]:
-    """Return the day in a text, whether it names an impossible one, and where it stands."""
-    found = find_date(text)
-    if found is None and year is not None and any(char.isalpha() for char in text):
-        found = find_yearless(text, year)
+def read_time(text: str, hints: Hints = NO_HINTS) -> TimeOfDay:
+    """Return what the text of a time cell says.
+
+    `hints` complete a date that lacks its year, or whose order is not certain.
+    """
+    if len(text) <= 5 and (plain := _plain_clock(text)) is not None:
+        return plain
+    return _read(text if len(text) <= MAX_LENGTH else text[:MAX_LENGTH], hints)
+
+
+@lru_cache(maxsize=2048)
+def _plain_clock(text: str) -> TimeOfDay | None:
+    """Return what `22:05` says; there are few such texts, and every timeline is made of them."""
+    found = _PLAIN.fullmatch(text)
     if found is None:
-        return None, False, 0, 0
-    end = found.end
-    if text[end : end + 1] == "T":
-        end += 1
-    return found.day, found.day is None and not found.ambiguous, found.start, end
+        return None
+    return TimeOfDay("clock", int(found[1]) * 60.0 + int(found[2]), end=len(text))
+
+
+def _read(text: str, hints: Hints) -> TimeOfDay:
+    found = find_day(text, hints)
+    low, high = (found.start, found.end) if found is not None else (0, 0)
+    plus, number = _PLUS_DAYS.search(text), _DAY_NUMBER.match(text)
+    said = TimeOfDay(
+        "bad",
+        day=found.day if found else None,
+        plus_days=int(plus["n"]) if plus else None,
+        about=_ABOUT.search(text) is not None,
+        end=high,
+        bad_day=found is not None and found.day is None and not found.ambiguous,
+        day_number=int(number["n"]) if number else None,
+        ambiguous=found is not None and found.ambiguous,
+    )
+    # The clock stands behind the date, or else before it.
+    clock = _CLOCK.search(text, high) or (_CLOCK.search(text, 0, low) if low else None)
+    if clock is not None:
+        minutes = _minutes(clock)
+        iso = text[clock.start() - 1 : clock.start()] == "T"
+        return said._replace(
+            state="bad" if minutes is None else "clock",
+            minutes=minutes,
+            zone=_zone(text, clock, iso),
+            twelve_hour=clock["half"] is not None,
+            end=max(clock.end(), high),
+        )
+    if _UNKNOWN_CLOCK.search(text):
+        return said._replace(state="unknown")
+    hour = _HOUR_ONLY.search(text, high) or (_HOUR_ONLY.search(text, 0, low) if low else None)
+    if hour is not None and (value := _twelve(int(hour["h"]), hour["half"])) is not None:
+        zone = _zone(text, hour, False)
+        return said._replace(
+            state="clock", minutes=value * 60.0, zone=zone, twelve_hour=True, end=max(hour.end(), high)
+        )
+    if said.day is not None:
+        return said._replace(state="day")
+    alone = number is not None and not text[number.end() :].strip()
+    if alone or text.strip(" *_`()").casefold() in _UNKNOWN_WORDS:
+        return said._replace(state="unknown")
+    return said
 
 
 def _minutes(clock: re.Match[str]) -> float | None:
     hour, minute = int(clock["h"]), int(clock["m"])
     second = int(clock["s"] or 0)
-    if clock["ampm"] and hour <= 12:
-        twelve = _twelve(hour, clock["ampm"])
+    if clock["half"] and hour <= 12:
+        twelve = _twelve(hour, clock["half"])
         if twelve is None:
             return None
         hour = twelve
@@ -131,55 +191,60 @@ def _twelve(hour: int, half: str) -> int | None:
     return hour % 12 + (12 if half in "pP" else 0)
 
 
-def _zone(after: str, before: str) -> str | None:
-    if offset := _OFFSET.match(" " + after.lstrip(), 1):
-        return f"{offset['sign']}{offset['h']}:{offset['m']}"
-    for text in (after[:40], before):
-        for found in _ZONE.finditer(text):
-            if is_zone(found["zone"]):
-                return found["zone"]
-        if text is after and re.match(r"\s*Z\b", after):
-            return "Z"
-    return None
-
-
-def find_zone(text: str) -> str | None:
-    """Return the first time zone that a heading or sentence names, as written, or None."""
-    if "Central European" in text:
-        return "CEST" if "Summer" in text else "CET"
-    for found in _ZONE.finditer(text):
-        if found["zone"] != "Z" and is_zone(found["zone"]):
-            return found["zone"]
-    return None
-
-
-@lru_cache(maxsize=256)
-def is_zone(name: str) -> bool:
-    """Say whether a word is the name of a time zone, a usual abbreviation included."""
-    if name in _FIXED or name in _AMBIGUOUS:
-        return True
-    return name not in _NOT_ZONES and "/" in name and name in available_timezones()
-
-
-@lru_cache(maxsize=256)
-def zone_info(name: str | None) -> tzinfo | None:
-    """Return the zone of a name as written, or None where it is not certain which one it is."""
-    if name is None:
+def _zone(text: str, clock: re.Match[str], iso: bool) -> str | None:
+    """Return the zone of a clock: right behind it (or its range), else elsewhere in the cell."""
+    end = clock.end()
+    if end == len(text) and not clock.start():
         return None
-    if name in _FIXED:
-        return timezone(timedelta(minutes=_FIXED[name]))
-    if name[0] in "+-":
-        hours, minutes = int(name[1:3]), int(name[4:6])
-        if hours > 23:
-            return None
-        return timezone((-1 if name[0] == "-" else 1) * timedelta(hours=hours, minutes=minutes))
-    return ZoneInfo(name) if "/" in name and is_zone(name) else None
+    if (behind := zone_behind(text, end, iso)) is not None:
+        return behind[0]
+    if (to := _RANGE_END.match(text, end)) is not None:
+        end = to.end()
+        if (behind := zone_behind(text, end)) is not None:
+            return behind[0]
+    # A zone beside a second clock is that clock's.
+    after = "" if _CLOCK.search(text, end) else text[end:]
+    return find_zone(after) or find_zone(text[: clock.start()])
 
 
-def moment(day: date, minutes: float, zone: tzinfo | None) -> datetime:
-    """Return a point in time: in UTC where the zone is known, else without a zone.
+def time_head(text: str, hints: Hints = NO_HINTS) -> TimeHead | None:
+    """Return the time that a line begins with, or None where it begins with none.
 
-    24:00 is midnight of the next day.
+    A clock may be followed by any text (`12:30 we deployed`); a date alone, or an hour such as `5 PM`,
+    must be set off by a mark, or it is the beginning of a sentence.
     """
-    local = datetime(day.year, day.month, day.day) + timedelta(minutes=minutes)
-    return local.replace(tzinfo=zone).astimezone(UTC) if zone is not None else local
+    opening = _OPEN.match(text)
+    start = opening.end() if opening is not None else 0
+    first = text[start : start + 1]
+    if not first or not (first.isdigit() or first in "~≈?-+xXacdAJFMSONDTW"):
+        return None  # no piece begins so
+    position, end = start, start
+    seen: set[str] = set()
+    for _ in range(10):
+        piece = _PIECE.match(text, position)
+        if piece is None:
+            break
+        kind = piece.lastgroup or ""
+        seen.add("day" if kind == "sep" else kind)
+        position = piece.end()
+        if kind != "about":
+            end = position
+        if kind in ("clock", "hour") and (behind := zone_behind(text, position, "T" in text[start:position])):
+            end = position = behind[1]
+        between = _BETWEEN.match(text, position)
+        if kind in ("day", "sep") and between is not None and text[between.end() : between.end() + 1] == ":":
+            between = _BEHIND_DAY.match(text, position)
+        position = between.end() if between is not None else position
+    if not seen & {"day", "clock", "hour"}:
+        return None
+    closing = _CLOSE.match(text, end)
+    after = closing.end() if closing is not None else end
+    whole = after >= len(text)
+    mark = closing["mark"] if closing is not None else ""
+    set_off = whole or bool(closing is not None and closing["sep"]) or not _MARKS.isdisjoint(mark)
+    if not set_off and ("clock" not in seen or not (mark or text[end : end + 1].isspace())):
+        return None
+    read = read_time(text[start:end], hints)
+    if read.state == "bad" and not (read.ambiguous or read.bad_day):
+        return None
+    return TimeHead(start, end, after, read, whole)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 # Abbreviations that mean one offset all over the world, in minutes. `CST`, `IST` and `BST` mean several each.
 FIXED = {
@@ -16,19 +16,25 @@ AMBIGUOUS = frozenset(
     ("CST", "CDT", "IST", "BST", "MST", "AST", "WET", "SST", "PT", "ET", "CT", "MT", "HST", "SGT", "HKT")
 )
 _ABBREVIATION = "|".join(sorted({*FIXED, *AMBIGUOUS} - {"Z"}, key=len, reverse=True))
-_OFFSET = r"[+-−](?:\d{1,2}:\d{2}|\d{4}|\d{1,2})(?![\d:])"
+_REGION = r"[A-Z][A-Za-z]+/[A-Z][A-Za-z_+-]+(?:/[A-Za-z_]+)?(?!\w)"
 # A zone wherever it stands in a sentence or heading. An abbreviation with an offset is one name: `UTC+2`.
 _IN_TEXT = re.compile(
-    rf"(?<![\w/+-])(?:(?P<base>UTC|GMT)[ ]?(?P<offset>[+−-](?:\d{{1,2}}:\d{{2}}|\d{{1,4}}))(?![\w:/])"
-    rf"|(?P<short>{_ABBREVIATION})(?![\w/])"
-    r"|(?P<region>[A-Z][A-Za-z]+/[A-Z][A-Za-z_+-]+(?:/[A-Za-z_]+)?)(?!\w))"
+    rf"(?<![A-Za-z0-9/+-])(?:(?P<base>UTC|GMT)[ ]?(?P<offset>[+−-](?:\d{{1,2}}:\d{{2}}|\d{{1,4}}))(?![A-Za-z0-9:/])"
+    rf"|(?P<short>{_ABBREVIATION})(?![A-Za-z0-9/])"
+    rf"|(?P<region>{_REGION}))"
 )
-# A zone right behind a clock, in parentheses or not.
+# A zone right behind a clock, in parentheses or not. Without `UTC` in front, `-08:10` is the end of
+# a range (`08:05-08:10`); only an ISO date-time is followed by a bare negative offset.
 _BEHIND = re.compile(
-    rf"[ \t]{{0,3}}\(?(?P<zone>(?:UTC|GMT)?[ ]?[+−-](?:\d{{2}}:?\d{{2}})(?![\d:])|(?:UTC|GMT)[ ]?[+−-]\d{{1,2}}(?![\d:])"
-    rf"|(?:{_ABBREVIATION}|Z)(?![\w/])|[A-Z][A-Za-z]+/[A-Z][A-Za-z_]+(?:/[A-Za-z_]+)?(?!\w))"
+    rf"[ \t]{{0,3}}\(?(?P<zone>(?:UTC|GMT)[ ]?[+−-]\d{{1,2}}(?::?\d{{2}})?(?![\d:])|\+\d{{2}}:?\d{{2}}(?![\d:])"
+    rf"|(?:{_ABBREVIATION}|Z)(?![A-Za-z0-9/])|{_REGION})"
 )
-_SPELLED = {"coordinated universal time": "UTC", "central european summer time": "CEST", "central european time": "CET"}
+_ISO_OFFSET = re.compile(r"[ ]?(?P<zone>[+−-]\d{2}:?\d{2})(?![\d:])")
+_SPELLED = {
+    "coordinated universal time": "UTC",
+    "central european summer time": "CEST",
+    "central european time": "CET",
+}
 _OFFSET_PARTS = re.compile(r"(?P<sign>[+−-])(?P<h>\d{1,2})(?::?(?P<m>\d{2}))?$")
 
 
@@ -49,9 +55,12 @@ def find_zone(text: str) -> str | None:
     return first
 
 
-def zone_behind(text: str, position: int) -> tuple[str, int] | None:
-    """Return the zone that stands at a position of a text, and where it ends, or None."""
-    found = _BEHIND.match(text, position)
+def zone_behind(text: str, position: int, iso: bool = False) -> tuple[str, int] | None:
+    """Return the zone that stands at a position of a text, and where it ends, or None.
+
+    `iso` says that an ISO date-time ends there.
+    """
+    found = _BEHIND.match(text, position) or (_ISO_OFFSET.match(text, position) if iso else None)
     if found is None:
         return None
     zone = found["zone"]
@@ -60,10 +69,19 @@ def zone_behind(text: str, position: int) -> tuple[str, int] | None:
     return zone.strip(), found.end() + (text[found.end() : found.end() + 1] == ")")
 
 
-@lru_cache(maxsize=256)
 def is_zone(name: str) -> bool:
     """Say whether a word is the name of a time zone, a usual abbreviation included."""
-    return name in FIXED or name in AMBIGUOUS or ("/" in name and name in available_timezones())
+    return name in FIXED or name in AMBIGUOUS or _region(name) is not None
+
+
+@lru_cache(maxsize=256)
+def _region(name: str) -> ZoneInfo | None:
+    if "/" not in name:
+        return None
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):  # OSError: `America/Argentina` is a folder
+        return None
 
 
 @lru_cache(maxsize=256)
@@ -75,12 +93,10 @@ def zone_info(name: str | None) -> tzinfo | None:
         return timezone(timedelta(minutes=FIXED[name]))
     if (offset := _OFFSET_PARTS.search(name)) is not None:
         hours, minutes = int(offset["h"]), int(offset["m"] or 0)
-        if len(offset["h"]) == 2 and offset["m"] is None and hours > 14:
-            return None
         if hours > 14 or minutes > 59:
             return None
         return timezone((1 if offset["sign"] == "+" else -1) * timedelta(hours=hours, minutes=minutes))
-    return ZoneInfo(name) if "/" in name and is_zone(name) else None
+    return _region(name)
 
 
 def moment(day: date, minutes: float, zone: tzinfo | None) -> datetime:
@@ -88,5 +104,14 @@ def moment(day: date, minutes: float, zone: tzinfo | None) -> datetime:
 
     `minutes` count from midnight; 24:00 is midnight of the next day.
     """
+    if zone is None or isinstance(zone, timezone):
+        # The offset is always the same, so that the day's beginning in UTC can be kept.
+        return _midnight(day, zone) + timedelta(minutes=minutes)
     local = datetime(day.year, day.month, day.day) + timedelta(minutes=minutes)
-    return local.replace(tzinfo=zone).astimezone(UTC) if zone is not None else local
+    return local.replace(tzinfo=zone).astimezone(UTC)
+
+
+@lru_cache(maxsize=512)
+def _midnight(day: date, zone: timezone | None) -> datetime:
+    midnight = datetime(day.year, day.month, day.day, tzinfo=zone)
+    return midnight if zone is None else midnight.astimezone(UTC)

@@ -7,6 +7,7 @@ from mkdocs_postmortem.pages.edits import edit_page
 from mkdocs_postmortem.pages.footer import FindingView, findings_html, footer_html
 from mkdocs_postmortem.pages.generated import definitions_markdown, index_markdown
 from mkdocs_postmortem.pages.header import header_html
+from mkdocs_postmortem.pages.lead import lead_html
 from mkdocs_postmortem.pages.overview import archive_parts
 from mkdocs_postmortem.pages.places import CSS, DEFINITIONS, INDEX, JS, PLOTLY_JS, plotly_js_path, theme_dir
 from mkdocs_postmortem.pages.slots import SLOT, SlotProblem, fill, mark_slots, slot
@@ -31,6 +32,7 @@ __all__ = [
     "has_chart",
     "header_html",
     "index_markdown",
+    "lead_html",
     "mark_slots",
     "plotly_js_path",
     "slot",

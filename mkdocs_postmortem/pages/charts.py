@@ -9,14 +9,22 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from mkdocs_postmortem.archive import Archive
+from mkdocs_postmortem.pages.places import index_url
 from mkdocs_postmortem.pages.rendering import render
+from mkdocs_postmortem.pages.severity import severity_style
 from mkdocs_postmortem.pages.tallies import Tally, root_causes, severity_over_time, worst_first
-from mkdocs_postmortem.pages.text import count, listing
+from mkdocs_postmortem.pages.text import UrlFor, count, listing
 
 # Fewer incidents than this are told in a sentence.
 FEWEST = 3
-# Bars get their year below the first quarter of each; from this many on, the quarters are left unnamed.
-MOST_NAMED = 16
+
+
+class Entry(NamedTuple):
+    """An entry of a legend: a word, the CSS class of its badge, and the URL of what it stands for."""
+
+    word: str
+    style: str
+    url: str
 
 
 class Chart(NamedTuple):
@@ -30,6 +38,7 @@ class Chart(NamedTuple):
     tally: Tally
     first_column: str
     remark: str
+    legend: tuple[Entry, ...] = ()
 
 
 def has_chart(html: str) -> bool:
@@ -37,13 +46,13 @@ def has_chart(html: str) -> bool:
     return "data-pm-chart=" in html
 
 
-def charts_html(archive: Archive) -> str:
+def charts_html(archive: Archive, url_for: UrlFor) -> str:
     """Return the charts of an archive; a sentence where there are too few incidents for one."""
     if not archive.incidents:
         return ""
     if len(archive.incidents) < FEWEST:
         return render("few.html", sentence=_sentence(archive), fewest=FEWEST)
-    charts = [chart for chart in (_severities(archive), _causes(archive)) if chart is not None]
+    charts = [chart for chart in (_severities(archive, url_for), _causes(archive)) if chart is not None]
     return render("charts.html", charts=charts)
 
 
@@ -55,7 +64,7 @@ def _sentence(archive: Archive) -> str:
     return text + (f"; root cause: {listing(causes)}." if causes else ".")
 
 
-def _severities(archive: Archive) -> Chart | None:
+def _severities(archive: Archive, url_for: UrlFor) -> Chart | None:
     tally = severity_over_time(archive)
     if not tally.labels:
         return None
@@ -66,62 +75,75 @@ def _severities(archive: Archive) -> Chart | None:
             "x": list(tally.labels),
             "y": [row[index] for row in tally.numbers],
             "meta": {"severity": name if rank else None, "rank": rank},
-            "hovertemplate": "%{x}: %{y} %{fullData.name}<extra></extra>",
+            "customdata": [label.replace("-", " ") for label in tally.labels],
+            "hovertemplate": "%{fullData.name}, %{customdata}: %{y}<extra></extra>",
         }
         for index, (name, rank) in enumerate(tally.columns)
     ]
     highest = max(sum(row) for row in tally.numbers)
+    step = -(-highest // 4)
+    starts = _year_starts(tally.labels)
     layout = {
         "barmode": "stack",
         "bargap": 0.25,
-        "showlegend": len(bars) > 1,
-        "legend": {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom", "traceorder": "normal"},
+        "showlegend": False,
         "xaxis": _time_axis(tally.labels),
+        # Where bars are too narrow for the names of quarters, the script puts years in their place.
+        "meta": {"years": {"tickvals": list(starts), "ticktext": list(starts.values())}},
         "yaxis": {
             "rangemode": "tozero",
-            "dtick": max(1, -(-highest // 4)),
+            "tickvals": list(range(step, highest + 1, step)),
             "fixedrange": True,
             "zeroline": False,
         },
-        "margin": {"l": 24, "r": 8, "t": 28, "b": 40},
+        "margin": {"l": 24, "r": 8, "t": 8, "b": 40},
     }
     return Chart(
         "severity",
         "How often, and how bad?",
         f"Incidents by quarter and severity, {tally.labels[0]} to {tally.labels[-1]}",
-        _figure(bars, layout, 260),
-        260,
+        _figure(bars, layout, 230),
+        230,
         tally,
         "Quarter",
         f"{count(tally.left_out, 'incident')} without a date left out." if tally.left_out else "",
+        tuple(_entry(name, rank, archive, url_for) for name, rank in tally.columns),
     )
+
+
+def _entry(name: str, rank: int | None, archive: Archive, url_for: UrlFor) -> Entry:
+    url = index_url(archive, url_for, severity=name) if rank else ""
+    return Entry(name, severity_style(name, archive.template), url)
 
 
 def _time_axis(quarters: tuple[str, ...]) -> dict[str, Any]:
     """Return the axis of quarters: `Q1`, `Q2`, with the year below the first of each year."""
-    named = len(quarters) <= MOST_NAMED
-    values, texts = [], []
-    year = ""
-    for each in quarters:
-        starts = each[:4] != year
-        year = each[:4]
-        if named:
-            texts.append(f"{each[5:]}<br>{year}" if starts else each[5:])
-            values.append(each)
-        elif starts:
-            texts.append(year)
-            values.append(each)
+    starts = _year_starts(quarters)
     return {
         "type": "category",
         "categoryorder": "array",
         "categoryarray": list(quarters),
         "tickmode": "array",
-        "tickvals": values,
-        "ticktext": texts,
+        "tickvals": list(quarters),
+        "ticktext": [f"{each[5:]}<br>{starts[each]}" if each in starts else each[5:] for each in quarters],
         "tickangle": 0,
         "fixedrange": True,
         "showgrid": False,
     }
+
+
+def _year_starts(quarters: tuple[str, ...]) -> dict[str, str]:
+    """Return the first quarter of each year, with its year.
+
+    A year that is there with its last quarter alone is left out: its name would touch the next one's.
+    """
+    years: dict[str, str] = {}
+    for each in quarters:
+        years.setdefault(each[:4], each)
+    starts = {first: year for year, first in years.items()}
+    if len(starts) > 1 and quarters[0].endswith("Q4"):
+        del starts[quarters[0]]
+    return starts
 
 
 def _causes(archive: Archive) -> Chart | None:
@@ -139,7 +161,7 @@ def _causes(archive: Archive) -> Chart | None:
         "textposition": "outside",
         "cliponaxis": False,
         "meta": {"filter": "category"},
-        "hoverinfo": "skip",
+        "hoverinfo": "none",
     }
     layout = {
         "bargap": 0.35,
@@ -150,6 +172,7 @@ def _causes(archive: Archive) -> Chart | None:
             "automargin": True,
             "fixedrange": True,
             "ticks": "",
+            "ticklabelstandoff": 6,
             "showgrid": False,
         },
         "margin": {"l": 8, "r": 24, "t": 4, "b": 4},

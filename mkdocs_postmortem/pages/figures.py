@@ -34,12 +34,12 @@ class Progress(NamedTuple):
     due: date | None
 
     @property
-    def text(self) -> str:
-        """The progress as a phrase: `3 of 5 done, 1 overdue`."""
+    def phrases(self) -> tuple[str, ...]:
+        """What there is to say: `3 of 5 done`, `1 overdue`, `1 dropped`."""
         parts = [f"{self.done} of {self.total} done"] if self.total else []
         parts += [f"{self.overdue} overdue"] if self.overdue else []
         parts += [f"{self.dropped} dropped"] if self.dropped else []
-        return ", ".join(parts)
+        return tuple(parts)
 
 
 def figures(incident: Incident, archive: Archive, url_for: UrlFor) -> tuple[Figure, ...]:

@@ -33,7 +33,7 @@ hide:
 def definitions_markdown(archive: Archive) -> str:
     """Return the Markdown of the page that defines every figure that pages show."""
     template = archive.template
-    words = {milestone.key: milestone.label for milestone in template.milestones}
+    words = {each.key: each.label[:1].lower() + each.label[1:] for each in template.milestones}
     end = words[archive.settings.downtime_end]
     parts = [_INTRODUCTION]
     parts += [_metric(metric, words, end) for metric in template.metrics]

@@ -13,7 +13,7 @@ from mkdocs_postmortem.pages.places import index_url
 from mkdocs_postmortem.pages.rendering import render
 from mkdocs_postmortem.pages.severity import Badge, badge, severity_style
 from mkdocs_postmortem.pages.shown import day_text
-from mkdocs_postmortem.pages.text import UrlFor
+from mkdocs_postmortem.pages.text import UrlFor, bare
 
 
 class Value(NamedTuple):
@@ -63,13 +63,13 @@ def _facts(incident: Incident, archive: Archive, url_for: UrlFor) -> Iterable[Fa
     """Yield the facts of an incident that its document states."""
     document = incident.document
     if incident.id:
-        yield Fact("id", "Incident", (Value(incident.id),))
+        yield Fact("id", "Incident", (Value(bare(incident.id)),))
     if document.date is not None and document.date.text and not document.unfilled(document.date.text):
         iso = document.date.value.isoformat() if document.date.value else None
-        yield Fact("date", "Date", (Value(day_text(document.date), iso=iso),))
+        yield Fact("date", "Date", (Value(bare(day_text(document.date)), iso=iso),))
     began = document.field("began")
     if began is not None and began.string and not document.unfilled(began.value):
-        yield Fact("began", "Impact began", (Value(began.string),))
+        yield Fact("began", "Impact began", (Value(bare(began.string)),))
     for key, one, many, names in (
         ("author", "Author", "Authors", document.authors),
         ("reviewers", "Reviewer", "Reviewers", document.reviewers),
@@ -80,5 +80,6 @@ def _facts(incident: Incident, archive: Archive, url_for: UrlFor) -> Iterable[Fa
         if not names or field is None or document.unfilled(field.value):
             continue
         linked = key in ("services", "tags")
-        values = (Value(n, index_url(archive, url_for, text=n) if linked else None) for n in names)
+        read = [bare(name) for name in names]
+        values = (Value(n, index_url(archive, url_for, text=n) if linked else None) for n in read)
         yield Fact(key, one if len(names) == 1 else many, tuple(values))

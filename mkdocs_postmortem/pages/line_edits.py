@@ -15,6 +15,7 @@ from mkdocs_postmortem.pages.changes import Change
 from mkdocs_postmortem.pages.shown import fully_shown
 
 _MARKER = re.compile(r"[ ]{0,3}(?:[-*+]|\d+\.)[ ]+$")
+_UNDERLINE = re.compile(r"(?:=+|-+)[ ]*$")
 _BROKEN = re.compile(r"(?:\\|<br\s*/?>)$", re.IGNORECASE)
 
 
@@ -44,11 +45,10 @@ def _lines_of(block: Paragraph | ListItem, fields: list[Field]) -> set[int]:
     found: set[int] = set()
     for field in fields:
         if field.origin == "body" and block.text.start <= field.whole.start < block.text.end:
-            first, last = field.whole.line, field.whole.part(0, len(field.whole.text)).span.end_line
-            found |= set(range(first, last + 1))
+            found |= set(range(field.whole.line, field.whole.span.end_line + 1))
     if isinstance(block, ListItem):
         # An item goes as a whole or not at all, and not from under what is nested in it.
-        if len(found) < len(block.lines) or _has_nested(block):
+        if not found or len(found) < len(block.lines) or _has_nested(block):
             return set()
         prefix = _prefix(block.lines[0])
         return found if _MARKER.match(prefix) else set()
@@ -127,11 +127,8 @@ def _breaks(
 ) -> Iterator[Change]:
     source = block.text.source
     lines = [line for line in block.lines if line.line not in removed]
-    if lines and lines[0] is not block.lines[0] and block.container == "root":
-        # What was indented as a paragraph's later line would be code as its first.
-        begin = source.line_starts[lines[0].line - 1]
-        if source.text[begin : lines[0].start].isspace():
-            yield Change(begin, lines[0].start, "")
+    if lines and len(lines) < len(block.lines) and block.container == "root":
+        yield from _still_a_paragraph(source, block.lines[0], lines[0], removed)
 
     def is_label(line: Text) -> bool:
         return line.line in labels or labelled(line, 0) is not None
@@ -143,3 +140,20 @@ def _breaks(
         end -= source.text[line.end : end].endswith("\n")
         if not source.text[line.end : end].endswith("  ") and not _BROKEN.search(line.text):
             yield Change(line.end, end, "  ")
+
+
+def _still_a_paragraph(
+    source: Source, before: Text, first: Text, removed: frozenset[int]
+) -> Iterator[Change]:
+    """Yield what keeps a paragraph one where its first line, `before`, or the one behind it is removed."""
+    begin = source.line_starts[first.line - 1]
+    if first is not before and source.text[begin : first.start].isspace():
+        # What was indented as a later line would be code as the first.
+        yield Change(begin, first.start, "")
+    second = first.line + 1
+    while second in removed:
+        second += 1
+    if second <= len(source.line_starts) and _UNDERLINE.match(source.line_text(second)):
+        # A rule as the second line would make a heading of the first.
+        at = source.line_starts[second - 1]
+        yield Change(at, at, "\n")

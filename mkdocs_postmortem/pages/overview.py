@@ -12,17 +12,22 @@ from mkdocs_postmortem.pages.charts import charts_html
 from mkdocs_postmortem.pages.figures import progress
 from mkdocs_postmortem.pages.places import index_url
 from mkdocs_postmortem.pages.rendering import render
+from mkdocs_postmortem.pages.severity import severity_style
 from mkdocs_postmortem.pages.table import table_html
 from mkdocs_postmortem.pages.text import UrlFor, count
 
 
 class Total(NamedTuple):
-    """A number about the archive, what it counts, a remark, and where to look at what it counts."""
+    """A number about the archive, what it counts, and a remark.
+
+    Where it counts a severity, `style` is that badge's CSS class and `url` lists what is counted.
+    """
 
     number: int
     label: str
     note: str
-    url: str | None
+    style: str = ""
+    url: str = ""
 
 
 def archive_parts(archive: Archive, url_for: UrlFor, today: date) -> dict[str, Callable[[], str]]:
@@ -32,7 +37,7 @@ def archive_parts(archive: Archive, url_for: UrlFor, today: date) -> dict[str, C
     """
     return {
         "summary": partial(summary_html, archive, url_for, today),
-        "charts": partial(charts_html, archive),
+        "charts": partial(charts_html, archive, url_for),
         "table": partial(table_html, archive, url_for, today),
     }
 
@@ -54,11 +59,12 @@ def _totals(archive: Archive, url_for: UrlFor, today: date) -> list[Total]:
     actions = progress(incidents, today)
     owing = sum(progress([incident], today).open > 0 for incident in incidents)
     noun = "incident" if len(incidents) == 1 else "incidents"
-    totals = [Total(len(incidents), noun, period, None)]
+    totals = [Total(len(incidents), noun, period)]
     if worst is not None:
-        url = index_url(archive, url_for, severity=worst) if bad else None
-        totals.append(Total(len(bad), worst, f"last on {last}" if last else "", url))
+        style = severity_style(worst, archive.template)
+        url = index_url(archive, url_for, severity=worst)
+        totals.append(Total(len(bad), worst, f"last on {last}" if last else "", style, url))
     note = f"in {count(owing, 'incident')}" if actions.open else ""
-    totals.append(Total(actions.open, "actions open" if actions.open != 1 else "action open", note, None))
-    totals.append(Total(actions.overdue, "overdue", f"since {actions.due}" if actions.due else "", None))
+    totals.append(Total(actions.open, "actions open" if actions.open != 1 else "action open", note))
+    totals.append(Total(actions.overdue, "overdue", f"since {actions.due}" if actions.due else ""))
     return totals

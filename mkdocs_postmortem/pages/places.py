@@ -17,6 +17,8 @@ JS = "assets/postmortem/postmortem.js"
 # Beside the script: it finds the library relative to its own address.
 PLOTLY_JS = "assets/postmortem/plotly.min.js"
 
+TABLE_ID = "pm-incidents"
+
 
 def below(archive: Archive, name: str) -> str:
     """Return the path of a page of the archive folder, relative to the docs folder."""
@@ -27,7 +29,7 @@ def below(archive: Archive, name: str) -> str:
 def index_url(archive: Archive, url_for: UrlFor, **filters: str) -> str:
     """Return the URL of the index page, its table filtered by `filters` (see the filter row's names)."""
     url = url_for(below(archive, INDEX))
-    return f"{url}?{urlencode(filters)}" if filters else url
+    return f"{url}?{urlencode(filters)}#{TABLE_ID}" if filters else url
 
 
 def definition_url(archive: Archive, url_for: UrlFor, metric: str) -> str:

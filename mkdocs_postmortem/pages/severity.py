@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from mkdocs_postmortem.document.model import Choice, Postmortem
 from mkdocs_postmortem.pages.shown import choice_note
+from mkdocs_postmortem.pages.text import bare
 from mkdocs_postmortem.template import Template
 
 # The style sheet's ramp has this many steps; a longer vocabulary shares the last.
@@ -35,6 +36,6 @@ def badge(kind: str, choice: Choice | None, document: Postmortem, style: str) ->
     if choice is None or not choice.text or document.unfilled(choice.text):
         return None
     if choice.name is None:
-        written = choice.text.text.strip(" *_`")
+        written = bare(choice.text.text).strip(" *_`")
         return Badge(kind, written, "pm-sev-none", "", False) if written else None
-    return Badge(kind, choice.name, style, choice_note(choice), True)
+    return Badge(kind, choice.name, style, bare(choice_note(choice)), True)

@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from mkdocs_postmortem.archive import Archive, Incident
 from mkdocs_postmortem.pages.figures import Progress, progress
-from mkdocs_postmortem.pages.places import definition_url
+from mkdocs_postmortem.pages.places import TABLE_ID, definition_url
 from mkdocs_postmortem.pages.rendering import render
-from mkdocs_postmortem.pages.severity import severity_style
+from mkdocs_postmortem.pages.severity import Badge, badge, severity_style
 from mkdocs_postmortem.pages.text import UrlFor, bare, duration, quarter
 
 # No word of a vocabulary can be this.
@@ -24,10 +24,9 @@ class Row(NamedTuple):
     id: str | None
     title: str
     date: str | None
-    severity: str | None
-    style: str
-    category: str | None
-    status: str | None
+    severity: Badge | None
+    category: Badge | None
+    status: Badge | None
     ttr: str | None
     ttr_note: str
     progress: Progress
@@ -51,6 +50,7 @@ def table_html(archive: Archive, url_for: UrlFor, today: date) -> str:
     rows = [_row(incident, archive, url_for, today) for incident in archive.incidents]
     return render(
         "table.html",
+        id=TABLE_ID,
         rows=rows,
         filters=_filters(archive, rows),
         ttr_url=definition_url(archive, url_for, "ttr"),
@@ -61,17 +61,16 @@ def _row(incident: Incident, archive: Archive, url_for: UrlFor, today: date) -> 
     document = incident.document
     ttr = incident.timing.shown.get("ttr")
     title = bare(incident.title)
-    words = (incident.id or "", title, *document.services, *document.tags, *document.authors)
+    names = map(bare, (*document.services, *document.tags, *document.authors))
     actions = progress([incident], today)
     return Row(
         url_for(incident.uri),
         incident.id,
         title,
         incident.date.isoformat() if incident.date else None,
-        incident.severity,
-        severity_style(incident.severity, archive.template),
-        incident.category,
-        incident.status,
+        badge("severity", document.severity, document, severity_style(incident.severity, archive.template)),
+        badge("category", document.category, document, ""),
+        badge("status", document.status_choice, document, ""),
         duration(ttr.minutes) if ttr else None,
         "stated" if ttr and ttr.source == "stated" else "",
         actions,
@@ -81,7 +80,7 @@ def _row(incident: Incident, archive: Archive, url_for: UrlFor, today: date) -> 
             "status": incident.status or NONE,
             "when": quarter(incident.date) if incident.date else NONE,
         },
-        " ".join(words).casefold(),
+        " ".join((incident.id or "", title, *names)).casefold(),
     )
 
 
@@ -103,7 +102,7 @@ def _choices(name: str, labels: Iterable[str], rows: list[Row]) -> tuple[tuple[s
 
 
 def _none(name: str, rows: list[Row]) -> tuple[tuple[str, str], ...]:
-    return ((NONE, "Not given"),) if any(row.keys[name] == NONE for row in rows) else ()
+    return ((NONE, "Unknown"),) if any(row.keys[name] == NONE for row in rows) else ()
 
 
 def _periods(quarters: list[str]) -> Iterable[tuple[str, str]]:

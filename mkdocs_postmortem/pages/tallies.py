@@ -41,7 +41,7 @@ def severity_over_time(archive: Archive) -> Tally:
     vocabulary = archive.template.vocabularies["severity"].labels
     columns: list[tuple[str, int | None]] = [(s, r) for r, s in enumerate(vocabulary, 1) if s in present]
     if None in present:
-        columns.append(("not given", None))
+        columns.append(("unknown", None))
     days = [incident.date for incident in archive.incidents if incident.date]
     labels = _quarters(days)
     numbers = tuple(

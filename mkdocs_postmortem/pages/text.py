@@ -12,6 +12,7 @@ UrlFor = Callable[[str], str]
 
 _CODE = re.compile(r"(`+)(?P<code>.+?)\1(?!`)")
 _LINK = re.compile(r"!?\[(?P<text>[^\[\]]*)\]\([^()\s]*(?:\s\"[^\"]*\")?\)")
+_AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^\s<>]+|[^\s<>@]+@[^\s<>@]+)>")
 _STRONG = re.compile(r"(?<![\w*])(\*{1,3})(?=[^\s*])(?P<text>[^*]*[^\s*])\1(?![\w*])")
 
 
@@ -46,12 +47,13 @@ def quarter(day: date) -> str:
 
 
 def bare(text: str) -> str:
-    """Return a heading's text as it reads on the page: without code, link and emphasis marks.
+    """Return a title or value as it reads on the page: without code, link and emphasis marks.
 
     What comes out is still an author's text, to be escaped like any other.
     """
     text = _LINK.sub(lambda found: found["text"], text)
     text = _CODE.sub(lambda found: found["code"].strip(), text)
+    text = _AUTOLINK.sub(lambda found: found[1], text)
     return _STRONG.sub(lambda found: found["text"], text)
 
 

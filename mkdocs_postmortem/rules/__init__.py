@@ -8,6 +8,7 @@ from mkdocs_postmortem.rules import (
     archive,
     file,
     impact,
+    leftovers,
     metadata,
     metrics,
     narrative,
@@ -18,6 +19,11 @@ from mkdocs_postmortem.rules import (
 )
 from mkdocs_postmortem.rules.judge import check_codes, judge, reaches
 from mkdocs_postmortem.rules.registry import LEVELS, RULES, Diagnostic, Rule
+from mkdocs_postmortem.rules.secrets import find_secrets, masked
+
+# Rules are asked, listed and documented in the order of their codes.
+for _code in sorted(RULES):
+    RULES[_code] = RULES.pop(_code)
 
 __all__ = [
     "LEVELS",
@@ -28,8 +34,11 @@ __all__ = [
     "archive",
     "check_codes",
     "file",
+    "find_secrets",
     "impact",
     "judge",
+    "leftovers",
+    "masked",
     "metadata",
     "metrics",
     "narrative",

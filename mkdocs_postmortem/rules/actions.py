@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from mkdocs_postmortem.document.actions import says_none
+from mkdocs_postmortem.document.blocks import Table
 from mkdocs_postmortem.document.model import ActionItem, Choice
 from mkdocs_postmortem.document.sections import is_empty
 from mkdocs_postmortem.document.source import Text
-from mkdocs_postmortem.rules.metadata import date_problem
 from mkdocs_postmortem.rules.registry import Case, Found, rule
+from mkdocs_postmortem.rules.structure import glued_table
+from mkdocs_postmortem.rules.values import date_problem, is_blank
 from mkdocs_postmortem.rules.words import did_you_mean, listing, near_term, quote
-from mkdocs_postmortem.template import plain
 
 
 def name_of(case: Case, item: ActionItem) -> str:
@@ -20,16 +22,12 @@ def name_of(case: Case, item: ActionItem) -> str:
     return f"Item {case.document.actions.index(item) + 1}"
 
 
-def _is_blank(case: Case, cell: Text | None) -> bool:
-    return cell is not None and cell.text.casefold().strip(" *_`.") in case.template.empty
-
-
 def _filled(case: Case) -> Iterator[ActionItem]:
     """Return the items of tables that have text; an empty one is PM603's, a placeholder PM102's."""
     for item in case.document.actions:
         if (
             item.form == "table"
-            and not _is_blank(case, item.action)
+            and not is_blank(case, item.action)
             and not case.document.unfilled(item.action)
         ):
             yield item
@@ -39,11 +37,18 @@ def _filled(case: Case) -> Iterator[ActionItem]:
 def no_actions(case: Case) -> Iterator[Found]:
     """Action Items has at least one item, or says `None`."""
     section = case.section("actions")
-    if section is None or is_empty(section) or case.document.actions:
+    if section is None or is_empty(section) or case.document.actions or glued_table(section):
         return
     for block in section.blocks:
-        text = getattr(block, "text", None)
-        if isinstance(text, Text) and plain(text.text) in {plain(word) for word in case.template.none}:
+        if isinstance(block, Table):
+            if block.rows:
+                yield Found(
+                    block.header.text,
+                    "No column of the table is called `Action`",
+                    "name the column with what is to be done `Action`",
+                )
+                return
+        elif says_none(_text_of(block), case.template):
             return
     yield Found(
         section.heading.text,
@@ -52,11 +57,17 @@ def no_actions(case: Case) -> Iterator[Found]:
     )
 
 
+def _text_of(block: object) -> str:
+    """Return the text of a block, an empty one where it has none."""
+    text = getattr(block, "text", None)
+    return text.text if isinstance(text, Text) else ""
+
+
 @rule("PM603", "empty-action", "I/E/E")
 def empty_action(case: Case) -> Iterator[Found]:
     """Every item says what to do."""
     for item in case.document.actions:
-        if item.form == "table" and _is_blank(case, item.action):
+        if item.form == "table" and is_blank(case, item.action):
             yield Found(
                 item.action if item.action else item.whole,
                 f"{name_of(case, item)} has no action",
@@ -68,7 +79,7 @@ def empty_action(case: Case) -> Iterator[Found]:
 def no_owner(case: Case) -> Iterator[Found]:
     """Every item has an owner: not empty, `-`, `?` or `TBD`. Dropped items may go without."""
     for item in _filled(case):
-        if not item.dropped and _is_blank(case, item.owner) and item.owner is not None:
+        if not item.dropped and is_blank(case, item.owner) and item.owner is not None:
             yield Found(
                 item.owner if item.owner else item.action,
                 f"{name_of(case, item)} has no owner",
@@ -76,28 +87,32 @@ def no_owner(case: Case) -> Iterator[Found]:
             )
 
 
-def _vocabulary(case: Case, choice: Choice | None, key: str, message: str) -> Found | None:
+def _unknown(case: Case, choice: Choice | None, key: str, what: str) -> Found | None:
+    """Return the finding for a cell that holds no value of a vocabulary, or None."""
     if choice is None or choice.name is not None or case.document.unfilled(choice.text):
         return None
-    words = case.template.vocabularies[key]
-    text = choice.text.text
-    if text.casefold().strip(" *_`.") in case.template.empty:
+    if is_blank(case, choice.text):
         return None
+    words = case.template.vocabularies[key]
     allowed = listing(words.labels)
-    guess = near_term(text, words)
-    hint = did_you_mean(guess)
-    return Found(
-        choice.text,
-        message.format(value=quote(text), allowed=allowed) + hint,
-        f"write `{guess}`" if guess else f"write one of {allowed}",
-    )
+    guess = near_term(choice.text.text, words)
+    said = f"is unknown{did_you_mean(guess)}" if guess else f"is not one of {allowed}"
+    help_text = f"write `{guess}`" if guess else f"write one of {allowed}"
+    return Found(choice.text, f"{what} {quote(choice.text)} {said}", help_text)
+
+
+def is_open(item: ActionItem) -> bool:
+    """Say whether an item is certainly open: a status that cannot be read says nothing."""
+    if item.status is not None and item.status.name is None and any(map(str.isalnum, item.status.text.text)):
+        return False
+    return item.open
 
 
 @rule("PM607", "bad-priority", "W/E/E")
 def bad_priority(case: Case) -> Iterator[Found]:
     """A priority is P0 to P3 or an alias (high, medium, low)."""
     for item in _filled(case):
-        if found := _vocabulary(case, item.priority, "priority", "Priority {value} is not one of {allowed}"):
+        if found := _unknown(case, item.priority, "priority", "Priority"):
             yield found
 
 
@@ -105,9 +120,7 @@ def bad_priority(case: Case) -> Iterator[Found]:
 def no_due_date(case: Case) -> Iterator[Found]:
     """An item that is not done has a due date."""
     for item in _filled(case):
-        if item.due is None or not item.open or not _is_blank(case, item.due.text):
-            continue
-        if case.document.unfilled(item.due.text):
+        if item.due is None or not is_open(item) or not is_blank(case, item.due.text):
             continue
         yield Found(
             item.due.text if item.due.text else item.action,
@@ -126,28 +139,20 @@ def bad_due_date(case: Case) -> Iterator[Found]:
     """A due date is an ISO date and a day of the calendar. `Ongoing` and `N/A` are accepted."""
     for item in _filled(case):
         due = item.due
-        if due is None or _is_blank(case, due.text) or case.document.unfilled(due.text):
+        if due is None or is_blank(case, due.text) or case.document.unfilled(due.text):
             continue
         if due.value is None and due.text.text.casefold().strip(" *_`.") in _NO_DATE:
             continue
-        found = date_problem(
-            due.text, due.value is not None, due.iso, due.ambiguous, str(due.value), "Due date"
-        )
-        if found is not None:
-            yield Found(found.at, found.message.replace("an ISO date; write", "ISO; write"), found.help)
+        if found := date_problem(due, case, "Due date"):
+            yield found
 
 
 @rule("PM611", "bad-status", "W/E/E")
 def bad_action_status(case: Case) -> Iterator[Found]:
     """An item's status is TODO, In progress, Blocked, Done or Dropped, or an alias. A note may follow."""
     for item in _filled(case):
-        if found := _vocabulary(case, item.status, "action_status", "Status {value} is not one of {allowed}"):
-            message = found.message
-            if "did you mean" in message:
-                message = (
-                    f"Status {quote(found.at)} is unknown; did you mean{message.split('did you mean', 1)[1]}"
-                )
-            yield Found(found.at, message, found.help)
+        if found := _unknown(case, item.status, "action_status", "Status"):
+            yield found
 
 
 @rule("PM616", "category-uncovered", "I/W/E")
@@ -180,7 +185,7 @@ def category_uncovered(case: Case) -> Iterator[Found]:
     for name in lacking:
         yield Found(
             header,
-            f"No action item in category {name}",
+            f"No action item names the category {name}",
             f"add one that starts with `{name}:`, or a line `- **{name}:** none needed` below the table",
         )
 
@@ -192,9 +197,10 @@ def closed_with_open_high(case: Case) -> Iterator[Found]:
         if not item.open or item.priority is None or item.priority.name not in ("P0", "P1"):
             continue
         if item.status is None or item.status.name is None:
-            continue
+            continue  # PM611 says so; whether it is open is not known
+        what = f"{name_of(case, item).lower()} ({item.priority.name})"
         yield Found(
             item.status.text,
-            f"Document is closed but {name_of(case, item).lower()} ({item.priority.name}) is {quote(item.status.text)}",
+            f"Document is closed but {what} is {quote(item.status.text)}",
             "finish the item, or set the document's status back to `reviewed`",
         )

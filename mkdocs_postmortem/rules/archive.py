@@ -4,30 +4,43 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mkdocs_postmortem.archive.identity import normal_id
+from mkdocs_postmortem.archive import Incident, normal_id
 from mkdocs_postmortem.document.source import Text
 from mkdocs_postmortem.rules.registry import Case, Found, rule
+from mkdocs_postmortem.rules.words import quote
 
 
 @rule("PM901", "duplicate-id", "E/E/E")
 def duplicate_id(case: Case) -> Iterator[Found]:
     """No two documents have the same incident ID. Case, separators and leading zeros do not tell them apart.
 
-    The finding stands on the document whose path comes later; its note shows the other.
+    The finding stands on the document whose path comes later; its note shows the other. Where only
+    the first was asked for, it stands there.
     """
     incident = case.incident
     if not incident.id:
         return
     same = case.archive.by_id.get(normal_id(incident.id), ())
-    readable = [other for other in same if not other.document.broken]
-    if len(readable) < 2 or readable[0] is incident:
+    if len(same) < 2:
         return
-    first = readable[0]
-    at = incident.identity.at or case.document.title_text or Text(case.document.source, 0, 0)
-    there = first.identity.at or first.document.title_text or Text(first.document.source, 0, 0)
+    readable = [each for each in same if not each.document.broken]
+    if len(readable) < 2:
+        return
+    other = readable[0]
+    if other is incident:
+        others = readable[1:]
+        if case.reported is None or any(each.uri in case.reported for each in others):
+            return
+        other = others[0]
     yield Found(
-        at,
-        f"Incident ID {incident.id} is also used in `{first.document.path}`",
+        _place(incident),
+        f"Incident ID {incident.id} is also used in {quote(other.document.path)}",
         "give one of the two another ID",
-        (there, "the same ID"),
+        (_place(other), "the same ID"),
     )
+
+
+def _place(incident: Incident) -> Text:
+    """Return where an incident has its ID from; of a file name, the document's beginning."""
+    document = incident.document
+    return incident.identity.at or document.title_text or Text(document.source, 0, 0)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from mkdocs_postmortem.document.front_matter import Entry
 from mkdocs_postmortem.rules.registry import Case, Found, rule
+from mkdocs_postmortem.rules.values import is_wrong
 from mkdocs_postmortem.template import plain
 
 
@@ -62,12 +63,15 @@ def yaml_type_trap(case: Case) -> Iterator[Found]:
     """No metadata value in front matter changes its meaning on the way through YAML.
 
     YAML 1.1, which MkDocs and its plugins read, takes `22:05` for the number 1325, `012` for 10,
-    `1.10` for 1.1 and `no` for false. Quotes keep the text. Only keys of the template are looked at.
+    `1.10` for 1.1 and `no` for false. Quotes keep the text. Only keys of the template are looked at;
+    a value that is wrong with quotes too is left to the rule that says so.
     """
     known = case.template.field_names
     for entry in case.document.front_matter.entries:
         key = plain(entry.key.text)
         if entry.quoted or (key not in known and key not in ("title", "description")):
+            continue
+        if key in known and is_wrong(case, known[key], entry.value):
             continue
         for scalar in (entry, *entry.items):
             if becomes := _becomes(scalar):
@@ -83,8 +87,8 @@ def _becomes(entry: Entry) -> str | None:
     if entry.quoted or not entry.string:
         return None
     text = entry.string
-    if entry.kind == "bool":
-        return "true" if text.casefold() in ("yes", "on", "true") else "false"
+    if entry.kind == "bool" and text.casefold() not in ("true", "false"):
+        return "true" if text.casefold() in ("yes", "on") else "false"
     if entry.kind == "int":
         number = _integer(text)
         return f"the number {number}" if number is not None and str(number) != text else None

@@ -8,11 +8,14 @@ from collections.abc import Iterator
 from mkdocs_postmortem.document.dates import find_date
 from mkdocs_postmortem.document.model import ImpactRow
 from mkdocs_postmortem.rules.registry import Case, Found, rule
-from mkdocs_postmortem.rules.words import quote
+from mkdocs_postmortem.rules.values import is_blank
+from mkdocs_postmortem.rules.words import listing, quote
+from mkdocs_postmortem.template import plain
 
 _QUANTITY = re.compile(
-    r"\d|`[^`]+`|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds?|thousands?|"
-    r"millions?|billions?|half|quarter|third|all|every|everything|entire|whole|single|several|a few)\b",
+    r"\d|`[^`]+`|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w{3,5}teen|twenty|"
+    r"thirty|forty|fifty|sixty|seventy|eighty|ninety|dozens?|hundreds?|thousands?|millions?|billions?|"
+    r"half|quarter|third|all|every|everything|entire|whole|single|several|a few)\b",
     re.IGNORECASE,
 )
 
@@ -27,14 +30,22 @@ def dimension_missing(case: Case) -> Iterator[Found]:
     if table is None:
         return
     present = {row.key for row in case.document.impact}
-    for dimension in case.template.dimensions:
-        if dimension.key not in present:
-            example = "No" if dimension.yes_no else "None"
-            yield Found(
-                table.header.text,
-                f"Impact has no row `{dimension.label}`",
-                f"add `| {dimension.label} | {example} |`",
-            )
+    lacking = [dimension for dimension in case.template.dimensions if dimension.key not in present]
+    if len(lacking) == len(case.template.dimensions):
+        # A table of another kind: that is one thing to say, and not seven.
+        yield Found(
+            table.header.text,
+            f"Impact has none of the rows {listing(quote(each.label) for each in lacking)}",
+            "add a row for each; `None` is an answer",
+        )
+        return
+    for dimension in lacking:
+        example = "No" if dimension.yes_no else "None"
+        yield Found(
+            table.header.text,
+            f"Impact has no row {quote(dimension.label)}",
+            f"add `| {dimension.label} | {example} |`",
+        )
 
 
 def _rows(case: Case) -> Iterator[ImpactRow]:
@@ -43,15 +54,11 @@ def _rows(case: Case) -> Iterator[ImpactRow]:
             yield row
 
 
-def _is_blank(case: Case, row: ImpactRow) -> bool:
-    return row.detail.text.casefold().strip(" *_`.") in case.template.empty
-
-
 @rule("PM403", "dimension-empty", "I/E/E")
 def dimension_empty(case: Case) -> Iterator[Found]:
-    """Every dimension says something; `None`, `N/A` and `Unknown` are answers, an empty cell or `TBD` is not."""
+    """Every dimension says something: `None`, `N/A` and `Unknown` do, an empty cell or `TBD` does not."""
     for row in _rows(case):
-        if _is_blank(case, row):
+        if is_blank(case, row.detail):
             found = f" (found {quote(row.detail)})" if row.detail else ""
             yield Found(
                 row.detail if row.detail else row.dimension,
@@ -64,7 +71,7 @@ def dimension_empty(case: Case) -> Iterator[Found]:
 def yes_no_expected(case: Case) -> Iterator[Found]:
     """Data loss and SLA breach begin with Yes, No, Unknown or N/A."""
     for row in _rows(case):
-        if row.key is None or not case.template.dimension(row.key).yes_no or _is_blank(case, row):
+        if row.key is None or not case.template.dimension(row.key).yes_no or is_blank(case, row.detail):
             continue
         if row.answer is None:
             yield Found(
@@ -82,8 +89,10 @@ def yes_not_quantified(case: Case) -> Iterator[Found]:
             continue
         text = row.detail.text
         if not _QUANTITY.search(text) and find_date(text) is None:
+            first = plain(text).split(" ", 1)[0]
             yield Found(
                 row.detail,
-                f"{quote(row.dimension)} says Yes but not how much; add rows, tables or a time range",
+                f"{quote(row.dimension)} says {first.capitalize()} but not how much; "
+                "add rows, tables or a time range",
                 "write for instance `Yes, 1,200 rows of orders between 22:05 and 23:40`",
             )

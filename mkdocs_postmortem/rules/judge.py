@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from datetime import date
 
-from mkdocs_postmortem.archive import Archive, Incident, Resolver
-from mkdocs_postmortem.document.source import Span, Text
-from mkdocs_postmortem.rules.registry import LEVELS, RULES, Case, Diagnostic, Found, Rule
+from mkdocs_postmortem.archive import Archive, Resolver
+from mkdocs_postmortem.rules.registry import LEVELS, RULES, STATUSES, Case, Diagnostic, Found, Rule
+from mkdocs_postmortem.rules.secrets import masked
 from mkdocs_postmortem.rules.words import did_you_mean, near
 from mkdocs_postmortem.settings import Settings, SettingsError
 
-# The only rules that a document which can't be read is asked about.
-_READING = ("PM0",)
+# The only rules that a document which can't be read is asked about. A secret in it is one all the same.
+_READING = ("PM0", "PM801")
 
 
 def judge(archive: Archive, today: date, only: Collection[str] | None = None) -> list[Diagnostic]:
@@ -23,15 +23,17 @@ def judge(archive: Archive, today: date, only: Collection[str] | None = None) ->
     depends on it is an error.
     """
     resolver = Resolver(archive.incidents)
-    rules = selected_rules(archive.settings)
+    settings = archive.settings
+    rules = selected_rules(settings)
+    by_status = {status: _with_level(rules, status) for status in STATUSES}
     found: list[Diagnostic] = []
     for incident in archive.incidents:
         if only is None or incident.uri in only:
-            case = Case(
-                incident.document, incident, archive, resolver, archive.template, archive.settings, today
-            )
-            found += _judge_one(case, incident, rules)
-    return sorted(found, key=lambda diagnostic: diagnostic.sort_key)
+            document = incident.document
+            case = Case(document, incident, archive, resolver, archive.template, settings, today, only)
+            found += _judge_one(case, by_status[document.status])
+    found.sort(key=lambda diagnostic: diagnostic.sort_key)
+    return found
 
 
 def selected_rules(settings: Settings) -> list[Rule]:
@@ -47,37 +49,48 @@ def check_codes(settings: Settings) -> None:
     """Raise SettingsError where `select` or `ignore` names something that means no rule."""
     problems = {}
     for option, names in (("select", settings.select), ("ignore", settings.ignore)):
-        for name in names:
-            if not any(rule.is_named_by((name,)) for rule in RULES.values()):
-                guess = near(name, [*RULES, *(rule.name for rule in RULES.values())], 0.7)
-                problems[option] = f"option `{option}`: there is no rule `{name}`{did_you_mean(guess)}"
+        unknown = [name for name in names if not any(rule.is_named_by((name,)) for rule in RULES.values())]
+        if unknown:
+            candidates = [*RULES, *(rule.name for rule in RULES.values())]
+            said = [
+                f"there is no rule `{name}`{did_you_mean(near(name, candidates, 0.7))}" for name in unknown
+            ]
+            problems[option] = f"option `{option}`: " + "; ".join(said)
     if problems:
         raise SettingsError(problems)
 
 
-def _judge_one(case: Case, incident: Incident, rules: list[Rule]) -> Iterable[Diagnostic]:
-    status = case.document.status
-    for rule in rules:
-        level = rule.level(status)
-        if level == "off" or (case.document.broken and not rule.is_named_by(_READING)):
-            continue
+def _with_level(rules: list[Rule], status: str) -> list[tuple[Rule, str]]:
+    """Return the rules that apply at a status, each with its level."""
+    return [(rule, level) for rule in rules if (level := rule.level(status)) != "off"]
+
+
+def _judge_one(case: Case, rules: list[tuple[Rule, str]]) -> Iterable[Diagnostic]:
+    if case.document.broken:
+        rules = [(rule, level) for rule, level in rules if rule.is_named_by(_READING)]
+    for rule, level in rules:
         for found in rule.check(case):
-            yield _diagnostic(rule, found, found.level or level, incident.uri)
+            yield _diagnostic(case, rule, found, level)
 
 
-def _diagnostic(rule: Rule, found: Found, level: str, uri: str) -> Diagnostic:
-    note = None
+def _diagnostic(case: Case, rule: Rule, found: Found, level: str) -> Diagnostic:
+    message, help_text, note = found.message, found.help, None
     if found.note is not None:
         place, text = found.note
-        note = (place.span, text)
+        note = (place.span, masked(text, case.secrets))
+    if case.secrets:
+        message, help_text = masked(message, case.secrets), masked(help_text, case.secrets)
     return Diagnostic(
-        rule.code, rule.name, level, found.message, found.help, _visible(found.at), rule.url, uri, note
+        rule.code,
+        rule.name,
+        found.level or level,
+        message,
+        help_text,
+        found.at.span,
+        rule.url,
+        case.incident.uri,
+        note,
     )
-
-
-def _visible(text: Text) -> Span:
-    """Return the span of a piece; an empty one keeps its place."""
-    return text.span
 
 
 def reaches(diagnostics: Iterable[Diagnostic], fail_on: str) -> bool:

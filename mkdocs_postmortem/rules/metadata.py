@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from mkdocs_postmortem.document.model import Choice, Field
+from mkdocs_postmortem import template as templates
+from mkdocs_postmortem.document.model import Field
 from mkdocs_postmortem.document.source import Text
+from mkdocs_postmortem.rules.leftovers import not_started
 from mkdocs_postmortem.rules.registry import Case, Found, rule
-from mkdocs_postmortem.rules.words import count, did_you_mean, listing, near, near_term, quote
+from mkdocs_postmortem.rules.values import bad_id, choice_problem, contradict, could_be, date_problem
+from mkdocs_postmortem.rules.words import misspelt, quote
+from mkdocs_postmortem.settings import DEFAULT_ID_PATTERN
 from mkdocs_postmortem.template import plain
-
-# More placeholders than this are one finding: the document has not been started.
-MANY_PLACEHOLDERS = 20
 
 
 @rule("PM101", "missing-field", "I/E/E")
@@ -22,12 +22,15 @@ def missing_field(case: Case) -> Iterator[Found]:
     The finding points at the line below which the field belongs.
     """
     document = case.document
-    if _not_started(case):
+    if not_started(case):
         return
+    misspelt = {wanted.key for _, wanted in _misspelt(case)}
     for field in case.template.fields:
-        if field.required == "never":
+        if field.required == "never" or field.key in misspelt:
             continue
         values = document.fields.get(field.key, ())
+        if field.key == "id" and case.incident.id is not None:
+            continue  # wherever it stands: the title or the file name may carry it
         if any(value.string.strip() for value in values):
             continue
         level = None if case.required(field.required) else "info"
@@ -39,8 +42,6 @@ def missing_field(case: Case) -> Iterator[Found]:
                 f"write a value, such as `{field.example}`",
                 level=level,
             )
-        elif field.key == "id" and case.incident.id is not None:
-            continue  # the title or the file name carries it
         else:
             at = _place_for(case, field.key)
             below = f" below {quote(at)}" if document.metadata else " below the title"
@@ -50,11 +51,6 @@ def missing_field(case: Case) -> Iterator[Found]:
                 f"add `**{field.label}:** {field.example}`{below}",
                 level=level,
             )
-
-
-def _not_started(case: Case) -> bool:
-    """Say whether a draft is still the empty template: its placeholders are all there is to say."""
-    return case.document.status == "draft" and len(case.document.placeholders) > MANY_PLACEHOLDERS
 
 
 def _place_for(case: Case, key: str) -> Text:
@@ -84,74 +80,73 @@ def first_line(case: Case) -> Text:
     return Text(case.document.source, start, start)
 
 
-@rule("PM102", "placeholder-left", "I/E/E")
-def placeholder_left(case: Case) -> Iterator[Found]:
-    """No placeholder of the template is left, such as `{First symptom detected / alert fired}`.
-
-    Only the template's own strings count, and one-word ones (`{date}`) not in code, so braces of
-    JSON, Jinja or metric labels are never reported. In a draft, and where very many are left, they
-    are one finding.
-    """
-    holes = case.document.placeholders
-    if not holes:
-        return
-    if case.document.status == "draft" or len(holes) > MANY_PLACEHOLDERS:
-        yield Found(
-            holes[0],
-            f"{count(len(holes), 'placeholder')} left (first: line {holes[0].line})",
-            "replace each `{…}` by what happened, or delete its line",
-        )
-        return
-    for hole in holes:
-        yield Found(
-            hole,
-            f"Placeholder {quote(hole)} is not filled in",
-            "replace it by what happened, or delete its line",
-        )
-
-
 @rule("PM103", "unknown-field", "W/W/W")
 def unknown_field(case: Case) -> Iterator[Found]:
     """A bold label among the metadata is not a misspelt field.
 
     Fields of your own are welcome; only one that nearly spells a known name is reported.
     """
-    labels = [
-        name for field in case.template.fields for name in (field.label, *field.aliases) if len(name) > 4
-    ]
-    by_plain = {
-        plain(label): field.label for field in case.template.fields for label in (field.label, *field.aliases)
+    for field, wanted in _misspelt(case):
+        yield Found(
+            field.label,
+            f"Unknown metadata field {quote(field.label)}; did you mean `{wanted.label}`?",
+            f"write `{wanted.label}`",
+        )
+
+
+def _misspelt(case: Case) -> list[tuple[Field, templates.Field]]:
+    """Return the unknown fields that nearly spell a known one, with that one."""
+    return case.once("misspelt fields", lambda: list(_find_misspelt(case)))
+
+
+def _find_misspelt(case: Case) -> Iterator[tuple[Field, templates.Field]]:
+    document = case.document
+    if not document.unknown_fields:
+        return
+    lacking = [field for field in case.template.fields if field.key not in document.fields]
+    required = _spellings(field for field in lacking if field.required != "never")
+    optional = _spellings(field for field in lacking if field.required == "never")
+    for unknown in document.unknown_fields:
+        label = unknown.label.text
+        wanted = required.get(misspelt(label, required) or "") or optional.get(
+            misspelt(label, optional, 1) or ""
+        )
+        if wanted is not None and could_be(case, unknown, wanted.key):
+            yield unknown, wanted
+
+
+def _spellings(fields: Iterable[templates.Field]) -> dict[str, templates.Field]:
+    """Return the labels of fields, and their aliases that are too long to be taken for another word."""
+    return {
+        name: field
+        for field in fields
+        for name in (field.label, *field.aliases)
+        if len(name) > (4 if name == field.label else 8)
     }
-    for field in case.document.unknown_fields:
-        found = near(field.label.text, labels, 0.8)
-        # A known field that is there is no candidate: `Author` beside `Authority` is no typo.
-        if found and not _is_known_elsewhere(case, found):
-            wanted = by_plain[plain(found)]
-            yield Found(
-                field.label,
-                f"Unknown metadata field {quote(field.label)}; did you mean `{wanted}`?",
-                f"write `{wanted}`",
-            )
-
-
-def _is_known_elsewhere(case: Case, label: str) -> bool:
-    key = case.template.field_names.get(plain(label))
-    return key is None or key in case.document.fields
 
 
 @rule("PM104", "duplicate-field", "E/E/E")
 def duplicate_field(case: Case) -> Iterator[Found]:
-    """No metadata field stands twice in the body. Front matter may repeat one (see PM106)."""
+    """No metadata field stands twice in the body. Front matter may repeat one (see PM106).
+
+    Fields with different labels are different fields: `Author` and `Owner` may both be there.
+    """
     for values in case.document.fields.values():
-        body = [value for value in values if value.origin != "front matter"]
-        for again in body[1:]:
-            first = body[0]
-            yield Found(
-                again.label,
-                f"Field {quote(again.label)} is given twice (lines {first.label.line} and {again.label.line})",
-                "keep one of the two",
-                (first.label, "first given here"),
-            )
+        if len(values) < 2:
+            continue
+        first: dict[str, Field] = {}
+        for value in values:
+            if value.origin == "front matter":
+                continue
+            before = first.setdefault(plain(value.label.text), value)
+            if before is not value:
+                lines = f"lines {before.label.line} and {value.label.line}"
+                yield Found(
+                    value.label,
+                    f"Field {quote(value.label)} is given twice ({lines})",
+                    "keep one of the two",
+                    (before.label, "first given here"),
+                )
 
 
 @rule("PM106", "front-matter-conflict", "E/E/E")
@@ -164,7 +159,7 @@ def front_matter_conflict(case: Case) -> Iterator[Found]:
             continue
         if case.document.unfilled(body.value) or case.document.unfilled(front.value):
             continue
-        if _meaning(case, key, body) != _meaning(case, key, front):
+        if contradict(case, key, body, front):
             yield Found(
                 body.value,
                 f"Front matter says {quote(front.string)}, the body says {quote(body.value)}",
@@ -173,40 +168,18 @@ def front_matter_conflict(case: Case) -> Iterator[Found]:
             )
 
 
-def _meaning(case: Case, key: str, field: Field) -> object:
-    """Return what a value means, so that `P2 (latent)` and `p2` are the same."""
-    from mkdocs_postmortem.document.choices import read_choice
-    from mkdocs_postmortem.document.dates import find_date
-    from mkdocs_postmortem.document.metadata import names
-
-    kind = case.template.field(key).type
-    if kind in case.template.vocabularies:
-        choice = read_choice(field.value, case.template.vocabularies[kind], field.string)
-        return choice.name or plain(field.string)
-    if kind in ("date", "time"):
-        found = find_date(field.string)
-        return found.day if found and found.day else plain(field.string)
-    if kind in ("people", "list"):
-        return {plain(name) for name in names(field)}
-    return plain(field.string)
-
-
 @rule("PM107", "bad-incident-id", "W/E/E")
 def bad_incident_id(case: Case) -> Iterator[Found]:
     """The incident ID matches the project's pattern (option `id_pattern`), `INC-2025-014` by default."""
-    at = case.document.id
-    if at is None or not at or case.document.unfilled(at):
-        return
-    if not re.fullmatch(case.settings.id_pattern, at.text):
+    at = bad_id(case)
+    if at is not None:
+        pattern = case.settings.id_pattern
+        shown = "INC-YYYY-NNN" if pattern == DEFAULT_ID_PATTERN else pattern
         yield Found(
             at,
-            f"Incident ID {quote(at)} does not match {_readable(case.settings.id_pattern)}",
+            f"Incident ID {quote(at)} does not match {quote(shown)}",
             "write it in that form, or set the option `id_pattern` to your own",
         )
-
-
-def _readable(pattern: str) -> str:
-    return "`INC-YYYY-NNN`" if pattern == r"[A-Z]+-\d{4}-\d{2,}" else f"`{pattern}`"
 
 
 @rule("PM109", "bad-date", "W/E/E")
@@ -215,53 +188,8 @@ def bad_date(case: Case) -> Iterator[Found]:
 
     A range such as `2025-03-13 to 2025-03-15` is accepted, and so is a time behind the date.
     """
-    day = case.document.date
-    if day is None or not day.text or case.document.unfilled(day.text):
-        return
-    if found := date_problem(day.text, day.value is not None, day.iso, day.ambiguous, str(day.value)):
+    if found := date_problem(case.document.date, case):
         yield found
-
-
-def date_problem(
-    at: Text, known: bool, iso: bool, ambiguous: bool, value: str, what: str = ""
-) -> Found | None:
-    """Return what is wrong with a date as written, or None. `what` opens the message."""
-    start = f"{what} {quote(at)}" if what else quote(at)
-    if known and iso:
-        return None
-    if known:
-        return Found(at, f"{start} is not an ISO date; write `{value}`", f"write `{value}`")
-    if iso:
-        return Found(at, f"{start} is not a day of the calendar", "correct the day or the month")
-    if ambiguous:
-        return Found(
-            at,
-            f"{start} is not an ISO date, and which number is the month is not certain",
-            "write it as YYYY-MM-DD",
-        )
-    return Found(at, f"{start} is not an ISO date", "write it as YYYY-MM-DD, such as `2025-03-14`")
-
-
-def choice_problem(choice: Choice | None, case: Case, vocabulary: str, what: str) -> Found | None:
-    """Return what is wrong with a value of a vocabulary, or None."""
-    if choice is None or choice.name is not None or not choice.text or case.document.unfilled(choice.text):
-        return None
-    words = case.template.vocabularies[vocabulary]
-    if _is_choice_list(choice, len(words.labels)):
-        return None
-    text = choice.text.text
-    allowed = listing(words.labels)
-    if choice.listed > 1:
-        return Found(
-            choice.text, f"{what} names {choice.listed} values: {quote(text)}", f"write one of {allowed}"
-        )
-    guess = near_term(text, words)
-    help_text = f"write `{guess}`" if guess else f"write one of {allowed}"
-    return Found(choice.text, f"{what} {quote(text)} is not one of {allowed}{did_you_mean(guess)}", help_text)
-
-
-def _is_choice_list(choice: Choice, terms: int) -> bool:
-    return choice.listed > 2 or (choice.listed == terms and terms > 1)
 
 
 @rule("PM111", "bad-severity", "W/E/E")
@@ -283,54 +211,3 @@ def bad_status(case: Case) -> Iterator[Found]:
     """
     if found := choice_problem(case.document.status_choice, case, "status", "Status"):
         yield found
-
-
-@rule("PM113", "choice-list-left", "I/E/E")
-def choice_list_left(case: Case) -> Iterator[Found]:
-    """A value has been chosen: the line no longer lists all options (`P1 / P2 / P3 / P4`)."""
-    document = case.document
-    places = (
-        (document.severity, "severity", "Severity"),
-        (document.status_choice, "status", "Status"),
-        (document.category, "category", "Root cause category"),
-    )
-    for choice, vocabulary, what in places:
-        if choice is None or document.unfilled(choice.text):
-            continue
-        if _is_choice_list(choice, len(case.template.vocabularies[vocabulary].labels)):
-            yield Found(
-                choice.text,
-                f"{what} still lists all options: {quote(choice.text)}",
-                "keep the one that applies",
-            )
-
-
-@rule("PM116", "template-front-matter", "I/E/E")
-def template_front_matter(case: Case) -> Iterator[Found]:
-    """Front matter describes this incident: title, description and tags are not the template's."""
-    words = case.template.page
-    if _not_started(case):
-        return
-    for entry in case.document.front_matter.entries:
-        key = plain(entry.key.text)
-        if key == "title" and plain(entry.string) == plain(words.template_title):
-            title = case.document.title
-            help_text = (
-                f"write `title: {title}`"
-                if title and not case.document.unfilled(case.document.title_text)
-                else "write the incident's title"
-            )
-            yield Found(entry.value, "Front matter `title` is still the template's", help_text)
-        elif key == "description" and plain(entry.string).startswith(plain(words.template_description) + " "):
-            if "postmortem" in plain(entry.string):
-                yield Found(
-                    entry.value,
-                    "Front matter `description` still describes the template",
-                    "say what happened in one sentence",
-                )
-        elif key == "tags":
-            for item in entry.items:
-                if plain(item.string) in {plain(tag) for tag in words.template_tags}:
-                    yield Found(
-                        item.value, f"Front matter tag `{item.string}` is the template's", "remove the tag"
-                    )

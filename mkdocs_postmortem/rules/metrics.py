@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from mkdocs_postmortem.document.model import Moment, StatedMetric
+from mkdocs_postmortem.document.blocks import Table
 from mkdocs_postmortem.document.source import Text
+from mkdocs_postmortem.rules.consistency import clock, contradictions, fits, is_disordered
 from mkdocs_postmortem.rules.registry import Case, Found, rule
-from mkdocs_postmortem.rules.timeline import milestone_order_breaks, time_order_breaks
 from mkdocs_postmortem.rules.words import minutes, quote
+from mkdocs_postmortem.template import plain
 
 
 @rule("PM320", "metric-missing", "I/E/E")
@@ -22,9 +22,14 @@ def metric_missing(case: Case) -> Iterator[Found]:
     if section is None:
         return
     document = case.document
+    elsewhere: set[str] | None = None
     for metric in case.template.metrics:
         stated = document.metrics.get(metric.key)
         if metric.required == "never" or (stated is not None and stated.value):
+            continue
+        if elsewhere is None:
+            elsewhere = _stated_elsewhere(case)
+        if stated is None and metric.key in elsewhere:
             continue
         level = None if case.required(metric.required) else "info"
         value = _computed(case, metric.key)
@@ -46,18 +51,24 @@ def metric_missing(case: Case) -> Iterator[Found]:
         )
 
 
+def _stated_elsewhere(case: Case) -> set[str]:
+    """Return the durations that stand in a table or in front matter, where they are not read."""
+    names = case.template.metric_names
+    labels = [entry.key for entry in case.document.front_matter.entries]
+    for block in case.document.blocks:
+        if isinstance(block, Table):
+            labels += [row.cells[0] for row in (block.header, *block.rows) if row.cells]
+            labels += block.header.cells
+    return {names[name] for label in labels if (name := plain(label.text)) in names}
+
+
 def _computed(case: Case, key: str) -> float | None:
     timing = case.incident.timing
     if timing.began_from == "stated TTD" and key == "ttd":
         return None
     base = case.settings.time_base if case.settings.time_base != "auto" else "detection"
     value = timing.computed.get(key, {}).get(base)
-    return value if value is not None and value >= 0 and not _disordered(case) else None
-
-
-def _disordered(case: Case) -> bool:
-    """Say whether the timeline itself is wrong, so that nothing is concluded from it."""
-    return bool(time_order_breaks(case)) or bool(milestone_order_breaks(case))
+    return value if value is not None and value >= 0 and not is_disordered(case) else None
 
 
 @rule("PM321", "metric-unreadable", "I/W/E")
@@ -79,105 +90,32 @@ def metric_unreadable(case: Case) -> Iterator[Found]:
             )
 
 
-@dataclass(frozen=True, slots=True)
-class Mismatch:
-    """A stated duration that fits no base of the timeline."""
-
-    stated: StatedMetric
-    gives: float
-    start: Moment | None
-    end: Moment | None
-
-
-def mismatches(case: Case) -> list[Mismatch]:
-    """Return the stated durations that the timeline contradicts."""
-    return case.once("metric mismatches", lambda: list(_find_mismatches(case)))
-
-
-def _find_mismatches(case: Case) -> Iterator[Mismatch]:
-    if _disordered(case) or any(moment.read.state == "bad" for moment in case.document.timeline.moments):
-        return
-    timing = case.incident.timing
-    pinned = case.settings.time_base
-    for metric in case.template.metrics:
-        stated = case.document.metrics.get(metric.key)
-        if metric.key == "downtime" or stated is None or stated.duration.minutes is None:
-            continue
-        if metric.key == "ttd" and timing.began_from == "stated TTD":
-            continue
-        computed = timing.computed.get(metric.key, {})
-        if pinned != "auto":
-            computed = {base: value for base, value in computed.items() if base == pinned}
-        if not computed or any(_fits(stated, value) for value in computed.values()):
-            continue
-        if (
-            "impact" not in computed
-            and pinned == "auto"
-            and _may_count_from_impact(case, stated, computed["detection"])
-        ):
-            continue
-        base = "detection" if "detection" in computed else next(iter(computed))
-        start, end = metric.bases[base]
-        timeline = case.document.timeline
-        yield Mismatch(stated, computed[base], timeline.milestone(start), timeline.milestone(end))
-
-
-def _may_count_from_impact(case: Case, stated: StatedMetric, from_detection: float) -> bool:
-    """Say whether a value may count from the start of impact, which the document does not tell."""
-    return (stated.duration.minutes or 0) > from_detection and case.document.metrics.get(stated.key) is stated
-
-
-def _fits(stated: StatedMetric, minutes_: float) -> bool:
-    duration = stated.duration
-    low = duration.minutes or 0
-    high = duration.high if duration.high is not None else low
-    return low - duration.tolerance <= minutes_ <= high + duration.tolerance
-
-
 @rule("PM322", "metric-mismatch", "W/E/E")
 def metric_mismatch(case: Case) -> Iterator[Found]:
     """A stated duration agrees with the timeline.
 
     TTM and TTR may count from detection or from the start of impact; only a value that fits
     neither, beyond rounding, is reported. Tolerance: half of the smallest unit written, at least
-    one minute, doubled after `~`, plus 5 %. Where several durations are off by the same amount,
-    they are one finding: a row's time is wrong, or all of them.
+    one minute, doubled after `~`, plus 5 %. Where one row explains that several durations are off,
+    they are one finding.
     """
-    found = mismatches(case)
-    if not found:
-        return
-    first = found[0]
-    same = [m for m in found[1:] if _difference(m) == _difference(first)]
-    reported = [first] + [m for m in found[1:] if m not in same]
-    for mismatch in reported:
-        stated = mismatch.stated
-        metric = case.template.metric(stated.key)
+    for found in contradictions(case):
+        first, *others = found.mismatches
+        start, end = (case.document.timeline.milestone(key) for key in (first.start, first.end))
+        rows = f" ({clock(start)} to {clock(end)})" if start is not None and end is not None else ""
         also = ""
-        if mismatch is first and same:
-            names = " and ".join(case.template.metric(m.stated.key).short for m in same)
-            also = f"; {names} {'is' if len(same) == 1 else 'are'} off by the same"
-        start, end = mismatch.start, mismatch.end
-        rows = f" ({_clock(start)} to {_clock(end)})" if start is not None and end is not None else ""
+        if others:
+            shorts = [case.template.metric(each.stated.key).short for each in others]
+            also = f"; {' and '.join(shorts)} {'is' if len(others) == 1 else 'are'} off by the same"
+        label = case.template.milestone(found.row).label
+        row = case.document.timeline.milestone(found.row)
         yield Found(
-            stated.value,
-            f"{metric.short} says {_said(stated.value)}, the timeline gives {minutes(mismatch.gives)}{rows}{also}",
-            f"write `{_written(mismatch.gives)}`, or fix the time of the {_row_name(case, metric.bases['detection'][1])} row",
-            (end.time, case.template.milestone(metric.bases["detection"][1]).label)
-            if end is not None
-            else None,
+            first.stated.value,
+            f"{case.template.metric(first.stated.key).short} says {_said(first.stated.value)}, "
+            f"the timeline gives {minutes(first.gives)}{rows}{also}",
+            f"write `{_written(first.gives)}`, or fix the time of the `{label}` row",
+            (row.time, label) if row is not None else None,
         )
-
-
-def _difference(mismatch: Mismatch) -> int:
-    return round((mismatch.stated.duration.minutes or 0) - mismatch.gives)
-
-
-def _row_name(case: Case, key: str) -> str:
-    return f"`{case.template.milestone(key).label}`"
-
-
-def _clock(moment: Moment) -> str:
-    return moment.time.text.strip("*_` ")
 
 
 def _said(value: Text) -> str:
@@ -193,15 +131,21 @@ def _written(value: float) -> str:
 def metric_identity(case: Case) -> Iterator[Found]:
     """TTD, TTR and total downtime fit together: downtime is TTD + TTR, or TTR where that counts from impact.
 
-    A service that was only degraded may state `0` or `N/A`. Where one of the durations already
-    contradicts the timeline (PM322), that alone is reported.
+    TTM and TTR count from the same moment. A service that was only degraded may state a downtime of
+    `0` or `N/A`. Where one of the durations already contradicts the timeline (PM322), that alone is
+    reported.
     """
+    if contradictions(case):
+        return
+    if two_bases := _two_bases(case):
+        yield two_bases
+        return
     metrics = case.document.metrics
     downtime = metrics.get("downtime")
-    if downtime is None or not downtime.duration.minutes or mismatches(case) or _has_outage_windows(case):
+    if downtime is None or not downtime.duration.minutes or _has_outage_windows(case):
         return
     allowed, parts = _downtimes(case)
-    if not allowed or any(_within(downtime, value, extra) for value, extra in allowed):
+    if not allowed or any(fits(downtime, value, extra) for value, extra in allowed):
         return
     value = allowed[0][0]
     yield Found(
@@ -212,8 +156,26 @@ def metric_identity(case: Case) -> Iterator[Found]:
     )
 
 
+def _two_bases(case: Case) -> Found | None:
+    """Return the finding for a TTM and a TTR that count from different moments."""
+    metrics = case.document.metrics
+    if "ttm" not in metrics or "ttr" not in metrics or case.settings.time_base != "auto":
+        return None
+    ttm, ttr = _base(case, "ttm"), _base(case, "ttr")
+    if ttm is None or ttr is None or ttm == ttr:
+        return None
+    words = {"detection": "detection", "impact": "the start of impact"}
+    gives = case.incident.timing.computed["ttr"][ttm]
+    return Found(
+        metrics["ttr"].value,
+        f"TTR counts from {words[ttr]}, TTM from {words[ttm]}",
+        f"count both from the same moment: write `{_written(gives)}` here, or change TTM",
+        (metrics["ttm"].value, "TTM"),
+    )
+
+
 def _downtimes(case: Case) -> tuple[list[tuple[float, float]], str]:
-    """Return the downtimes that would fit, each with what rounding of its parts allows, and the sum in words."""
+    """Return the downtimes that would fit, each with what rounding allows, and the sum in words."""
     metrics, timing = case.document.metrics, case.incident.timing
     ttd, ttr, ttm = (metrics.get(key) for key in ("ttd", "ttr", "ttm"))
     allowed: list[tuple[float, float]] = []
@@ -237,7 +199,7 @@ def _downtimes(case: Case) -> tuple[list[tuple[float, float]], str]:
             c = ttm.duration.minutes
             allowed = [(a + c, slack), (c, slack)]
             words = f"TTD {a:g} + TTM {c:g} = {minutes(a + c)}"
-    elif timing.began_from in ("timeline", "field") and not _disordered(case):
+    elif timing.began_from in ("timeline", "field") and not is_disordered(case):
         computed = timing.computed.get("downtime", {}).get("detection")
         if computed is not None and computed >= 0:
             allowed.append((computed, 0))
@@ -246,22 +208,13 @@ def _downtimes(case: Case) -> tuple[list[tuple[float, float]], str]:
 
 
 def _base(case: Case, key: str) -> str | None:
-    """Return the base that a stated duration fits and the other does not, or None where both or neither do."""
+    """Return the only base that a stated duration fits, or None where both or neither do."""
     if case.settings.time_base != "auto":
         return case.settings.time_base
     stated = case.document.metrics[key]
     computed = case.incident.timing.computed.get(key, {})
-    fitting = [base for base, value in computed.items() if _fits(stated, value)]
-    if len(fitting) == 1 and len(computed) == 2:
-        return fitting[0]
-    return None
-
-
-def _within(stated: StatedMetric, value: float, extra: float) -> bool:
-    duration = stated.duration
-    low = duration.minutes or 0
-    high = duration.high if duration.high is not None else low
-    return low - duration.tolerance - extra <= value <= high + duration.tolerance + extra
+    fitting = [base for base, value in computed.items() if fits(stated, value)]
+    return fitting[0] if len(fitting) == 1 and len(computed) == 2 else None
 
 
 def _has_outage_windows(case: Case) -> bool:
@@ -277,8 +230,8 @@ def metric_order(case: Case) -> Iterator[Found]:
     ttm, ttr = case.document.metrics.get("ttm"), case.document.metrics.get("ttr")
     if ttm is None or ttr is None or ttm.duration.minutes is None or ttr.duration.minutes is None:
         return
-    # A contradiction with the timeline is the better explanation.
-    if any(mismatch.stated in (ttm, ttr) for mismatch in mismatches(case)):
+    # A contradiction with the timeline, or with each other's beginning, is the better explanation.
+    if contradictions(case) or _two_bases(case):
         return
     upper = ttr.duration.high if ttr.duration.high is not None else ttr.duration.minutes
     if ttm.duration.minutes > upper + ttr.duration.tolerance + ttm.duration.tolerance:

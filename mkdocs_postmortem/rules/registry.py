@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from mkdocs_postmortem.archive import Archive, Incident, Resolver
 from mkdocs_postmortem.document.model import Postmortem, Section
 from mkdocs_postmortem.document.source import Span, Text
+from mkdocs_postmortem.rules.secrets import Secret, find_secrets
 from mkdocs_postmortem.settings import Settings
 from mkdocs_postmortem.template import Template
 
@@ -40,7 +41,11 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """What a rule is asked about: one document, with everything it may be compared to."""
+    """What a rule is asked about: one document, with everything it may be compared to.
+
+    `reported` names the documents (by path relative to the docs folder) that findings are shown for;
+    None means all.
+    """
 
     document: Postmortem
     incident: Incident
@@ -49,6 +54,7 @@ class Case:
     template: Template
     settings: Settings
     today: date
+    reported: Collection[str] | None = None
     _memo: dict[str, object] = field(default_factory=dict)
 
     def section(self, key: str) -> Section | None:
@@ -59,11 +65,18 @@ class Case:
         """Say whether something required from `status` on is required of this document."""
         return self.template.is_required(status, self.document.status)
 
+    @property
+    def secrets(self) -> list[Secret]:
+        """The credentials in the document, which nothing may print."""
+        return self.once("secrets", lambda: find_secrets(self.document.source))
+
     def once(self, name: str, make: Callable[[], _T]) -> _T:
         """Return what several rules need to know, worked out the first time it is asked for."""
-        if name not in self._memo:
-            self._memo[name] = make()
-        return self._memo[name]  # type: ignore[return-value]
+        try:
+            return cast(_T, self._memo[name])
+        except KeyError:
+            made = self._memo[name] = make()
+            return made
 
 
 Check = Callable[[Case], Iterator[Found]]

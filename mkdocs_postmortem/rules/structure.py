@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mkdocs_postmortem.document.blocks import Heading, Paragraph, Row, Table
+from mkdocs_postmortem.document.blocks import Block, Heading, ListItem, Paragraph, Row, Table
 from mkdocs_postmortem.document.model import Section
-from mkdocs_postmortem.document.sections import is_empty, section_key
+from mkdocs_postmortem.document.sections import is_empty
 from mkdocs_postmortem.document.source import Text
-from mkdocs_postmortem.document.tables import has_end_border, split_row
+from mkdocs_postmortem.document.tables import columns, has_end_border
 from mkdocs_postmortem.rules.metadata import first_line
 from mkdocs_postmortem.rules.registry import Case, Found, rule
-from mkdocs_postmortem.rules.words import count, near
+from mkdocs_postmortem.rules.words import count, misspelt, quote
 from mkdocs_postmortem.template import plain
 
 
@@ -41,7 +41,7 @@ def missing_section(case: Case) -> Iterator[Found]:
 
 def _end_of(case: Case, before: Section | None) -> tuple[Text, str]:
     if before is not None:
-        return before.heading.text, f"behind `## {before.heading.text}`"
+        return before.heading.text, f"behind {quote(f'## {before.heading.text}')}"
     if case.document.title_text is not None:
         return case.document.title_text, "below the title and the metadata"
     return first_line(case), "at the top"
@@ -54,7 +54,7 @@ def misspelt_section(case: Case) -> Iterator[Found]:
         wanted = case.template.section(key).title
         yield Found(
             heading.text,
-            f"Unknown section `## {heading.text}`; did you mean `## {wanted}`?",
+            f"Unknown section {quote(f'## {heading.text}')}; did you mean `## {wanted}`?",
             f"write `## {wanted}`",
         )
 
@@ -73,18 +73,26 @@ def _find_misspelt(case: Case) -> Iterator[tuple[Heading, str]]:
         name: section.key
         for section in lacking
         for name in (section.title, *section.aliases)
-        if len(name) > 4
+        # A short alias is nearly every other short word: `Event` is no misspelt `Events`.
+        if name == section.title or len(name) >= 8
     }
     for section in case.document.sections:
         if section.key is None and section.heading.level == 2:
-            found = near(section.heading.text.text, names, 0.8)
+            found = misspelt(section.heading.text.text, names)
             if found:
                 yield section.heading, names[found]
 
 
+_READ_TOGETHER = frozenset(("timeline", "actions"))
+
+
 @rule("PM204", "duplicate-section", "W/E/E")
 def duplicate_section(case: Case) -> Iterator[Found]:
-    """No section of the template stands twice: the second is not read."""
+    """No section of the template stands twice: the second is not read.
+
+    Several timelines are read one after the other, and of several lists of actions the first that
+    has any; yet a reader looks for one.
+    """
     seen: dict[str, Heading] = {}
     for section in case.document.sections:
         heading = section.heading
@@ -93,10 +101,11 @@ def duplicate_section(case: Case) -> Iterator[Found]:
         name = plain(heading.text.text)
         first = seen.setdefault(name, heading)
         if first is not heading:
+            ignored = "" if section.key in _READ_TOGETHER else "; the second is ignored"
             yield Found(
                 heading.text,
-                f"Section `{heading.text}` appears twice (lines {first.text.line} and {heading.text.line}); "
-                "the second is ignored",
+                f"Section {quote(heading.text)} appears twice "
+                f"(lines {first.text.line} and {heading.text.line}){ignored}",
                 "merge the two",
                 (first.text, "first one"),
             )
@@ -110,7 +119,7 @@ def empty_section(case: Case) -> Iterator[Found]:
             known = case.template.section(key)
             yield Found(
                 section.heading.text,
-                f"Section `{section.heading.text}` is empty",
+                f"Section {quote(section.heading.text)} is empty",
                 "write at least one sentence; `None.` is one",
                 level=None if case.required(known.required) else "info",
             )
@@ -122,58 +131,81 @@ def table_needs_blank_line(case: Case) -> Iterator[Found]:
 
     GitHub shows a table right below a line of text; MkDocs prints it as running text, pipes and all.
     """
-    for block in case.document.blocks:
-        lines = getattr(block, "lines", ())
+    for text, head in _glued(case.document.blocks):
+        yield Found(
+            head,
+            "Put a blank line before the table, MkDocs shows it as text otherwise",
+            "insert a blank line above this one",
+            (text, "this line is glued to the table"),
+        )
+
+
+def glued_table(section: Section) -> bool:
+    """Say whether a table in a section is not read because no blank line stands above it."""
+    return any(True for _ in _glued(section.blocks))
+
+
+def _glued(blocks: tuple[Block, ...]) -> Iterator[tuple[Text, Text]]:
+    """Return the header rows of glued tables, each behind the line it is glued to."""
+    for block in blocks:
+        if not isinstance(block, Paragraph | ListItem) or len(block.lines) < 3:
+            continue
+        lines = block.lines
+        text = lines[0].source.text
+        if text.find("|", lines[1].start, lines[-1].end) < 0:
+            continue
         for index in range(1, len(lines) - 1):
             if "|" in lines[index].text and _starts_table(lines[index], lines[index + 1]):
-                yield Found(
-                    lines[index],
-                    "Put a blank line before the table, MkDocs shows it as text otherwise",
-                    "insert a blank line above this one",
-                    (lines[index - 1], "this line is glued to the table"),
-                )
+                yield lines[index - 1], lines[index]
                 break
 
 
 def _starts_table(head: Text, under: Text) -> bool:
     row, dashes = head.text.strip(), under.text.strip()
-    if "-" not in dashes or not set(dashes) <= set("|:- ") or "|" not in dashes:
+    if "-" not in dashes or "|" not in dashes:
         return False
-    border = row.startswith("|") or has_end_border(row)
-    return len(split_row(row, border)) == len(split_row(dashes, border)) and len(split_row(row, border)) > 1
+    return columns(row, dashes, row.startswith("|") or has_end_border(row)) > 1
 
 
 @rule("PM212", "cell-count", "E/E/E")
 def cell_count(case: Case) -> Iterator[Found]:
     """Every table row has as many cells as the header.
 
-    Cells beyond the header's are dropped from the page, an error; a short row is padded, which is
-    a warning. A pipe that belongs to the text is written `\\|`.
+    Cells beyond the header's are dropped from the page, an error unless they are empty; a short row
+    is padded, which is a warning. A pipe that belongs to the text is written `\\|`. A line of text
+    right below a table becomes a row of it.
     """
     for block in case.document.blocks:
         if isinstance(block, Table):
             wanted = len(block.header.cells)
             for row in block.rows:
-                if len(row.cells) != wanted and row.text:
-                    yield _wrong_count(block, row, wanted)
+                have = len(row.cells)
+                if have != wanted and row.text:
+                    if have < wanted:
+                        yield _short_row(block, row, wanted)
+                    elif any(row.cells[wanted:]):
+                        yield _long_row(block, row, wanted)
 
 
-def _wrong_count(table: Table, row: Row, wanted: int) -> Found:
+def _long_row(table: Table, row: Row, wanted: int) -> Found:
     have = len(row.cells)
-    if have > wanted:
-        extra = row.cells[wanted]
-        at = extra if extra else row.text
-        lost = "the last one is" if have == wanted + 1 else f"the last {have - wanted} are"
-        return Found(
-            at,
-            f"Row has {count(have, 'cell')}, the header has {wanted}; {lost} lost",
-            "write `\\|` for a pipe that belongs to the text, or add a column",
-            (table.header.text, "header"),
-        )
+    lost = "the last one is" if have == wanted + 1 else f"the last {have - wanted} are"
+    return Found(
+        next(cell for cell in row.cells[wanted:] if cell),
+        f"Row has {count(have, 'cell')}, the header has {wanted}; {lost} lost",
+        "write `\\|` for a pipe that belongs to the text, or add a column",
+        (table.header.text, "header"),
+    )
+
+
+def _short_row(table: Table, row: Row, wanted: int) -> Found:
+    is_text = "|" not in row.text.text
     return Found(
         row.text,
-        f"Row has {count(have, 'cell')}, the header has {wanted}",
-        "add the missing cells; an empty one is `| |`",
+        f"Row has {count(len(row.cells), 'cell')}, the header has {wanted}",
+        "put a blank line above it: a line right below a table becomes a row"
+        if is_text
+        else "add the missing cells; an empty one is `| |`",
         (table.header.text, "header"),
         level="warning",
     )
@@ -186,19 +218,10 @@ def unclosed_fence(case: Case) -> Iterator[Found]:
     GitHub shows the rest of the file as code; MkDocs shows no code at all, and takes lines in it
     that start with `#` for headings.
     """
-    for fence in case.document.unclosed_fences:
+    # The first one explains the rest: what should have closed it opens a block of its own.
+    for fence in case.document.unclosed_fences[:1]:
         yield Found(
             fence,
             f"Code block opened on line {fence.line} is never closed",
             f"add a line `{fence.text[:3]}` where the code ends",
         )
-
-
-def known_heading(case: Case, heading: Heading) -> bool:
-    """Say whether a heading names a section of the template."""
-    return section_key(heading.text.text, case.template) is not None
-
-
-def running_text(section: Section) -> str:
-    """Return the text of a section's paragraphs."""
-    return "\n".join(block.text.text for block in section.blocks if isinstance(block, Paragraph))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 
 from mkdocs_postmortem.document.source import Text
 from mkdocs_postmortem.template import Vocabulary, plain
 
 MAX_QUOTE = 60
+# From this length on a word may have two slips of the pen and still be meant.
+_LONG = 8
 
 
 def quote(value: Text | str) -> str:
@@ -29,6 +30,8 @@ def near(text: str, names: Iterable[str], cutoff: float = 0.75) -> str | None:
 
     Compared without case and punctuation; `difflib` offers nothing for `Sev2` among `P1`..`P4`.
     """
+    import difflib  # only a document with a mistake needs it
+
     by_plain = {plain(name): name for name in names}
     found = difflib.get_close_matches(plain(text), list(by_plain), 1, cutoff)
     return by_plain[found[0]] if found else None
@@ -39,6 +42,39 @@ def near_term(text: str, vocabulary: Vocabulary) -> str | None:
     spellings = {spelling: term.name for term in vocabulary.terms for spelling in (term.name, *term.aliases)}
     first = near(text, spellings)
     return spellings[first] if first else None
+
+
+def misspelt(text: str, names: Iterable[str], slips: int = 2) -> str | None:
+    """Return the name that a text misspells, or None.
+
+    One slip of the pen is allowed (a letter too many, too few, wrong, or swapped with the next), and
+    `slips` in a long name. That is stricter than `near`: `Servers` is not `Services` misspelt.
+    """
+    written = plain(text).replace(" ", "")
+    best: tuple[int, str] | None = None
+    for name in names:
+        right = plain(name).replace(" ", "")
+        limit = slips if len(right) >= _LONG else 1
+        if abs(len(written) - len(right)) > limit:
+            continue
+        distance = _slips(written, right)
+        if distance <= limit and (best is None or distance < best[0]):
+            best = (distance, name)
+    return best[1] if best is not None else None
+
+
+def _slips(a: str, b: str) -> int:
+    """Return how many letters were added, lost, changed or swapped with their neighbour."""
+    before: list[int] = []
+    row = list(range(len(b) + 1))
+    for i, char in enumerate(a, 1):
+        last, before, row = before, row, [i]
+        for j, other in enumerate(b, 1):
+            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (char != other))
+            if i > 1 and j > 1 and char == b[j - 2] and a[i - 2] == other:
+                cost = min(cost, last[j - 2] + 1)
+            row.append(cost)
+    return row[-1]
 
 
 def did_you_mean(name: str | None) -> str:
@@ -64,8 +100,3 @@ def minutes(value: float) -> str:
 def count(number: int, noun: str) -> str:
     """Return `1 row`, `2 rows`."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
-def ordinal_item(number: str) -> str:
-    """Return what an action item is called in a message."""
-    return f"Item {number}"

@@ -1,0 +1,250 @@
+/* mkdocs-postmortem: draws the charts, filters the table. Loads nothing but plotly.js, from beside this file. */
+(() => {
+  "use strict";
+
+  const script = document.currentScript;
+  const library = script ? new URL("plotly.min.js", script.src).href : "";
+  const NARROW = 24; // pixels per bar below which only years are named
+  const drawn = new Set();
+  let loading = null;
+
+  // -- charts --
+
+  /** Load plotly.js once, when the first chart comes into view. */
+  function plotly() {
+    if (window.Plotly) return Promise.resolve(window.Plotly);
+    loading = loading || new Promise((resolve, reject) => {
+      const tag = document.createElement("script");
+      tag.src = library;
+      tag.onload = () => (window.Plotly ? resolve(window.Plotly) : reject(new Error(library)));
+      tag.onerror = () => { loading = null; reject(new Error(library)); };
+      document.head.append(tag);
+    });
+    return loading;
+  }
+
+  /** Return a chart's figure in the colours, type and width that the page has now. */
+  function figure(node) {
+    const { data, layout } = JSON.parse(node.dataset.pmChart);
+    const style = getComputedStyle(node);
+    const colour = (name) => style.getPropertyValue(name).trim();
+    const size = Math.round(parseFloat(style.fontSize) * 0.78);
+    for (const trace of data) {
+      const rank = trace.meta && trace.meta.rank;
+      const pale = rank === null || rank > 3;
+      trace.marker = {
+        color: rank ? colour(`--pm-sev-${Math.min(rank, 6)}`) : rank === null ? "rgba(0,0,0,0)" : colour("--pm-neutral"),
+        line: { color: colour("--pm-pale-edge"), width: pale ? 1 : 0 },
+      };
+      trace.textfont = { color: colour("--pm-text"), size };
+    }
+    layout.font = { family: style.fontFamily, color: colour("--pm-muted"), size };
+    layout.hoverlabel = {
+      bgcolor: colour("--pm-ground"), bordercolor: colour("--pm-pale-edge"),
+      font: { family: style.fontFamily, color: colour("--pm-text"), size },
+    };
+    layout.yaxis.gridcolor = colour("--pm-line");
+    if (node.dataset.pmKind === "causes") layout.yaxis.tickfont = { color: colour("--pm-text"), size };
+    layout.width = node.clientWidth;
+    const years = layout.meta && layout.meta.years;
+    if (years && layout.width / data[0].x.length < NARROW) Object.assign(layout.xaxis, years);
+    return { data, layout };
+  }
+
+  function draw(node) {
+    if (drawn.has(node)) return;
+    drawn.add(node);
+    plotly().then((Plotly) => {
+      if (!node.isConnected) return;
+      const { data, layout } = figure(node);
+      return Plotly.newPlot(node, data, layout, { displayModeBar: false, responsive: false }).then(() => {
+        resized.observe(node);
+        link(node);
+      });
+    }).catch(() => fail(node));
+  }
+
+  /** Without the library the table of numbers takes the chart's place. */
+  function fail(node) {
+    drawn.delete(node);
+    node.hidden = true;
+    const details = node.parentElement.querySelector("details");
+    if (details) details.open = true;
+  }
+
+  function redraw(node) {
+    if (!window.Plotly || !node.classList.contains("js-plotly-plot") || !node.clientWidth) return;
+    const { data, layout } = figure(node);
+    window.Plotly.react(node, data, layout);
+  }
+
+  function redrawAll() {
+    for (const node of drawn) redraw(node);
+  }
+
+  const seen = new IntersectionObserver((entries) => {
+    for (const entry of entries) {
+      if (!entry.isIntersecting) continue;
+      seen.unobserve(entry.target);
+      draw(entry.target);
+    }
+  }, { rootMargin: "200px" });
+
+  const resized = new ResizeObserver((entries) => {
+    for (const { target } of entries) {
+      const layout = target._fullLayout;
+      if (layout && target.clientWidth && Math.abs(layout.width - target.clientWidth) > 1) redraw(target);
+    }
+  });
+
+  /** A click on a bar filters the table of the same page. */
+  function link(node) {
+    const form = document.querySelector("[data-pm-filter]");
+    if (!form) return;
+    const cursor = (value) => {
+      const layer = node.querySelector(".nsewdrag");
+      if (layer) layer.style.cursor = value;
+    };
+    node.on("plotly_hover", () => cursor("pointer"));
+    node.on("plotly_unhover", () => cursor(""));
+    node.on("plotly_click", ({ points }) => {
+      const point = points[0];
+      const causes = node.dataset.pmKind === "causes";
+      show(form, causes
+        ? [["category", point.y]]
+        : [["severity", point.data.meta.severity || "-"], ["when", point.x]]);
+    });
+  }
+
+  // -- the table of incidents --
+
+
+  const NAMES = ["severity", "category", "status", "when", "text"];
+
+  function choose(form, name, value) {
+    const field = form.elements[name];
+    if (field.options && !Array.from(field.options).some((option) => option.value === value)) return;
+    field.value = value;
+  }
+
+  /** Return what is asked for: the names and values of all filters that are set. */
+  function wishes(form) {
+    return NAMES.map((name) => [name, form.elements[name].value.trim()]).filter(([, value]) => value);
+  }
+
+  function matches(row, [name, value]) {
+    const own = row.dataset[name] || "";
+    if (name === "text") return value.toLowerCase().split(/\s+/).every((word) => own.includes(word));
+    return own === value || (name === "when" && own.startsWith(`${value}-`));
+  }
+
+  function filter(form, keep) {
+    const section = form.closest(".pm-incidents");
+    const rows = Array.from(section.querySelectorAll(".pm-row"));
+    const wanted = wishes(form);
+    const fits = (row, which) => which.every((wish) => matches(row, wish));
+    let shown = 0;
+    for (const row of rows) {
+      row.hidden = !fits(row, wanted);
+      shown += row.hidden ? 0 : 1;
+    }
+    form.querySelector("[data-pm-count]").textContent = `${shown} of ${rows.length}`;
+    form.querySelector("[data-pm-reset]").disabled = !wanted.length;
+    section.querySelector("table").hidden = !shown;
+    explain(section.querySelector("[data-pm-empty]"), form, shown ? [] : wanted.map((wish) => {
+      const others = wanted.filter((other) => other !== wish);
+      return [wish, rows.filter((row) => fits(row, others)).length];
+    }));
+    if (keep) remember(wanted);
+  }
+
+  /** Filter the table by some names and values only, and bring it into view. */
+  function show(form, wanted) {
+    form.reset();
+    for (const [name, value] of wanted) choose(form, name, value);
+    filter(form, true);
+    form.closest(".pm-incidents").scrollIntoView({ block: "start" });
+  }
+
+  /** Say of an empty result which filter to drop. */
+  function explain(place, form, choices) {
+    place.hidden = !choices.length;
+    place.replaceChildren();
+    if (!choices.length) return;
+    place.append("No incident matches all of these. ");
+    for (const [[name, value], count] of choices.filter(([, count]) => count)) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.textContent = `Drop ${name} “${value}” (${count})`;
+      button.addEventListener("click", () => {
+        form.elements[name].value = "";
+        filter(form, true);
+      });
+      place.append(button, " ");
+    }
+  }
+
+  /** Keep the filters in the address, so that they can be shared and survive going back. */
+  function remember(wanted) {
+    const url = new URL(location.href);
+    for (const name of NAMES) url.searchParams.delete(name);
+    for (const [name, value] of wanted) url.searchParams.set(name, value);
+    try {
+      history.replaceState(history.state, "", url);
+    } catch (error) {
+      // Some browsers refuse this for files opened from disk; the filter works all the same.
+    }
+  }
+
+  function table(form) {
+    const asked = (address) => Array.from(new URL(address).searchParams).filter(([name]) => NAMES.includes(name));
+    for (const [name, value] of asked(location.href)) choose(form, name, value);
+    // Badges above the table link to this very page: there is no need to load it again.
+    for (const anchor of document.querySelectorAll(".pm-legend a, .pm-summary a")) {
+      anchor.addEventListener("click", (event) => {
+        if (anchor.pathname !== location.pathname || event.ctrlKey || event.metaKey || event.shiftKey) return;
+        event.preventDefault();
+        event.stopPropagation();
+        show(form, asked(anchor.href));
+      });
+    }
+    form.addEventListener("input", () => filter(form, true));
+    form.addEventListener("submit", (event) => event.preventDefault());
+    form.addEventListener("reset", () => setTimeout(() => filter(form, true)));
+    form.closest(".pm-incidents").addEventListener("click", (event) => {
+      const row = event.target.closest(".pm-row");
+      if (!row || event.target.closest("a, button") || String(getSelection())) return;
+      const anchor = row.querySelector("th a");
+      if (event.ctrlKey || event.metaKey) window.open(anchor.href, "_blank");
+      else anchor.click();
+    });
+    form.hidden = false;
+    filter(form, false);
+  }
+
+  // -- start, once per page --
+
+  function start() {
+    for (const node of Array.from(drawn)) {
+      if (node.isConnected) continue;
+      drawn.delete(node);
+      resized.unobserve(node);
+      if (window.Plotly) window.Plotly.purge(node);
+    }
+    const bar = document.querySelector(".md-header, .navbar.fixed-top");
+    if (bar) document.documentElement.style.setProperty("--pm-top", `${bar.offsetHeight}px`);
+    for (const node of document.querySelectorAll("[data-pm-chart]")) if (!drawn.has(node)) seen.observe(node);
+    for (const form of document.querySelectorAll("[data-pm-filter][hidden]")) table(form);
+  }
+
+  const palette = new MutationObserver(redrawAll);
+  palette.observe(document.documentElement, { attributes: true, attributeFilter: ["data-bs-theme", "data-md-color-scheme"] });
+  palette.observe(document.body, { attributes: true, attributeFilter: ["data-md-color-scheme"] });
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redrawAll);
+
+  // Material's instant navigation replaces the page without loading it; `document$` tells of each new
+  // page, but of none where the site is opened from disk. Starting twice does no harm.
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
+  else start();
+  if (window.document$ && window.document$.subscribe) window.document$.subscribe(start);
+})();

@@ -1,0 +1,192 @@
+"""The MkDocs hook of this documentation: what the code knows already is not written down twice.
+
+A line `<!-- reference:NAME -->` in a page is replaced by what the hook makes of the code of the same
+build. A name that means nothing ends the build.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from textwrap import indent
+from typing import Any
+
+import rule_reference
+import yaml
+from mkdocs.exceptions import PluginError
+
+from mkdocs_postmortem import settings
+from mkdocs_postmortem.template import Vocabulary, default_template
+
+_MARKER = re.compile(r"^(?P<indent>[ ]*)<!--[ \t]*reference:(?P<name>.*?)[ \t]*-->[ \t]*$", re.MULTILINE)
+_KINDS = {
+    "bool": "`true` or `false`",
+    "text": "text",
+    "list": "list of texts",
+    "choice": "one of these words",
+    "pattern": "regular expression",
+}
+# Each is checked by the option itself, so that no example can be wrong.
+EXAMPLES: Mapping[str, object] = {
+    "enabled": False,
+    "folder": "incidents",
+    "exclude": ["drafts/*", "2019/**"],
+    "template_files": ["blank-postmortem.md"],
+    "fail_on": "warning",
+    "select": ["PM0", "PM1", "related-unknown"],
+    "ignore": ["PM403", "no-due-date"],
+    "id_pattern": r"PM\d{4}-\d{3}",
+    "time_base": "impact",
+    "downtime_end": "mitigated",
+    "title": "Postmortems",
+    "nav": "all",
+}
+
+
+def on_page_markdown(markdown: str, **_: Any) -> str:
+    """Replace the markers of a page."""
+    return _MARKER.sub(lambda found: indent(_made(found["name"]), found["indent"]), markdown)
+
+
+def _made(name: str) -> str:
+    make = MARKERS.get(name)
+    if make is None:
+        known = ", ".join(f"`{each}`" for each in MARKERS)
+        raise PluginError(f"docs/hooks: there is no `<!-- reference:{name} -->`; there are {known}")
+    return make()
+
+
+def options() -> str:
+    """Return a section for each option."""
+    return "\n\n".join(_option(option) for option in settings.OPTIONS)
+
+
+def _option(option: settings.Option) -> str:
+    kind = _KINDS.get(option.kind, option.kind)
+    text = f"### `{option.name}` {{ #{option.name} }}\n\n{option.doc}\n\n"
+    text += f"Type: {kind}. Default: `{_yaml(option.default)}`."
+    if option.name in EXAMPLES:
+        value = option.check(option.name, EXAMPLES[option.name])
+        block = f"plugins:\n  - postmortem:\n      {option.name}: {_yaml(value)}"
+        text += f"\n\n```yaml\n{block}\n```"
+    return text
+
+
+def _yaml(value: object) -> str:
+    """Return a value in YAML, on one line."""
+    plain = list(value) if isinstance(value, tuple) else value
+    text = yaml.safe_dump(plain, default_flow_style=True, allow_unicode=True, width=1000)
+    return text.removesuffix("...\n").strip()
+
+
+def _table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    """Return a Markdown table; a pipe in a cell is kept one."""
+    lines = [list(head)]
+    lines.append(["---"] * len(lines[0]))
+    lines += [[cell.replace("|", "&#124;") for cell in row] for row in rows]
+    return "\n".join("| " + " | ".join(line) + " |" for line in lines)
+
+
+def _required(status: str) -> str:
+    return "optional" if status == "never" else f"from {status} on"
+
+
+def fields() -> str:
+    """Return the metadata fields."""
+    rows = (
+        (f"**{field.label}**", _required(field.required), ", ".join(field.aliases), f"`{field.example}`")
+        for field in default_template().fields
+    )
+    return _table(("Field", "Required", "Also read", "Example"), rows)
+
+
+def sections() -> str:
+    """Return the sections."""
+    rows = (
+        (f"`## {section.title}`", _required(section.required), ", ".join(section.aliases))
+        for section in default_template().sections
+    )
+    return _table(("Section", "Required", "Also read"), rows)
+
+
+def columns() -> str:
+    """Return the tables and their columns."""
+    template = default_template()
+    rows = (
+        (
+            template.section(table.section).title if first else "",
+            f"**{column.label}**" + (" (optional)" if column.optional else ""),
+            ", ".join(_alias(alias) for alias in column.aliases),
+        )
+        for table in template.tables.values()
+        for first, column in ((column is table.columns[0], column) for column in table.columns)
+    )
+    return _table(("Section", "Column", "Also read"), rows)
+
+
+def _alias(text: str) -> str:
+    return f"`{text}`" if "#" in text else text
+
+
+def dimensions() -> str:
+    """Return the rows of the impact table."""
+    rows = (
+        (
+            f"**{each.label}**",
+            "begins with Yes, No, Unknown or N/A" + ("; a Yes says how much" if each.quantify else "")
+            if each.yes_no
+            else "free text",
+            ", ".join(each.aliases),
+        )
+        for each in default_template().dimensions
+    )
+    return _table(("Dimension", "Answer", "Also read"), rows)
+
+
+def milestones() -> str:
+    """Return the milestones with the words that mark a row."""
+    rows = (
+        (each.label[:1].upper() + each.label[1:], ", ".join(f"`{tag}:`" for tag in each.tags))
+        for each in default_template().milestones
+    )
+    return _table(("Milestone", "Tags"), rows)
+
+
+def metrics() -> str:
+    """Return the stated durations and the labels they are recognised by."""
+    rows = ((f"**{each.label}**", ", ".join(each.aliases)) for each in default_template().metrics)
+    return _table(("Line", "Also read"), rows)
+
+
+def example() -> str:
+    """Return the example document as a block of code."""
+    return f"````markdown\n{rule_reference.example()}````"
+
+
+def _vocabulary(key: str) -> Callable[[], str]:
+    def make() -> str:
+        vocabulary: Vocabulary = default_template().vocabularies[key]
+        rows = ((f"**{term.name}**", ", ".join(term.aliases)) for term in vocabulary.terms)
+        return _table(("Value", "Also read"), rows)
+
+    return make
+
+
+MARKERS: Mapping[str, Callable[[], str]] = {
+    "options": options,
+    "example": example,
+    "rules": rule_reference.rules,
+    "rule-table": rule_reference.rule_table,
+    "fields": fields,
+    "sections": sections,
+    "columns": columns,
+    "dimensions": dimensions,
+    "milestones": milestones,
+    "metrics": metrics,
+    "severity": _vocabulary("severity"),
+    "status": _vocabulary("status"),
+    "category": _vocabulary("category"),
+    "priority": _vocabulary("priority"),
+    "action-status": _vocabulary("action_status"),
+    "action-category": _vocabulary("action_category"),
+}

@@ -1,0 +1,154 @@
+"""Reading the items of a list as actions, where no table holds them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from mkdocs_postmortem.document.blocks import Block, Heading, ListItem, Paragraph
+from mkdocs_postmortem.document.choices import read_choice
+from mkdocs_postmortem.document.labels import labelled
+from mkdocs_postmortem.document.model import Choice, Section
+from mkdocs_postmortem.document.sections import LABEL
+from mkdocs_postmortem.document.source import Text
+from mkdocs_postmortem.template import Template, plain
+
+_CHECKBOX = re.compile(r"\[(?P<mark>[ xX])\](?:[ \t]+|$)")
+_TAG = re.compile(
+    r"\[[ \t]{0,2}(?P<name>[A-Za-z][A-Za-z -]{1,20})[:=][ \t]{0,2}(?P<value>[^\[\]\n]{0,60})\][ \t.]{0,3}$"
+)
+_STATUS = re.compile(r"(?:\((?P<round>[^()\n]{2,60})\)|(?<!\w)_(?P<under>[^_\n]{2,60})_)[ \t.]{0,3}$")
+_DONE = re.compile(r"(?<!NOT )(?<!\w)DONE(?!\w)")
+_TICKS = ("✅", "☑", "✔", "~~")
+# What stands at the end of an item is looked for there only.
+_TAIL = 100
+
+
+class Item(NamedTuple):
+    """An item as written. `text` is what to do; `whole` the item with its mark and its tags.
+
+    `tags` are what `[Owner: dana]` at its end gives, by column key; `done` says that a mark or word
+    says so; `group` is the text of the heading or item that it stands under.
+    """
+
+    whole: Text
+    text: Text
+    tags: dict[str, Text]
+    status: Text | None
+    done: bool
+    group: str | None
+
+
+def read_items(section: Section, template: Template) -> Iterator[Item]:
+    """Return the items of a section's lists; deeper ones explain the item above them.
+
+    An item that ends in a colon is no action but names those below it.
+    """
+    blocks = section.blocks
+    if section.heading.container == LABEL:
+        head, blocks = blocks[0], blocks[1:]
+        if not any(isinstance(block, ListItem) for block in blocks):
+            value = _behind_label(head)
+            if value:
+                yield _item(value, None, template)
+            return
+    top = min((block.depth for block in blocks if isinstance(block, ListItem)), default=0)
+    depth, group, below = top, None, None
+    for index, block in enumerate(blocks):
+        if isinstance(block, Heading) and block.container not in ("li", "ul", "ol"):
+            depth, group, below = top, block.text.text, None
+        elif isinstance(block, ListItem):
+            if block.depth == top:
+                depth, below = top, None
+            if block.depth != depth:
+                continue
+            text = item_text(blocks, index)
+            if not text:
+                continue
+            if depth == top and _names_group(text, blocks, index):
+                depth, below = top + 1, text.text
+                continue
+            yield _item(text, below or group, template)
+
+
+def item_text(blocks: tuple[Block, ...], index: int) -> Text:
+    """Return the text of a list item: its first paragraph.
+
+    `- #2127` is an item without text and a heading to MkDocs, and an issue to its author.
+    """
+    item = blocks[index]
+    assert isinstance(item, ListItem)  # the callers look first
+    following = blocks[index + 1] if index + 1 < len(blocks) else None
+    if not item.text and isinstance(following, Heading) and following.container == "li":
+        source = item.text.source
+        start = source.text.find("#", item.text.start, following.text.start)
+        return source.piece(start, following.text.end) if start >= 0 else following.text
+    return item.text
+
+
+def _behind_label(block: Block) -> Text | None:
+    """Return what stands behind the label that a block begins with, to the block's end."""
+    if not isinstance(block, ListItem | Paragraph) or not block.lines:
+        return None
+    found = labelled(block.lines[0], 0)
+    start = found.value.start if found is not None else block.lines[0].end
+    return block.text.source.piece(start, block.text.end)
+
+
+def _names_group(text: Text, blocks: tuple[Block, ...], index: int) -> bool:
+    following = blocks[index + 1] if index + 1 < len(blocks) else None
+    item = blocks[index]
+    return (
+        isinstance(following, ListItem)
+        and isinstance(item, ListItem)
+        and following.depth == item.depth + 1
+        and text.text.rstrip("*_ ").endswith(":")
+    )
+
+
+def _item(whole: Text, group: str | None, template: Template) -> Item:
+    text = whole
+    done = False
+    if box := _CHECKBOX.match(text.text):
+        done = box["mark"] in "xX"
+        text = text.part(box.end(), len(text.text))
+    value = text.text
+    done = done or value.startswith(_TICKS) or _DONE.search(value) is not None
+    tags: dict[str, Text] = {}
+    columns = template.tables["actions"].names
+    while value.endswith(("]", "].")) and (tag := _TAG.search(value, max(0, len(value) - _TAIL))):
+        key = columns.find(tag["name"])
+        if key is None:
+            break
+        tags.setdefault(key, text.part(*tag.span("value")))
+        end = len(value[: tag.start()].rstrip())
+        text = text.part(0, end)
+        value = value[:end]
+    status = None
+    if value.endswith((")", "_", ").", "_.")) and (
+        found := _STATUS.search(value, max(0, len(value) - _TAIL))
+    ):
+        status = text.part(*found.span("round" if found["round"] is not None else "under"))
+    label = (
+        labelled(text.source.piece(text.start, _line_end(text)), 0, plain=True) if ":" in value[:40] else None
+    )
+    if label is not None and columns.find(label.label.text) == "action":
+        text = text.source.piece(label.value.start, text.end)
+    return Item(whole, text, tags, status, done, group)
+
+
+def _line_end(text: Text) -> int:
+    end = text.source.text.find("\n", text.start, text.end)
+    return text.end if end == -1 else end
+
+
+def status_of(item: Item, template: Template) -> Choice | None:
+    """Return the status that an item states, or None: `[Status: done]`, or `(done in #12)` at its end."""
+    vocabulary = template.vocabularies["action_status"]
+    if "status" in item.tags:
+        return read_choice(item.tags["status"], vocabulary)
+    if item.status is None or not plain(item.status.text):
+        return None
+    choice = read_choice(item.status, vocabulary)
+    return choice if choice.name is not None else None

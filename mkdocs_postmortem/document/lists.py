@@ -1,0 +1,181 @@
+"""Lists, what is indented under their items, and definition lists."""
+
+from __future__ import annotations
+
+import re
+
+from mkdocs_postmortem.document.blocks import Paragraph
+from mkdocs_postmortem.document.lines import INDENT, TAB, Block, Lines, blocks_of
+from mkdocs_postmortem.document.parsing import Item, Node, Parsing, dedented, indented, whole
+from mkdocs_postmortem.document.source import Text
+
+ITEM = re.compile(r"[ ]{0,3}(?P<marker>\d+\.|[*+-])[ ]+")
+_NESTED_ITEM = re.compile(r"[ ]{4,7}(?:\d+\.|[*+-])[ ]+")
+_DEFINITION = re.compile(r"[ ]{0,3}:[ ]{1,3}")
+_LAZY = re.compile(r"[ ]{0,3}[^ :]")
+LISTS = ("ul", "ol")
+# Which tags are items and lists to the extension `def_list`, whose content is indented likewise.
+_PLAIN = (("li",), LISTS)
+_WITH_DEFINITIONS = (("dd", "li"), ("dl", "ol", "ul"))
+_Tags = tuple[tuple[str, ...], tuple[str, ...]]
+
+
+class ListParsing(Parsing):
+    """The processors of lists."""
+
+    def list_indent(self, parent: Node, block: Block) -> bool:
+        """Parse an indented block as part of the list item that it stands under; False if under none."""
+        if self.in_state("detabbed"):
+            return False
+        if _is_in(parent, _PLAIN):
+            self._list_indent(parent, block, _PLAIN)
+            return True
+        if self.dialect.definitions and _is_in(parent, _WITH_DEFINITIONS):
+            self._list_indent(parent, block, _WITH_DEFINITIONS)
+            return True
+        return False
+
+    def _list_indent(self, parent: Node, block: Block, tags: _Tags) -> None:
+        items, lists = tags
+        lines, low, high = block
+        level, sibling = self._level(parent, lines.texts[low], tags)
+        inner = whole(dedented(lines, low, high, TAB * level))
+        last = sibling.last
+        if parent.tag in items:
+            child = parent.last
+            target = child if child is not None and child.tag in lists else parent
+        elif sibling.tag in items:
+            target = sibling
+        elif last is not None and last.tag in items:
+            last.text_to_paragraph()
+            target = last
+            inner = blocks_of(inner[0].lines)
+        elif tags is _PLAIN:
+            target = self._new_item(sibling, lines.starts[low])
+        else:
+            target = sibling.add("dd")
+        self.parse_in("detabbed", target, inner)
+
+    def _level(self, parent: Node, first: str, tags: _Tags) -> tuple[int, Node]:
+        """Return how many lists deep a line is indented, and the node of the tree at that depth."""
+        items, lists = tags
+        indent = (len(first) - len(first.lstrip(" "))) // TAB
+        level = 1 if self.in_state("list") else 0
+        while indent > level:
+            child = parent.last
+            if child is None or (child.tag not in lists and child.tag not in items):
+                break
+            if child.tag in lists:
+                level += 1
+            parent = child
+        return level, parent
+
+    def list_items(self, parent: Node, block: Block, ordered: bool) -> None:
+        """Parse a block that begins with a list item."""
+        items = _items(block)
+        sibling = parent.last
+        first = 0
+        if sibling is not None and sibling.tag in LISTS:
+            node = sibling
+            last = node.last
+            if last is not None:
+                last.text_to_paragraph()
+                tail = last.last
+                if tail is not None and tail.has_tail:
+                    tail.has_tail = False
+                    last.add("p")
+            start, lines = items[0]
+            self.parse_in("looselist", self._new_item(node, start), whole(lines))
+            first = 1
+        elif parent.tag in LISTS:
+            node = parent
+        else:
+            node = parent.add("ol" if ordered else "ul")
+            node.depth = parent.depth + 1
+        self.state.append("list")
+        for start, lines in items[first:]:
+            if lines.texts[0].startswith(INDENT) and node.children:
+                self.parse(node.children[-1], whole(lines))
+            else:
+                self.parse(self._new_item(node, start), whole(lines))
+        self.state.pop()
+
+    def _new_item(self, parent: Node, start: int) -> Node:
+        node = parent.add("li")
+        node.item = Item(start, parent.tag == "ol", max(parent.depth, 1), parent.tag)
+        self.out.append(node.item)
+        return node
+
+    def definitions(self, parent: Node, block: Block, blocks: list[Block], index: int) -> bool:
+        """Parse a block with a definition, `: text`, in a line; False where there is nothing to define."""
+        lines, low, high = block
+        texts = lines.texts
+        terms = any(texts[line].strip() for line in range(low, index))
+        sibling = parent.last
+        if not terms and sibling is None:
+            return False
+        lazy = index + 1 < high and _LAZY.match(texts[index + 1]) is not None
+        end = high if lazy else indented(lines, index + 1, high)
+        state = "list"
+        glued = terms
+        if not terms and sibling is not None and sibling.tag == "p":
+            # The terms are the paragraph before.
+            state = "looselist"
+            parent.children.pop()
+            self._take_from_item(parent)
+            sibling = parent.last
+            terms = True
+        if sibling is not None and sibling.tag == "dl":
+            node = sibling
+            last = node.last
+            if not terms and last is not None and last.tag == "dd" and last.children:
+                state = "looselist"
+        else:
+            node = parent.add("dl")
+        if terms:
+            term = node.add("dt")
+            if glued:
+                self.paragraph(term, Block(lines, low, index))
+        found = _DEFINITION.match(texts[index])
+        assert found is not None  # `index` is a definition's mark
+        inner = Lines()
+        inner.add(lines, index, found.end())
+        for line in range(index + 1, end):
+            inner.add(lines, line, 0 if lazy else TAB)
+        self.parse_in(state, node.add("dd"), whole(inner))
+        if end < high:
+            blocks.append(Block(lines, end, high))
+        return True
+
+    def _take_from_item(self, parent: Node) -> None:
+        """Take its first paragraph from a list item, where that was just removed from the tree."""
+        item = parent.item
+        if item is not None and item.lines and not parent.children:
+            lines = tuple(item.lines)
+            self.out.append(Paragraph(Text(self.source, lines[0].start, lines[-1].end), lines, "dt"))
+            item.lines = []
+
+
+def _is_in(parent: Node, tags: _Tags) -> bool:
+    """Say whether an indented block in `parent` stands under a list item."""
+    items, lists = tags
+    return parent.tag in items or (bool(parent.children) and parent.children[-1].tag in lists)
+
+
+def _items(block: Block) -> list[tuple[int, Lines]]:
+    """Part a block of list items, each with its offset; an indented run counts as an item of its own."""
+    lines, low, high = block
+    items: list[tuple[int, Lines]] = []
+    for index in range(low, high):
+        text = lines.texts[index]
+        if found := ITEM.match(text):
+            item = Lines()
+            item.add(lines, index, found.end())
+            items.append((lines.at(index, found.start("marker")), item))
+            continue
+        item = items[-1][1]
+        if not item.texts[0].startswith(INDENT) and _NESTED_ITEM.match(text):
+            item = Lines()
+            items.append((lines.at(index, 0), item))
+        item.add(lines, index)
+    return items

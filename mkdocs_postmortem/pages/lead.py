@@ -1,0 +1,28 @@
+"""What holds the header's place while a page is built: its words, for search and other plugins."""
+
+from __future__ import annotations
+
+from html import escape
+
+from mkdocs_postmortem.archive import Incident
+
+
+def lead_html(incident: Incident) -> str:
+    """Return the facts of an incident that a search should find, in one paragraph.
+
+    The drawn header takes its place once the page is indexed; the same incident always gives the
+    same text, so that it can be found again.
+    """
+    document = incident.document
+    words = [
+        incident.id,
+        incident.severity,
+        incident.status,
+        incident.category,
+        incident.date.isoformat() if incident.date else None,
+        *document.services,
+        *document.tags,
+        *document.authors,
+        *document.reviewers,
+    ]
+    return f'<p class="pm-lead" data-pm-lead>{escape(", ".join(word for word in words if word))}</p>'

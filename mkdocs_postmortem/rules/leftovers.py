@@ -1,0 +1,109 @@
+"""PM102, PM113, PM116: what is left of the template."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from mkdocs_postmortem.rules.registry import Case, Found, rule
+from mkdocs_postmortem.rules.values import is_choice_list
+from mkdocs_postmortem.rules.words import count, quote
+from mkdocs_postmortem.template import plain
+
+# More placeholders than this are one finding: the document has not been started.
+MANY_PLACEHOLDERS = 20
+_TAGS = re.compile(r"^tags:[ ]*\[(?P<tags>[^\]\n]*)\]", re.MULTILINE)
+
+
+def not_started(case: Case) -> bool:
+    """Say whether a draft is still the empty template: its placeholders are all there is to say."""
+    return case.document.status == "draft" and len(case.document.placeholders) > MANY_PLACEHOLDERS
+
+
+@rule("PM102", "placeholder-left", "I/E/E")
+def placeholder_left(case: Case) -> Iterator[Found]:
+    """No placeholder of the template is left, such as `{First symptom detected / alert fired}`.
+
+    Only the template's own strings count, and one-word ones (`{date}`) not in code, so braces of
+    JSON, Jinja or metric labels are never reported. In a draft, and where very many are left, they
+    are one finding.
+    """
+    holes = case.document.placeholders
+    if not holes:
+        return
+    if case.document.status == "draft" or len(holes) > MANY_PLACEHOLDERS:
+        yield Found(
+            holes[0],
+            f"{count(len(holes), 'placeholder')} left (first: line {holes[0].line})",
+            "replace each `{…}` by what happened, or delete its line",
+        )
+        return
+    for hole in holes:
+        yield Found(
+            hole,
+            f"Placeholder {quote(hole)} is not filled in",
+            "replace it by what happened, or delete its line",
+        )
+
+
+@rule("PM113", "choice-list-left", "I/E/E")
+def choice_list_left(case: Case) -> Iterator[Found]:
+    """A value has been chosen: the line no longer lists all options (`P1 / P2 / P3 / P4`)."""
+    document = case.document
+    places = (
+        (document.severity, "severity", "Severity"),
+        (document.status_choice, "status", "Status"),
+        (document.category, "category", case.template.category_label.name),
+    )
+    for choice, vocabulary, what in places:
+        if choice is None or choice.listed < 2 or document.unfilled(choice.text):
+            continue
+        if is_choice_list(choice, case, vocabulary):
+            yield Found(
+                choice.text,
+                f"{what} still lists all options: {quote(choice.text)}",
+                "keep the one that applies",
+            )
+
+
+@rule("PM116", "template-front-matter", "I/E/E")
+def template_front_matter(case: Case) -> Iterator[Found]:
+    """Front matter describes this incident: title, description and tags are not the template's."""
+    words = case.template.page
+    if not_started(case):
+        return
+    for entry in case.document.front_matter.entries:
+        key = plain(entry.key.text)
+        if key == "title" and plain(entry.string) == plain(words.template_title):
+            title = case.document.title
+            help_text = (
+                f"write `title: {title}`"
+                if title and not case.document.unfilled(case.document.title_text)
+                else "write the incident's title"
+            )
+            yield Found(entry.value, "Front matter `title` is still the template's", help_text)
+        elif key == "description" and plain(entry.string).startswith(plain(words.template_description) + " "):
+            if "postmortem" in plain(entry.string):
+                yield Found(
+                    entry.value,
+                    "Front matter `description` still describes the template",
+                    "say what happened in one sentence",
+                )
+        elif key == "tags":
+            # An incident may be about a template: alone its tag is nobody's but the author's.
+            own = {plain(tag) for tag in words.template_tags}
+            others = _template_tags(case.template.text) - own
+            together = any(plain(item.string) in others for item in entry.items)
+            for item in entry.items:
+                if together and plain(item.string) in own:
+                    yield Found(
+                        item.value, f"Front matter tag `{item.string}` is the template's", "remove the tag"
+                    )
+
+
+@lru_cache(maxsize=16)
+def _template_tags(text: str) -> frozenset[str]:
+    """Return the tags in the front matter of the template itself."""
+    found = _TAGS.search(text)
+    return frozenset(plain(tag) for tag in found["tags"].split(",")) if found else frozenset()

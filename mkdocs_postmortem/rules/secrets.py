@@ -1,0 +1,184 @@
+"""Finding credentials of known formats, and keeping them out of everything that is printed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from itertools import pairwise
+from typing import NamedTuple
+
+from mkdocs_postmortem.document.source import Source, Text
+
+# What remains of a secret where it stood in a message.
+MASK = "…"
+# A run of this many characters is as much of a secret as may ever be shown by accident.
+_WINDOW = 8
+
+
+class Format(NamedTuple):
+    """A secret's known format: how it is called, a plain text that must be there, the expression.
+
+    Group `secret`, where there is one, is the secret itself. `random` says that the expression alone
+    also matches words (`sk-this-is-a-slug`), so that the secret must look like one.
+    """
+
+    name: str
+    gates: tuple[str, ...]
+    pattern: re.Pattern[str]
+    random: bool = False
+
+
+class Secret(NamedTuple):
+    """A secret in a document: where it stands, what kind it is."""
+
+    at: Text
+    name: str
+
+
+def _format(name: str, gates: str, pattern: str, random: bool = False) -> Format:
+    return Format(name, tuple(gates.split(" ")), re.compile(pattern), random)
+
+
+# Gated by a plain substring test, so that a document without any costs next to nothing. Sources:
+# the token formats that GitHub, GitLab, Slack, Stripe, AWS, Google, npm and PyPI document.
+FORMATS = (
+    _format("an AWS access key", "AKIA ASIA", r"(?<![A-Z0-9])(?:AKIA|ASIA)[A-Z2-7]{16}(?![A-Z0-9])"),
+    _format("a GitHub token", "ghp_ gho_ ghu_ ghs_ ghr_", r"(?<!\w)gh[pousr]_[A-Za-z0-9]{36,255}(?!\w)"),
+    _format("a GitHub token", "github_pat_", r"(?<!\w)github_pat_[A-Za-z0-9_]{60,255}(?!\w)"),
+    _format("a GitLab token", "glpat-", r"(?<!\w)glpat-[A-Za-z0-9_-]{20,255}", random=True),
+    _format(
+        "a Slack token",
+        "xoxb- xoxp- xoxa- xoxr- xoxs-",
+        r"(?<!\w)xox[baprs]-(?=(?:[A-Za-z-]{0,9}\d){6})[A-Za-z0-9-]{10,255}",
+    ),
+    _format(
+        "a Slack webhook",
+        "hooks.slack.com/services/",
+        r"hooks\.slack\.com/services/(?P<secret>T[A-Z0-9]{6,20}/B[A-Z0-9]{6,20}/\w{16,64})",
+    ),
+    _format(
+        "a JSON Web Token",
+        "eyJ",
+        r"(?<![\w-])eyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}",
+    ),
+    _format("a Stripe key", "sk_live_ rk_live_", r"(?<!\w)[sr]k_live_[A-Za-z0-9]{16,255}"),
+    _format("a Google API key", "AIza", r"(?<![\w-])AIza[A-Za-z0-9_-]{35}(?![\w-])"),
+    _format(
+        "an API key",
+        "sk-",
+        r"(?<![\w-])sk-(?:proj-|ant-[a-z0-9]{1,20}-)?[A-Za-z0-9_-]{32,255}(?![\w-])",
+        random=True,
+    ),
+    _format("an npm token", "npm_", r"(?<!\w)npm_[A-Za-z0-9]{36}(?!\w)"),
+    _format("a PyPI token", "pypi-AgE", r"(?<!\w)pypi-AgE[A-Za-z0-9_-]{50,1000}"),
+    # The header alone is a word about keys; only with its first lines is it one.
+    _format(
+        "a private key",
+        "PRIVATE KEY-----",
+        r"-----BEGIN (?:[A-Z]+ ){0,3}PRIVATE KEY-----(?P<secret>(?:\\n|[\s>|])+(?:[A-Za-z-]+: [^\n]*\n\s*)*"
+        r"(?:[A-Za-z0-9+/]{16,}={0,2}(?:\\n|[\s>|])*)+)",
+    ),
+    _format(
+        "a password in a URL",
+        "://",
+        r"(?<=://)[^\s/:@`'\"<>{}$*]{1,64}:(?P<secret>[^\s/@`'\"<>{}$*\[\]]{3,128})@(?!sha\d+:)[\w.-]+",
+    ),
+    _format(
+        "an Authorization header",
+        "uthorization",
+        r"[Aa]uthorization['\"]?\s*[:=]\s*['\"]?(?:Bearer|Basic|Token|bearer|basic|token)\s+"
+        r"(?P<secret>[A-Za-z0-9._~+/-]{16,2000}=*)",
+        random=True,
+    ),
+)
+# What people write where a secret was: these are the mask, not the secret.
+_PLACEHOLDER = re.compile(
+    r"^(?:x+|\*+|\.+|-+|_+|redacted|masked|removed|hidden|password|passwd|pass|pwd|secret|token|example|changeme)$"
+    r"|example|redacted|placeholder|dummy|your[-_.]|[-_.]here$|x{6}|\*{4}|(?:\.\.\.|…)$",
+    re.IGNORECASE,
+)
+_PARTS = re.compile(r"[A-Za-z0-9]+")
+_LOCAL = re.compile(r"@(?:localhost|127\.0\.0\.1|(?:[\w.-]+\.)?example(?:\.[a-z]+)?)(?![\w-])", re.IGNORECASE)
+
+
+def find_secrets(source: Source) -> list[Secret]:
+    """Return the credentials of known formats in a document, in order; none twice."""
+    text = source.text
+    found: list[Secret] = []
+    for known in FORMATS:
+        for gate in known.gates:
+            if gate in text:
+                found += _matches(source, known)
+                break
+    found.sort(key=lambda secret: (secret.at.start, -secret.at.end))
+    kept: list[Secret] = []
+    for secret in found:
+        # A token inside an Authorization header is one secret.
+        if not kept or secret.at.start >= kept[-1].at.end:
+            kept.append(secret)
+    return kept
+
+
+def _matches(source: Source, known: Format) -> Iterable[Secret]:
+    group = "secret" if "secret" in known.pattern.groupindex else 0
+    text = source.text
+    for found in known.pattern.finditer(text):
+        secret = found.group(group).strip()
+        if _is_masked(secret) or text.startswith(("...", "…"), found.end(group)):
+            continue
+        if known.random and not _looks_random(secret):
+            continue
+        if known.name == "a password in a URL" and (
+            found.group().startswith(f"{secret}:") or _LOCAL.search(found.group())
+        ):
+            continue  # `postgres:postgres@`, and what only works on the author's machine
+        start, end = found.span(group)
+        yield Secret(source.piece(start, end), known.name)
+
+
+def _is_masked(secret: str) -> bool:
+    """Say whether a text stands where a secret was: a word for it, or one character repeated."""
+    return len(set(secret[-12:])) <= 2 or _PLACEHOLDER.search(secret) is not None
+
+
+def _looks_random(secret: str) -> bool:
+    """Say whether a text has a part no word looks like: long, with digits or capitals all through it."""
+    part = max(_PARTS.findall(secret), key=len, default="")
+    turns = sum(one.islower() and two.isupper() for one, two in pairwise(part))
+    mixed = any(char.isdigit() for char in part) and any(char.isalpha() for char in part)
+    return len(part) >= 12 and (mixed or turns * 4 > len(part))
+
+
+def hint(secret: Secret) -> str:
+    """Return as much of a secret as tells which one it is: first and last characters of a long token."""
+    text = secret.at.text
+    if len(text) < 32 or "\n" in text or secret.name in ("a password in a URL", "an Authorization header"):
+        return ""
+    return f"{text[:4]}{MASK}{text[-4:]}"
+
+
+def masked(text: str, secrets: Iterable[Secret]) -> str:
+    """Return a text in which no part of any secret can be read."""
+    for secret in secrets:
+        text = _without(text, secret.at.text)
+    return text
+
+
+def _without(text: str, secret: str) -> str:
+    if secret in text:
+        text = text.replace(secret, MASK)
+    # A long value is quoted with its end cut off, or on one line where it stood on several.
+    window = min(_WINDOW, len(secret))
+    hidden = [False] * len(text)
+    for start in range(len(text) - window + 1):
+        if text[start : start + window] in secret:
+            hidden[start : start + window] = [True] * window
+    if not any(hidden):
+        return text
+    out: list[str] = []
+    for char, hide in zip(text, hidden, strict=True):
+        if not hide:
+            out.append(char)
+        elif not out or out[-1] != MASK:
+            out.append(MASK)
+    return "".join(out)

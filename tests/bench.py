@@ -1,0 +1,115 @@
+"""The benchmarks: `make bench`. Prints ratios measured side by side in one run, never a verdict.
+
+Absolute times depend on the machine and its mood; a ratio of two commands run in turn does not.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.plugin.sites import document, related_to
+
+BIN = Path(sys.executable).parent
+MKDOCS_YML = """\
+site_name: Benchmark
+theme:
+  name: material
+  font: false
+nav: [index.md{nav}]
+not_in_nav: /postmortems/
+plugins: [search{plugin}]
+"""
+
+
+def documents(folder: Path, number: int) -> int:
+    """Write `number` valid documents of the template's size, each related to the last; return their bytes."""
+    folder.mkdir(parents=True)
+    size = 0
+    for index in range(number):
+        year, count = 2000 + index // 900, index % 900 + 1
+        before = f"INC-{2000 + (index - 1) // 900}-{(index - 1) % 900 + 1:03d}"
+        text = document(
+            f"INC-{year}-{count:03d}",
+            title=f"Orders mart stale for the {index}th time",
+            severity=f"P{index % 4 + 1}",
+            related=related_to((before, "2025-03-14")) if index else "None known.",
+        )
+        path = folder / f"2025-03-14-incident-{index:05d}.md"
+        path.write_text(text, encoding="utf-8", newline="\n")
+        size += path.stat().st_size
+    return size
+
+
+def site(root: Path, number: int, plugin: bool) -> Path:
+    """Make a Material site with postmortems outside the navigation."""
+    documents(root / "docs" / "postmortems", number)
+    (root / "docs" / "index.md").write_text("# Home\n", encoding="utf-8")
+    text = MKDOCS_YML.format(
+        nav=", postmortems/index.md" if plugin else "", plugin=", postmortem" if plugin else ""
+    )
+    (root / "mkdocs.yml").write_text(text, encoding="utf-8")
+    return root
+
+
+def timed(command: list[str], folder: Path) -> float:
+    """Return the seconds a command takes as a whole process. Raises CalledProcessError where it fails."""
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONDONTWRITEBYTECODE": ""}
+    begun = time.perf_counter()
+    subprocess.run(command, cwd=folder, env=environment, check=True, capture_output=True)
+    return time.perf_counter() - begun
+
+
+def in_turn(runs: int, first: Callable[[], float], second: Callable[[], float]) -> tuple[float, float, float]:
+    """Run two things in turn after one warm-up; return their medians and the median of the ratios."""
+    first(), second()
+    pairs = [(first(), second()) for _ in range(runs)]
+    return (
+        statistics.median(a for a, _ in pairs),
+        statistics.median(b for _, b in pairs),
+        statistics.median(a / b for a, b in pairs),
+    )
+
+
+def main() -> None:
+    """Run the benchmarks and print one line each."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--documents", type=int, default=1000)
+    parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--check-only", action="store_true", help="leave out the builds, which take minutes")
+    options = parser.parse_args()
+    number = options.documents
+    with tempfile.TemporaryDirectory() as name:
+        root = Path(name)
+        with_plugin = site(root / "with", number, plugin=True)
+        without = site(root / "without", number, plugin=False)
+        larger = site(root / "larger", 4 * number, plugin=True)
+        check = [str(BIN / "postmortem"), "check", "--output-format", "concise"]
+        build = [str(BIN / "mkdocs"), "build", "--quiet", "--site-dir", str(root / "out")]
+        size = sum(path.stat().st_size for path in (with_plugin / "docs" / "postmortems").iterdir()) / 1e6
+        print(
+            f"{number} documents of the template's shape, {size:.1f} MB; "
+            f"medians of {options.runs} runs in turn"
+        )
+        big, small, ratio = in_turn(
+            options.runs, lambda: timed(check, larger), lambda: timed(check, with_plugin)
+        )
+        print(f"check {number}: {small:.2f} s   check {4 * number}: {big:.2f} s   growth {ratio:.2f} x")
+        if options.check_only:
+            return
+        ours, plain, ratio = in_turn(
+            options.runs, lambda: timed(build, with_plugin), lambda: timed(build, without)
+        )
+        print(f"mkdocs build with the plugin: {ours:.1f} s   without: {plain:.1f} s   ratio {ratio:.3f}")
+        print(f"check against mkdocs build of the same: {small / ours:.3f}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,125 @@
+"""The demo archive as a reader meets it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Open
+
+pytestmark = pytest.mark.browser
+
+INDEX = "postmortems/"
+INCIDENT = "postmortems/2025-06-16-serving-pool-exhausted-by-live-tiles/"
+WIDTHS = (1280, 390)
+DRAWN = "[data-pm-chart] svg.main-svg"
+
+
+def draw_charts(page: Page) -> None:
+    """Scroll through the charts, so that each is drawn."""
+    for chart in page.locator("[data-pm-chart]").all():
+        chart.scroll_into_view_if_needed()
+        expect(chart.locator("svg.main-svg").first).to_be_visible(timeout=30_000)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize(
+    "path", ["", INDEX, INCIDENT, "postmortems/definitions/", "rules/", "configuration/"]
+)
+def test_a_page_opens_without_a_problem(visit: Open, path: str, width: int, scheme: str) -> None:
+    seen = visit(path, width, scheme)
+    draw_charts(seen.page)
+    seen.page.wait_for_load_state("networkidle")
+    assert seen.problems == []
+    overflow = seen.page.evaluate(
+        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    )
+    assert overflow <= 0
+
+
+def test_both_charts_are_drawn_with_the_numbers_of_their_tables(visit: Open) -> None:
+    page = visit(INDEX).page
+    draw_charts(page)
+    assert page.locator("[data-pm-chart]").count() == 2
+    sums = page.evaluate(
+        """() => Array.from(document.querySelectorAll("[data-pm-chart]")).map(node => {
+            const total = values => Array.from(values).reduce((sum, value) => sum + Number(value), 0);
+            const horizontal = trace => trace.orientation === "h";
+            return total(node.data.map(trace => total(horizontal(trace) ? trace.x : trace.y)));
+        })"""
+    )
+    rows = page.locator("table.pm-listing tbody tr").count()
+    assert rows >= 24
+    assert sums == [rows, rows]
+
+
+def test_charts_follow_the_palette(visit: Open) -> None:
+    page = visit(INDEX).page
+    draw_charts(page)
+    colours = (
+        "() => Array.from(document.querySelectorAll('[data-pm-chart] .point path')).map(p => p.style.fill)"
+    )
+    light = page.evaluate(colours)
+    while page.locator("body").get_attribute("data-md-color-scheme") != "slate":
+        page.locator("label.md-header__button[for^=__palette]:visible").first.click()
+    page.wait_for_function(f"before => JSON.stringify(({colours})()) !== JSON.stringify(before)", arg=light)
+    dark = page.evaluate(colours)
+    assert len(dark) == len(light)
+
+
+def test_charts_survive_instant_navigation_there_and_back(visit: Open) -> None:
+    seen = visit(INDEX)
+    page = seen.page
+    draw_charts(page)
+    page.evaluate("window.stays = true")
+    page.locator("table.pm-listing tbody tr a").first.click()
+    expect(page.locator(".pm-header")).to_be_visible()
+    assert page.evaluate("window.stays") is True, "the page was loaded anew"
+    page.go_back()
+    expect(page.locator("table.pm-listing")).to_be_visible()
+    draw_charts(page)
+    assert page.locator(DRAWN).count() >= 2
+    assert seen.problems == []
+
+
+def test_the_table_filters_and_the_address_remembers(visit: Open) -> None:
+    seen = visit(INDEX)
+    page = seen.page
+    rows = page.locator("table.pm-listing tbody tr:visible")
+    everything = rows.count()
+    page.locator("[data-pm-filter] select[name=severity]").select_option(label="P1")
+    expect(page.locator("[data-pm-count]")).to_contain_text(f"of {everything}")
+    some = rows.count()
+    assert 0 < some < everything
+    assert set(page.locator("table.pm-listing tbody tr:visible .pm-badge").all_inner_texts()) == {"P1"}
+    again = visit(page.url)
+    expect(again.page.locator("table.pm-listing tbody tr:visible")).to_have_count(some)
+    page.locator("[data-pm-reset]").click()
+    expect(rows).to_have_count(everything)
+    page.locator("[data-pm-filter] input[name=text]").fill("no such incident anywhere")
+    expect(rows).to_have_count(0)
+    expect(page.locator("[data-pm-empty]")).to_be_visible()
+    assert seen.problems == again.problems == []
+
+
+def test_the_page_reads_well_without_javascript(visit: Open) -> None:
+    page = visit(INDEX, javascript=False).page
+    assert page.locator("table.pm-listing tbody tr:visible").count() >= 24
+    assert not page.locator("[data-pm-filter]").is_visible()
+    assert page.locator(".pm-counts").count() == 2
+
+
+def test_charts_are_drawn_from_a_file(visit: Open, demo: Path) -> None:
+    page = visit((demo / INDEX / "index.html").as_uri()).page
+    draw_charts(page)
+    assert page.locator(DRAWN).count() >= 2
+
+
+def test_the_home_page_does_not_load_plotly(visit: Open) -> None:
+    page = visit("").page
+    page.wait_for_load_state("networkidle")
+    loaded = page.evaluate("performance.getEntriesByType('resource').map(entry => entry.name)")
+    assert not [name for name in loaded if "plotly" in name]

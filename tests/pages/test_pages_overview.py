@@ -1,0 +1,317 @@
+import json
+from datetime import date
+
+import pytest
+import yaml
+from bs4 import Tag
+from material.plugins.search.plugin import Parser  # type: ignore[import-untyped]
+
+from mkdocs_postmortem.pages import (
+    archive_parts,
+    definitions_markdown,
+    footer_html,
+    has_chart,
+    header_html,
+    index_markdown,
+    mark_slots,
+)
+from mkdocs_postmortem.pages.tallies import MOST_QUARTERS, severity_over_time
+from tests.pages.small_archive import (
+    EARLIER_URI,
+    STALE,
+    STALE_URI,
+    TODAY,
+    make_archive,
+    one,
+    soup,
+    url_for,
+    words,
+)
+
+
+def part(name: str, documents: dict[str, str] | None = None, today: date = TODAY) -> str:
+    return archive_parts(make_archive(documents), url_for, today)[name]()
+
+
+def incident(day: str, severity: str = "P2", category: str = "Capacity", title: str = "Title") -> str:
+    return (
+        f"# {title}\n\n**Date:** {day}\n**Severity:** {severity}\n**Status:** closed\n\n"
+        f"## Root Cause\n\n**Root cause category:** {category}\n"
+    )
+
+
+MANY = {
+    "postmortems/a.md": incident("2025-01-10", "P1"),
+    "postmortems/b.md": incident("2025-02-10", "P3", "Code bug"),
+    "postmortems/c.md": incident("2025-11-10", "P3"),
+    "postmortems/d.md": incident("2026-01-01", "terrible", "who knows"),
+    "postmortems/e.md": incident("no date at all", "P2", "Code bug"),
+}
+
+
+# -- summary --
+
+
+def test_the_summary_counts() -> None:
+    place = soup(part("summary"))
+    totals = {words(one(each, "dt")): words(one(each, "dd")) for each in place.select(".pm-figure")}
+    assert totals == {
+        "incidents": "3 2025-11-02 to 2026-08-01",
+        "P1": "1 last on 2025-11-02",
+        "actions open": "2 in 1 incident",
+        "overdue": "1 since 2026-11-22",
+    }
+
+
+def test_an_empty_archive_says_what_would_fill_it() -> None:
+    parts = archive_parts(make_archive({}), url_for, TODAY)
+    assert "no postmortem yet" in parts["summary"]()
+    assert parts["charts"]() == parts["table"]() == ""
+
+
+# -- charts --
+
+
+def charts(html: str) -> dict[str, Tag]:
+    return {words(one(each, "h2")): each for each in soup(html).select(".pm-chart")}
+
+
+def numbers(chart: Tag) -> list[list[str]]:
+    return [[words(cell) for cell in row.select("th, td")] for row in chart.select("table tr")]
+
+
+def test_the_figures_hold_the_numbers_of_the_tables_beside_them() -> None:
+    found = charts(part("charts", MANY))
+    assert list(found) == ["How often, and how bad?", "What causes them?"]
+    chart = found["How often, and how bad?"]
+    figure = json.loads(str(one(chart, ".pm-plot")["data-pm-chart"]))
+    table = numbers(chart)
+    assert table == [
+        ["Quarter", "P1", "P3", "unknown", "All"],
+        ["2025-Q1", "1", "1", "0", "2"],
+        ["2025-Q2", "0", "0", "0", "0"],
+        ["2025-Q3", "0", "0", "0", "0"],
+        ["2025-Q4", "0", "1", "0", "1"],
+        ["2026-Q1", "0", "0", "1", "1"],
+    ]
+    assert [trace["name"] for trace in figure["data"]] == table[0][1:-1]
+    for index, trace in enumerate(figure["data"], 1):
+        assert trace["x"] == [row[0] for row in table[1:]]
+        assert trace["y"] == [int(row[index]) for row in table[1:]]
+    assert [trace["meta"] for trace in figure["data"]] == [
+        {"severity": "P1", "rank": 1},
+        {"severity": "P3", "rank": 3},
+        {"severity": None, "rank": None},
+    ]
+    assert figure["layout"]["barmode"] == "stack"
+    assert words(one(chart, "figcaption")) == "1 incident without a date left out."
+
+
+def test_causes_are_sorted_and_those_left_out_are_counted() -> None:
+    chart = charts(part("charts", MANY))["What causes them?"]
+    assert numbers(chart) == [["Root cause category", "Incidents"], ["Code bug", "2"], ["Capacity", "2"]]
+    figure = json.loads(str(one(chart, ".pm-plot")["data-pm-chart"]))
+    assert figure["data"][0]["y"] == ["Code bug", "Capacity"]
+    assert figure["data"][0]["x"] == [2, 2]
+    assert words(one(chart, "figcaption")) == "1 incident without a category left out."
+
+
+def test_figures_are_small_and_leave_colours_to_the_page() -> None:
+    for plot in soup(part("charts", MANY)).select(".pm-plot"):
+        text = str(plot["data-pm-chart"])
+        figure = json.loads(text)
+        assert len(text) < 2500
+        assert "colorway" not in text
+        assert figure["layout"]["paper_bgcolor"] == "rgba(0,0,0,0)"
+        assert f"height: {figure['layout']['height']}px" in str(plot["style"])
+        assert plot["aria-label"]
+
+
+def test_fewer_than_three_incidents_are_told_in_a_sentence() -> None:
+    two = dict(list(MANY.items())[:2])
+    html = part("charts", two)
+    assert words(soup(html)).startswith(
+        "2 incidents so far: 1 P1 and 1 P3; root cause: Code bug and Capacity."
+    )
+    assert not has_chart(html)
+    assert has_chart(part("charts", MANY))
+
+
+def test_there_is_no_script() -> None:
+    for name in ("summary", "charts", "table"):
+        assert not soup(part(name, MANY)).select("script")
+
+
+def test_a_wrong_century_does_not_draw_it() -> None:
+    documents = {**MANY, "postmortems/f.md": incident("1205-02-01")}
+    tally = severity_over_time(make_archive(documents))
+    assert len(tally.labels) < MOST_QUARTERS
+    assert tally.labels[0] == "1205-Q1"
+    assert tally.total + tally.left_out == 6
+
+
+def test_severities_of_another_vocabulary_have_ranks() -> None:
+    archive = make_archive(MANY)
+    styles = [
+        str(badge["class"])
+        for badge in soup(archive_parts(archive, url_for, TODAY)["charts"]()).select(".pm-legend .pm-badge")
+    ]
+    assert styles == ["['pm-badge', 'pm-sev-1']", "['pm-badge', 'pm-sev-3']", "['pm-badge', 'pm-sev-none']"]
+
+
+# -- table --
+
+
+def test_the_table_lists_all_incidents_newest_first() -> None:
+    table = one(soup(part("table")), "table")
+    assert [words(cell) for cell in table.select("thead th")] == [
+        "Severity",
+        "Incident",
+        "Date",
+        "Category",
+        "Status",
+        "TTR",
+        "Actions",
+    ]
+    rows = [[words(cell) for cell in row.select("th, td")] for row in table.select("tbody tr")]
+    assert rows == [
+        ["P2", "INC-2026-020 A draft of few words", "2026-08-01", "–", "draft", "–", "–"],
+        [
+            "P2",
+            "INC-2026-014 Orders mart stale after schema change",
+            "2026-03-14",
+            "Schema change",
+            "reviewed",
+            "2 h 50 min",
+            "3 of 5 1 overdue",
+        ],
+        [
+            "P1",
+            "INC-2025-031 Orders lost in a full disk",
+            "2025-11-02",
+            "Capacity",
+            "closed",
+            "2 h 5 min stated",
+            "–",
+        ],
+    ]
+    assert one(table, "caption")
+    assert all(cell["scope"] == "col" for cell in table.select("thead th"))
+    assert [a["href"] for a in table.select("tbody a")] == [
+        "to/postmortems/2026-08-01-draft.md",
+        "to/postmortems/2026-03-14-orders-mart-stale.md",
+        "to/postmortems/2025/disk full (1).md",
+    ]
+
+
+def test_filters_offer_what_occurs() -> None:
+    form = one(soup(part("table", MANY)), "form")
+    choices = {
+        str(select["name"]): [str(option["value"]) for option in select.select("option")]
+        for select in form.select("select")
+    }
+    assert choices == {
+        "severity": ["", "P1", "P2", "P3", "-"],
+        "category": ["", "Code bug", "Capacity", "-"],
+        "status": ["", "closed"],
+        "when": ["", "2026", "2026-Q1", "2025", "2025-Q4", "2025-Q1", "-"],
+    }
+    assert form.has_attr("hidden")
+    for control in form.select("select, input"):
+        assert control.find_parent("label")
+
+
+def test_rows_carry_what_filters_look_at() -> None:
+    row = soup(part("table")).select("tbody tr")[1]
+    keys = {name: row[f"data-{name}"] for name in ("severity", "category", "status", "when")}
+    assert keys == {"severity": "P2", "category": "Schema change", "status": "reviewed", "when": "2026-Q1"}
+    for word in ("inc-2026-014", "orders mart", "warehouse", "freshness", "dana example"):
+        assert word in str(row["data-text"])
+
+
+def test_hostile_titles_are_text() -> None:
+    title = '<script>alert(1)</script> "quoted" {{ 7*7 }} &amp; <b>'
+    html = part("table", {"postmortems/x.md": incident("2026-01-01", title=title)})
+    place = soup(html)
+    assert "<script" not in html
+    assert words(one(place, ".pm-title")) == words(
+        soup(f"<p>{title.replace('<', '&lt;').replace('&amp;', '&amp;amp;')}</p>")
+    )
+
+
+def test_marks_in_titles_are_not_shown() -> None:
+    html = part("table", {"postmortems/x.md": incident("2026-01-01", title="`orders` is **late**")})
+    assert words(one(soup(html), ".pm-title")) == "orders is late"
+
+
+# -- foot --
+
+
+def test_the_foot_names_who_refers() -> None:
+    archive = make_archive()
+    place = soup(footer_html(archive.by_uri[EARLIER_URI], archive, url_for))
+    assert words(one(place, "h2")) == "Referred to by"
+    assert words(one(place, "li")) == (
+        "P2 INC-2026-014 Orders mart stale after schema change 2026-03-14 "
+        "The same orders table, the same column"
+    )
+    assert one(place, "li a")["href"] == "to/" + STALE_URI
+    assert footer_html(archive.by_uri[STALE_URI], archive, url_for) == ""
+
+
+# -- Markdown of the generated pages --
+
+
+def test_the_index_has_every_part_in_order() -> None:
+    archive = make_archive(title='Incidents: "all" of them')
+    markdown = index_markdown(archive)
+    front = yaml.safe_load(markdown.split("---\n")[1])
+    assert front["title"] == 'Incidents: "all" of them'
+    assert '\n# Incidents: "all" of them\n' in markdown
+    marked, problems = mark_slots(markdown.split("---\n", 2)[2])
+    assert problems == []
+    order = [marked.index(f'data-postmortem="{name}"') for name in ("summary", "charts", "table")]
+    assert order == sorted(order)
+    assert "(definitions.md)" in markdown
+
+
+@pytest.mark.parametrize(("end", "word"), [("restored", "service restored"), ("mitigated", "mitigated")])
+def test_the_definition_of_downtime_follows_the_option(end: str, word: str) -> None:
+    markdown = definitions_markdown(make_archive(downtime_end=end))
+    section = markdown.split("## Total downtime\n")[1].split("##")[0]
+    assert f"to *{word}*" in section
+
+
+# -- search --
+
+
+def indexed(html: str) -> str:
+    parser = Parser()
+    parser.feed(f"<h1>Page</h1><p>before</p>{html}<p>after</p>")
+    parser.close()
+    return " ".join(" ".join(section.title + section.text) for section in parser.data)
+
+
+def test_numbers_tables_and_controls_stay_out_of_the_search_index() -> None:
+    archive = make_archive(MANY)
+    parts = archive_parts(archive, url_for, TODAY)
+    text = indexed(parts["charts"]() + parts["table"]())
+    assert "How often, and how bad?" in text
+    assert "before" in text
+    assert "after" in text
+    for word in ("2025-Q1", "Capacity", "Any time", "Title", "P1"):
+        assert word not in text
+
+
+def test_the_header_is_found_by_id_but_not_by_its_bar() -> None:
+    archive = make_archive()
+    text = indexed(header_html(archive.by_uri[STALE_URI], archive, url_for, TODAY))
+    assert "INC-2026-014" in text
+    assert "Robin Example" in text
+    assert "Cause identified" not in text
+
+
+def test_a_changed_template_is_followed() -> None:
+    archive = make_archive({"postmortems/a.md": STALE.replace("Schema change", "Schema")})
+    row = one(soup(archive_parts(archive, url_for, TODAY)["table"]()), "tbody tr")
+    assert row["data-category"] == "Schema change"

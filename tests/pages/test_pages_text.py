@@ -1,0 +1,64 @@
+from datetime import date
+
+import pytest
+from markdown.extensions.toc import slugify
+
+from mkdocs_postmortem.pages.text import bare, count, duration, listing, quarter, slug
+
+
+@pytest.mark.parametrize(
+    ("minutes", "text"),
+    [
+        (0, "0 min"),
+        (0.5, "30 s"),
+        (1, "1 min"),
+        (35, "35 min"),
+        (59.6, "1 h"),
+        (60, "1 h"),
+        (170, "2 h 50 min"),
+        (1440, "24 h"),
+        (2880, "2 d"),
+        (3215, "2 d 5 h 35 min"),
+        (40320, "28 d"),
+        (-5, "−5 min"),
+    ],
+)
+def test_durations_are_written_in_the_largest_units_that_fit(minutes: float, text: str) -> None:
+    assert duration(minutes) == text
+
+
+@pytest.mark.parametrize(
+    ("day", "text"),
+    [(date(2025, 1, 1), "2025-Q1"), (date(2025, 3, 31), "2025-Q1"), (date(2025, 12, 31), "2025-Q4")],
+)
+def test_quarters(day: date, text: str) -> None:
+    assert quarter(day) == text
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("`kafka` certificate **expired**", "kafka certificate expired"),
+        ("[INC-1](a.md) again", "INC-1 again"),
+        ("snake_case_stays, 2 * 3 * 4 too", "snake_case_stays, 2 * 3 * 4 too"),
+        ("<script>alert(1)</script>", "<script>alert(1)</script>"),
+        ("`` a ` b ``", "a ` b"),
+    ],
+)
+def test_titles_lose_their_marks_and_nothing_else(written: str, read: str) -> None:
+    assert bare(written) == read
+
+
+def test_counts_and_lists() -> None:
+    assert count(1, "incident") == "1 incident"
+    assert count(0, "incident") == "0 incidents"
+    assert listing(["a"]) == "a"
+    assert listing(["a", "b", "c"]) == "a, b and c"
+    assert listing([]) == ""
+
+
+@pytest.mark.parametrize(
+    "heading", ["Time to detect (TTD)", "Total downtime", "Délai – naïve  Größe", "a_b -- c"]
+)
+def test_slugs_are_those_of_python_markdown(heading: str) -> None:
+    assert slug(heading) == slugify(heading, "-")
