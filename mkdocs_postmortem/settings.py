@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+MAX_SHOWN = 60
 FAIL_ON = ("error", "warning", "info", "never")
 NAV = ("index", "all")
 BASES = ("auto", "detection", "impact")
@@ -43,7 +44,8 @@ def show(value: object) -> str:
         return "a list"
     if isinstance(value, dict):
         return "a mapping"
-    return f"`{value}`"
+    text = " ".join(str(value).split())
+    return f"`{text}`" if len(text) <= MAX_SHOWN else f"`{text[: MAX_SHOWN - 1]}…`"
 
 
 def _did_you_mean(value: object, names: Iterable[str]) -> str:

@@ -47,7 +47,8 @@ def is_id(document: Postmortem, template: Template) -> bool:
     text = at.text.casefold().strip(" *_`").rstrip(".")
     if text in template.empty or text in template.none or not normal_id(text):
         return False
-    return is_id_label(document.field("id")) or any(char.isdigit() for char in text)
+    named_so = is_id_label(document.field("id")) and " " not in text
+    return named_so or any(char.isdigit() for char in text)
 
 
 def is_id_label(field: Field | None) -> bool:

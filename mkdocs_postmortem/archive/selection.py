@@ -70,21 +70,18 @@ def _matches(path: str, patterns: tuple[str, ...]) -> bool:
 @lru_cache(maxsize=256)
 def _expression(pattern: str) -> re.Pattern[str]:
     """Return the regular expression for a glob pattern in which `**` stands for any folders."""
-    parts = []
-    for part in _WILD.split(pattern.strip("/")):
-        parts.append(_WILDCARDS.get(part) or re.escape(part))
+    parts = [_WILDCARDS.get(part) or re.escape(part) for part in _WILD.split(pattern.strip("/"))]
     return re.compile("".join(parts) + r"(?:/.*)?", re.DOTALL)
 
 
 def shown_path(path: str | Path | None, otherwise: str) -> str:
     """Return a file's path as findings show it: relative to the working directory, with `/`.
 
-    `otherwise` is what to show where the file is not below the working directory.
+    `otherwise` is what to show where the two have nothing in common.
     """
     if path is None:
         return otherwise
-    try:
-        relative = Path(os.path.relpath(path)).as_posix()
-    except ValueError:  # another drive
+    here, there = Path.cwd(), Path(os.path.abspath(path))
+    if here.parts[:2] != there.parts[:2]:
         return otherwise
-    return otherwise if relative.startswith("../") else relative
+    return Path(os.path.relpath(there, here)).as_posix()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from datetime import date
 from pathlib import Path
@@ -10,9 +11,9 @@ from pathlib import Path
 import click
 
 from mkdocs_postmortem.archive import build_archive
-from mkdocs_postmortem.archive.selection import is_incident
+from mkdocs_postmortem.archive.selection import inside, is_incident
 from mkdocs_postmortem.cli import common
-from mkdocs_postmortem.cli.documents import incident_files, read_files
+from mkdocs_postmortem.cli.documents import incident_files, read_files, walk
 from mkdocs_postmortem.cli.site import Site
 from mkdocs_postmortem.report import FOR_MACHINES, FORMATS, Report
 from mkdocs_postmortem.rules import judge, reaches
@@ -57,19 +58,33 @@ def check(
     The exit code is 0 where nothing reaches --fail-on, 1 where something does, 2 for wrong use or a
     broken configuration.
     """
-    # A short run makes many small objects and frees none: collecting garbage is a quarter of its time.
-    gc.disable()
-    site = common.site_for(config, paths)
+    site = common.site_for(config, paths, ", or name the documents to check")
     settings = common.with_overrides(
         site.settings, fail_on=fail_on, select=_codes(select), ignore=_codes(ignore)
     )
     site = common.replaced(site, settings)
-    files = incident_files(site) if site.folder.is_dir() else {}
-    only = _chosen(paths, files, site) if paths else None
     if not paths and not site.folder.is_dir():
         common.fail(
             f"there is no folder {site.folder}; set the option `folder`, or name the documents to check"
         )
+    # A short run makes many small objects and frees none: collecting garbage is a quarter of its time.
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        reached = _run(site, paths, output_format, info, today, common.wants_color(color))
+    finally:
+        if collecting:
+            gc.enable()
+    sys.exit(1 if reached else 0)
+
+
+def _run(
+    site: Site, paths: tuple[Path, ...], output_format: str, info: bool, today: date, color: bool
+) -> bool:
+    """Print the report; say whether a finding reaches the level that fails."""
+    settings = site.settings
+    files = incident_files(site) if site.folder.is_dir() else {}
+    only = _chosen(paths, files, site) if paths else None
     template = default_template()
     archive = build_archive(read_files(files, template, site), template, settings)
     diagnostics = judge(archive, today, only)
@@ -80,12 +95,12 @@ def check(
         len(files) if only is None else len(only),
         {incident.document.path: incident.document.source for incident in archive.incidents},
         len(diagnostics) - len(shown),
-        common.wants_color(color),
+        color,
         common.terminal_width(),
     )
     for line in FORMATS[output_format](report):
-        click.echo(line, color=True)
-    sys.exit(1 if reaches(diagnostics, settings.fail_on) else 0)
+        common.say(line)
+    return reaches(diagnostics, settings.fail_on)
 
 
 def _codes(text: str | None) -> list[str] | None:
@@ -97,42 +112,46 @@ def _chosen(paths: tuple[Path, ...], files: dict[str, Path], site: Site) -> set[
     by_path = {path.resolve(): uri for uri, path in files.items()}
     chosen: set[str] = set()
     for path in paths:
-        if not path.exists():
+        if not common.exists(path):
             common.fail(f"there is no file or folder {path}")
         whole = path.resolve()
         found = {uri for known, uri in by_path.items() if known == whole or whole in known.parents}
-        if path.is_dir() and not found:
-            found = _outside(path, files, site)
-        elif path.is_file() and not found:
-            uri = _uri(whole, site)
-            # The index page and the template are named on purpose or by a glob: neither is an incident.
-            if (
-                uri.startswith("../")
-                or is_incident(uri, site.settings)
-                or not uri.startswith(site.settings.folder)
-            ):
-                files[uri] = path
-                found = {uri}
+        if not found:
+            found = (_outside if os.path.isdir(path) else _one)(path, files, site)
         chosen |= found
     return chosen
 
 
+def _one(path: Path, files: dict[str, Path], site: Site) -> set[str]:
+    """Take a file outside the archive, or one that MkDocs would not build, on its own."""
+    uri = _uri(path.resolve(), site)
+    # The index page and the template are named on purpose or by a glob: neither is an incident.
+    if _is_inside(uri, site) and not is_incident(uri, site.settings):
+        return set()
+    files[uri] = path
+    return {uri}
+
+
 def _outside(folder: Path, files: dict[str, Path], site: Site) -> set[str]:
     """Take a folder outside the archive for an archive of its own."""
+    if _is_inside(_uri(folder.resolve(), site) + "/", site):
+        return set()  # a folder of the archive without any incident
     found = set()
-    for path in sorted(folder.rglob("*")):
+    for path in walk(folder):
         name = path.relative_to(folder).as_posix()
-        if path.is_file() and is_incident(
-            f"{site.settings.folder}/{name}" if site.settings.folder else name, site.settings
-        ):
+        if is_incident("/".join(filter(None, (site.settings.folder, name))), site.settings):
             uri = _uri(path.resolve(), site)
             files[uri] = path
             found.add(uri)
     return found
 
 
+def _is_inside(uri: str, site: Site) -> bool:
+    return not uri.startswith("../") and inside(uri, site.settings) is not None
+
+
 def _uri(path: Path, site: Site) -> str:
     try:
-        return path.relative_to(site.root).as_posix()
+        return path.relative_to(site.root.resolve()).as_posix()
     except ValueError:
         return "../" + path.as_posix().lstrip("/")

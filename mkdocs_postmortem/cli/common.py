@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import os
+import re
 import shutil
 import sys
 from datetime import date
@@ -16,6 +17,7 @@ from mkdocs_postmortem import settings as options
 from mkdocs_postmortem.cli.site import ConfigError, Site, find_config, load_site
 from mkdocs_postmortem.clock import today
 from mkdocs_postmortem.document.blocks import Dialect
+from mkdocs_postmortem.report import one_line
 from mkdocs_postmortem.rules import check_codes
 from mkdocs_postmortem.settings import Settings
 
@@ -23,18 +25,52 @@ from mkdocs_postmortem.settings import Settings
 def fail(message: str) -> NoReturn:
     """Say what is wrong with the call or the configuration, and exit with 2."""
     for line in message.splitlines():
-        click.echo(f"postmortem: {line}", err=True)
+        click.echo(f"postmortem: {one_line(line)}", err=True)
     sys.exit(2)
+
+
+def say(line: str) -> None:
+    """Print a line, whatever the terminal's encoding makes of it."""
+    try:
+        click.echo(line, color=True)
+    except UnicodeEncodeError:
+        encoding = sys.stdout.encoding or "ascii"
+        click.echo(line.encode(encoding, "replace").decode(encoding), color=True)
+
+
+def exists(path: Path) -> bool:
+    """Say whether there is a file or folder; one that may not be seen is there."""
+    try:
+        path.lstat()
+    except FileNotFoundError:
+        return False
+    except OSError:
+        return True
+    return not path.is_symlink() or os.path.exists(path)  # a dangling link leads nowhere
+
+
+def read_day(text: str) -> date | None:
+    """Return the day that YYYY-MM-DD names, or None."""
+    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII):
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def parse_day(_context: click.Context, _parameter: click.Parameter, value: str | None) -> date:
     """Return the day that counts as today: the option, SOURCE_DATE_EPOCH, or the clock (UTC)."""
-    if value is not None:
+    if value is None:
         try:
-            return date.fromisoformat(value)
-        except ValueError:
-            raise click.BadParameter(f"found `{value}`, expected a day as YYYY-MM-DD") from None
-    return today()
+            return today()
+        except (ValueError, OverflowError, OSError):
+            epoch = os.environ.get("SOURCE_DATE_EPOCH")
+            fail(f"SOURCE_DATE_EPOCH: found `{epoch}`, expected seconds since 1970")
+    day = read_day(value)
+    if day is None:
+        raise click.BadParameter(f"found `{value}`, expected a day as YYYY-MM-DD")
+    return day
 
 
 config_option = click.option(
@@ -48,14 +84,17 @@ today_option = click.option(
 color_option = click.option("--color/--no-color", default=None, help="Colour, instead of only on a terminal.")
 
 
-def site_for(config: Path | None, paths: tuple[Path, ...] = ()) -> Site:
-    """Return the site to work on, or exit with 2."""
+def site_for(config: Path | None, paths: tuple[Path, ...] = (), instead: str = "") -> Site:
+    """Return the site to work on, or exit with 2. `instead` is what else the message proposes."""
     if config is not None and not config.is_file():
         fail(f"there is no file {config}")
-    found = config or find_config(Path.cwd()) or (find_config(paths[0].resolve().parent) if paths else None)
+    found = config or find_config(Path.cwd())
+    if found is None and paths:
+        first = paths[0].resolve()
+        found = find_config(first if first.is_dir() else first.parent)
     if found is None:
         if not paths:
-            fail("no mkdocs.yml here or in a folder above; name the documents to check, or use --config FILE")
+            fail("no mkdocs.yml here or in a folder above; use --config FILE" + instead)
         return Site(None, Path.cwd(), Settings(), Dialect())
     try:
         return load_site(found)
@@ -71,9 +110,7 @@ def with_overrides(settings: Settings, **values: Any) -> Settings:
             settings, **{o.name: o.check(o.name, given[o.name]) for o in options.OPTIONS if o.name in given}
         )
         check_codes(checked)
-    except options.SettingsError as error:
-        fail(str(error))
-    except ValueError as error:
+    except ValueError as error:  # SettingsError is one
         fail(str(error))
     return checked
 

@@ -3,59 +3,85 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from mkdocs_postmortem.archive.selection import is_incident, shown_path
+from mkdocs_postmortem.cli import common
 from mkdocs_postmortem.cli.site import Site
 from mkdocs_postmortem.document.model import Postmortem
 from mkdocs_postmortem.document.reader import read_bytes
 from mkdocs_postmortem.template import Template
 
-# MkDocs leaves these out by itself, whatever `exclude_docs` says.
+# MkDocs leaves these out by itself; `exclude_docs` may take them in again.
 _ALWAYS_EXCLUDED = ".*\n/templates/\n"
 
 
 def incident_files(site: Site) -> dict[str, Path]:
     """Return the archive's documents: path relative to the docs folder (with `/`) to file."""
-    published = _Published(site)
+    published = _published(site)
     return {
         uri: path
-        for path in _walk(site.folder)
+        for path in walk(site.folder)
         if is_incident(uri := path.relative_to(site.root).as_posix(), site.settings) and published(uri)
     }
 
 
-def _walk(folder: Path) -> Iterator[Path]:
-    for parent, folders, names in os.walk(folder, followlinks=True):
+def walk(folder: Path) -> Iterator[Path]:
+    """Return the files below a folder, links followed, in order; a circle of links is left alone."""
+    seen = set()
+    for parent, folders, names in os.walk(folder, followlinks=True, onerror=_give_up):
+        here = os.path.realpath(parent)
+        if here in seen:
+            folders.clear()
+            continue
+        seen.add(here)
         folders.sort()
         for name in sorted(names):
-            yield Path(parent) / name
+            path = Path(parent) / name
+            if os.path.isfile(path):  # neither a dangling link nor a pipe
+                yield path
 
 
-class _Published:
-    """Says whether MkDocs would build a file: neither excluded nor a draft."""
-
-    def __init__(self, site: Site) -> None:
-        patterns = _ALWAYS_EXCLUDED + site.excluded
-        self._excluded = _spec(patterns)
-        self._drafts = _spec(site.drafts) if site.drafts.strip() else None
-
-    def __call__(self, uri: str) -> bool:
-        if self._excluded(uri):
-            return False
-        return self._drafts is None or not self._drafts(uri)
+def _give_up(error: OSError) -> None:
+    common.fail(f"{shown_path(error.filename, str(error.filename))}: can't be read: {error.strerror}")
 
 
-def _spec(patterns: str):  # type: ignore[no-untyped-def]
-    # MkDocs' own dependency for these patterns; imported only when files are looked for.
-    import pathspec
+def _published(site: Site) -> Callable[[str], bool]:
+    """Return what says whether MkDocs would build a file: neither excluded nor a draft."""
+    excluded = _matcher(_ALWAYS_EXCLUDED + site.excluded) if site.excluded.strip() else _is_hidden
+    if not site.drafts.strip():
+        return lambda uri: not excluded(uri)
+    drafts = _matcher(site.drafts)
+    return lambda uri: not excluded(uri) and not drafts(uri)
 
-    spec = pathspec.gitignore.GitIgnoreSpec.from_lines(patterns.splitlines())
-    return spec.match_file
+
+def _is_hidden(uri: str) -> bool:
+    """Say the same as `_ALWAYS_EXCLUDED`, without a library to load."""
+    return uri.startswith((".", "templates/")) or "/." in uri
 
 
-def read_files(files: dict[str, Path], template: Template, site: Site) -> Iterable[tuple[str, Postmortem]]:
-    """Return the documents of files, read."""
+def _matcher(patterns: str) -> Callable[[str], bool]:
+    # MkDocs' own dependency for these patterns; imported only where a site has some.
+    from pathspec.gitignore import GitIgnoreSpec
+
+    spec = GitIgnoreSpec.from_lines(patterns.splitlines())
+    return lambda uri: bool(spec.match_file(uri))
+
+
+def read_files(files: dict[str, Path], template: Template, site: Site) -> list[tuple[str, Postmortem]]:
+    """Return the documents of files, read; a file that can't be opened ends the command."""
+    documents = []
+    problems = []
     for uri, path in files.items():
-        yield uri, read_bytes(shown_path(path, uri), path.read_bytes(), template, site.dialect)
+        # What stands outside the site has no other name than the one it was given.
+        shown = shown_path(path, str(path) if uri.startswith("../") else uri)
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            problems.append(f"{shown}: can't be read: {error.strerror}")
+            continue
+        documents.append((uri, read_bytes(shown, data, template, site.dialect)))
+    if problems:
+        common.fail("\n".join(problems))
+    return documents

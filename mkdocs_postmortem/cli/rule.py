@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from mkdocs_postmortem.cli import common
-from mkdocs_postmortem.rules import RULES
+from mkdocs_postmortem.rules import RULES, Rule
 from mkdocs_postmortem.rules.words import did_you_mean, near
 
 
@@ -14,13 +14,23 @@ from mkdocs_postmortem.rules.words import did_you_mean, near
 def rule(name: str | None) -> None:
     """Explain a rule, by code or name; without one, list all."""
     if name is None:
+        width = max(len(known.name) for known in RULES.values())
         for known in RULES.values():
-            click.echo(f"{known.code}  {known.name:<26} {known.summary}")
+            common.say(f"{known.code}  {known.name:<{width}}  {known.summary}")
         return
-    found = RULES.get(name.upper()) or next((known for known in RULES.values() if known.name == name), None)
-    if found is None:
+    found = [known for known in RULES.values() if name.upper() == known.code or name.lower() == known.name]
+    if not found:
         guess = near(name, [*RULES, *(known.name for known in RULES.values())])
         common.fail(f"there is no rule `{name}`{did_you_mean(guess)}")
-    draft, reviewed, closed = found.levels
-    click.echo(f"{found.code} {found.name}\n\n{found.text}\n")
-    click.echo(f"Level: {draft} in a draft, {reviewed} when reviewed, {closed} when closed.\n{found.url}")
+    for number, known in enumerate(found):
+        if number:
+            common.say("")
+        for line in _page(known).split("\n"):
+            common.say(line)
+
+
+def _page(rule: Rule) -> str:
+    """Return a rule's explanation. Two rules may share a name, and then both are meant by it."""
+    draft, reviewed, closed = rule.levels
+    levels = f"Level: {draft} in a draft, {reviewed} when reviewed, {closed} when closed."
+    return f"{rule.code} {rule.name}\n\n{rule.text}\n\n{levels}\n{rule.url}"

@@ -11,6 +11,7 @@ from typing import Any
 import yaml
 
 from mkdocs_postmortem import settings as options
+from mkdocs_postmortem.archive.selection import shown_path
 from mkdocs_postmortem.document.blocks import Dialect
 from mkdocs_postmortem.rules import check_codes
 from mkdocs_postmortem.settings import Settings
@@ -86,53 +87,59 @@ def load_site(config: Path) -> Site:
     The file is a `mkdocs.yml`, or just a block of this product's options. Raises ConfigError.
     """
     data = _load(config, ())
+    shown = shown_path(config, str(config))
     if not {"plugins", "site_name", "docs_dir", "theme"} & set(data):
-        return Site(config, config.parent, _settings(config, data), Dialect())
+        return Site(config, config.parent, _settings(shown, data), Dialect())
     docs_dir = data.get("docs_dir") or "docs"
     if not isinstance(docs_dir, str):
-        raise ConfigError(f"{config}: `docs_dir` must be a folder's name, found {options.show(docs_dir)}")
+        raise ConfigError(f"{shown}: `docs_dir` must be a folder's name, found {options.show(docs_dir)}")
     return Site(
         config,
         (config.parent / docs_dir).resolve(),
-        _settings(config, _plugin_block(data.get("plugins"))),
+        _settings(shown, _plugin_block(data.get("plugins"))),
         Dialect.from_extensions(_names(data.get("markdown_extensions"))),
         str(data.get("exclude_docs") or ""),
         str(data.get("draft_docs") or ""),
     )
 
 
-def _settings(config: Path, block: Any) -> Settings:
+def _settings(shown: str, block: Any) -> Settings:
     try:
         settings = options.load(block)
         check_codes(settings)
     except options.SettingsError as error:
-        raise ConfigError("\n".join(f"{config}: {problem}" for problem in error.problems.values())) from None
+        raise ConfigError("\n".join(f"{shown}: {problem}" for problem in error.problems.values())) from None
     return settings
 
 
 def _load(config: Path, seen: tuple[Path, ...]) -> dict[str, Any]:
+    """Return what a configuration file and those it inherits from say."""
+    shown = shown_path(config, str(config))
+    data: Any
     try:
-        text = config.read_text(encoding="utf-8-sig")
-        data = yaml.load(text, _Loader)
+        data = yaml.load(config.read_text(encoding="utf-8-sig"), _Loader)
     except OSError as error:
-        raise ConfigError(f"{config}: can't be read: {error.strerror}") from None
+        raise ConfigError(f"{shown}: can't be read: {error.strerror}") from None
     except UnicodeDecodeError:
-        raise ConfigError(f"{config}: is not valid UTF-8") from None
+        raise ConfigError(f"{shown}: is not valid UTF-8") from None
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         place = f":{mark.line + 1}:{mark.column + 1}" if mark else ""
-        raise ConfigError(f"{config}{place}: is not valid YAML: {getattr(error, 'problem', error)}") from None
+        raise ConfigError(f"{shown}{place}: is not valid YAML: {getattr(error, 'problem', error)}") from None
+    except (ValueError, RecursionError) as error:  # `2025-02-30`, or a thousand brackets
+        raise ConfigError(f"{shown}: is not valid YAML: {error}") from None
     if data is None:
-        data = {}
+        return {}
     if not isinstance(data, dict):
-        raise ConfigError(f"{config}: must be `key: value` lines")
+        raise ConfigError(f"{shown}: expected `key: value` lines, found {options.show(data)}")
     parent = data.pop("INHERIT", None)
     if isinstance(parent, str):
         path = (config.parent / parent).resolve()
-        if path in seen:
-            raise ConfigError(f"{config}: `INHERIT` goes in a circle")
-        data = _merged(_load(path, (*seen, config.resolve())), data)
-    return data
+        known = (*seen, config.resolve())
+        if path in known:
+            raise ConfigError(f"{shown}: `INHERIT` goes in a circle")
+        data = _merged(_load(path, known), data)
+    return dict(data)
 
 
 def _merged(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 from mkdocs_postmortem.document.blocks import Heading, Table
 from mkdocs_postmortem.document.choices import read_choice
-from mkdocs_postmortem.document.columns import KnownRow, columns_of, has_text
+from mkdocs_postmortem.document.columns import Known, columns_of
 from mkdocs_postmortem.document.dates import find_date
 from mkdocs_postmortem.document.labels import Labelled
 from mkdocs_postmortem.document.listed import Item, read_items, status_of
@@ -26,6 +28,10 @@ _PREFIX = re.compile(
 _SUFFIX = re.compile(r"\((?P<word>[A-Za-z]{3,14})\)[ \t.]{0,3}$")
 _NUMBERS = re.compile(r"#?\d+")
 _JOINTS = re.compile(r"\band\b|[ ,;&.#]")
+
+
+# No category has a longer name.
+_MAX_NAME = 80
 
 
 class Actions(NamedTuple):
@@ -65,56 +71,57 @@ def _read_section(section: Section, labels: list[Labelled], template: Template) 
     tables: list[Table] = []
     heading: str | None = None
     vocabulary = template.vocabularies["action_category"]
-    for block in section.blocks:
+    for block in section.own:
         if isinstance(block, Heading):
-            term = vocabulary.find(block.text.text)
+            term = vocabulary.find(block.text.text[:_MAX_NAME])
             heading = term.name if term else None
         elif isinstance(block, Table):
             columns = columns_of(block, template.tables["actions"])
             if "action" in columns:
                 tables.append(block)
-                for row in block.rows:
-                    if has_text(row):
-                        items.append(
-                            _from_row(KnownRow(row, columns), categories.by_number, heading, template)
-                        )
+                items += _from_table(Known(block, columns), categories.by_number, heading, template)
     if not tables:
-        for item in read_items(section, template):
-            if item.whole.start not in categories.bullets and not says_none(item.text.text, template):
-                items.append(_from_item(item, template))
+        items = [
+            _from_item(item, template)
+            for item in read_items(section, template)
+            if item.whole.start not in categories.bullets and not says_none(item.text.text, template)
+        ]
     return Actions(tuple(items), tuple(tables), categories.covered)
 
 
-def _from_row(
-    row: KnownRow, by_number: dict[str, str], heading: str | None, template: Template
-) -> ActionItem:
-    cell = row.cell
-    action = cell("action")
-    assert action is not None  # only tables with that column come here
+_COLUMNS = ("action", "number", "owner", "priority", "due", "status", "ticket", "category", "completed")
+
+
+def _from_table(
+    table: Known, by_number: dict[str, str], heading: str | None, template: Template
+) -> Iterator[ActionItem]:
     words = template.vocabularies
-    status = _choice(cell("status"), words["action_status"])
-    term = _term(status, words["action_status"])
-    number = cell("number")
-    category, source = _category(action, cell("category"), words["action_category"])
-    if category is None and number and by_number and (name := by_number.get(plain(number.text))):
-        category, source = name, "list"
-    if category is None and heading is not None:
-        category, source = heading, "heading"
-    return ActionItem(
-        whole=row.row.text,
-        action=action,
-        number=number,
-        owner=cell("owner"),
-        priority=_choice(cell("priority"), words["priority"]),
-        due=read_day(cell("due")),
-        status=status,
-        ticket=cell("ticket"),
-        category=category,
-        category_from=source,
-        completed=_completed(cell("completed"), status, term),
-        open=term is None or term.open,
-        dropped=term is not None and term.dropped,
-    )
+    for row, cells in table.rows(*_COLUMNS):
+        action, number, owner, priority, due, status_cell, ticket, category_cell, completed = cells
+        if action is None:
+            continue
+        status = _choice(status_cell, words["action_status"])
+        term = _term(status, words["action_status"])
+        category, source = _category(action, category_cell, words["action_category"])
+        if category is None and number and by_number and (name := by_number.get(plain(number.text))):
+            category, source = name, "list"
+        if category is None and heading is not None:
+            category, source = heading, "heading"
+        yield ActionItem(
+            whole=row.text,
+            action=action,
+            number=number,
+            owner=owner,
+            priority=_choice(priority, words["priority"]),
+            due=read_day(due),
+            status=status,
+            ticket=ticket,
+            category=category,
+            category_from=source,
+            completed=_completed(completed, status, term),
+            open=term is None or term.open,
+            dropped=term is not None and term.dropped,
+        )
 
 
 def _from_item(item: Item, template: Template) -> ActionItem:
@@ -123,7 +130,7 @@ def _from_item(item: Item, template: Template) -> ActionItem:
     term = _term(status, words["action_status"])
     tag = item.tags.get
     category, source = _category(item.text, tag("category"), words["action_category"])
-    if category is None and item.group and (group := words["action_category"].find(item.group)):
+    if category is None and item.group and (group := words["action_category"].find(item.group[:_MAX_NAME])):
         category, source = group.name, "heading"
     return ActionItem(
         whole=item.whole,
@@ -173,7 +180,7 @@ def _completed(cell: Text | None, status: Choice | None, term: Term | None) -> d
 
 def _category(action: Text, column: Text | None, vocabulary: Vocabulary) -> tuple[str | None, str | None]:
     """Return an item's category and where it stands: its column, else a prefix, else a suffix."""
-    if column and (term := vocabulary.find(column.text)):
+    if column and (term := vocabulary.find(column.text[:_MAX_NAME])):
         return term.name, "column"
     text = action.text
     if (found := _PREFIX.match(text)) and (term := vocabulary.find(found["boxed"] or found["plain"])):
@@ -193,9 +200,12 @@ def _category_bullets(section: Section, labels: list[Labelled], template: Templa
     by_number: dict[str, str] = {}
     covered: dict[str, Text] = {}
     bullets = set()
-    for label in labels:
+    at = bisect_left(labels, low, key=_start_of)
+    for label in islice(labels, at, None):
         start = label.whole.start
-        if not low < start < high or (term := vocabulary.find(label.name)) is None:
+        if start >= high:
+            break
+        if (term := vocabulary.find(label.name)) is None:
             continue
         value = label.value.text
         numbers = _NUMBERS.findall(value) if value[:1] in "#0123456789" else []
@@ -208,6 +218,10 @@ def _category_bullets(section: Section, labels: list[Labelled], template: Templa
         elif label.bold and value and f" {value}\n" in template.text:
             bullets.add(start)  # the template's own explanation of a category
     return _Categories(by_number, covered, frozenset(bullets))
+
+
+def _start_of(label: Labelled) -> int:
+    return label.whole.start
 
 
 def says_none(text: str, template: Template) -> bool:

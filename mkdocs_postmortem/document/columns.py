@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import NamedTuple
 
 from mkdocs_postmortem import template as templates
@@ -12,8 +11,10 @@ from mkdocs_postmortem.document.blocks import Block, Row, Table
 from mkdocs_postmortem.document.source import Text
 
 _BEHIND_NAME = re.compile(r"[(\[·:]")
-# Tables with more columns than this are not looked up in the cache: nobody repeats such a header.
-_CACHED_COLUMNS = 24
+# No column has a longer name.
+_MAX_NAME = 120
+# A longer header row is not kept in the cache: nobody repeats it.
+_MAX_HEADER = 400
 
 
 class Known(NamedTuple):
@@ -22,40 +23,27 @@ class Known(NamedTuple):
     table: Table
     columns: dict[str, int]
 
-    def rows(self) -> Iterator[KnownRow]:
-        """Return the rows that are not empty throughout."""
+    def rows(self, *keys: str) -> Iterator[tuple[Row, list[Text | None]]]:
+        """Return the rows that are not empty throughout, each with its cells of the given columns.
+
+        A cell is None where there is no such column, and empty where the row is too short.
+        """
+        indexes = [self.columns.get(key, -1) for key in keys]
         for row in self.table.rows:
-            if has_text(row):
-                yield KnownRow(row, self.columns)
+            cells = row.cells
+            for cell in cells:
+                if cell.end > cell.start:
+                    break
+            else:
+                continue
+            count = len(cells)
+            yield row, [None if i < 0 else cells[i] if i < count else _empty(row) for i in indexes]
 
 
-class KnownRow(NamedTuple):
-    """A row whose cells can be asked for by key."""
-
-    row: Row
-    columns: dict[str, int]
-
-    def cell(self, key: str) -> Text | None:
-        """Return a cell; an empty one where the row is too short, None where there is no column."""
-        index = self.columns.get(key)
-        if index is None:
-            return None
-        cells = self.row.cells
-        return cells[index] if index < len(cells) else cell_at(self.row, index)
-
-
-def cell_at(row: Row, index: int) -> Text:
-    """Return a row's cell; an empty one at the row's end where the row is too short."""
-    cells = row.cells
-    if index < len(cells):
-        return cells[index]
+def _empty(row: Row) -> Text:
+    """Return the cell that a row is too short for: nothing, at its end."""
     end = row.text.end
     return Text(row.text.source, end, end)
-
-
-def has_text(row: Row) -> bool:
-    """Say whether anything stands between the pipes of a row."""
-    return bool(row.text.text.strip("| "))
 
 
 def columns_of(table: Table, known: templates.Table) -> dict[str, int]:
@@ -63,13 +51,22 @@ def columns_of(table: Table, known: templates.Table) -> dict[str, int]:
 
     A column that bears the template's own label comes before one with an alias; else the first counts.
     """
-    texts = tuple([cell.text for cell in table.header.cells])
-    if len(texts) > _CACHED_COLUMNS:
-        return _columns(texts, known.names)
-    return _cached_columns(texts, known.names)
+    header = table.header.text.text
+    key = (header, known.names)
+    columns = _cache.get(key)
+    if columns is None:
+        columns = _columns([cell.text[:_MAX_NAME] for cell in table.header.cells], known.names)
+        if len(header) <= _MAX_HEADER and len(_cache) < _CACHED_HEADERS:
+            _cache[key] = columns
+    return columns
 
 
-def _columns(texts: tuple[str, ...], names: templates.Names) -> dict[str, int]:
+# Most tables of an archive have one of a few header rows.
+_CACHED_HEADERS = 512
+_cache: dict[tuple[str, templates.Names], dict[str, int]] = {}
+
+
+def _columns(texts: list[str], names: templates.Names) -> dict[str, int]:
     ranked: dict[str, tuple[int, int]] = {}
     for index, text in enumerate(texts):
         for rank, name in enumerate((text, _BEHIND_NAME.split(text, maxsplit=1)[0])):
@@ -81,9 +78,6 @@ def _columns(texts: tuple[str, ...], names: templates.Names) -> dict[str, int]:
                 ranked[key] = min(ranked.get(key, (9, 0)), (rank + (0 if is_label else 2), index))
                 break
     return {key: index for key, (_, index) in ranked.items()}
-
-
-_cached_columns = lru_cache(maxsize=512)(_columns)
 
 
 def known_tables(blocks: tuple[Block, ...], known: templates.Table, *needed: str) -> list[Known]:

@@ -16,7 +16,7 @@ _MONTHS = (
 )  # fmt: skip
 _NUMBERS = {name[:size]: number for number, name in enumerate(_MONTHS, 1) for size in (3, len(name))}
 _NUMBERS["sept"] = 9
-_MONTH = r"(?P<month>[A-Za-z]{3,9})(?![A-Za-z])\.?"
+_MONTH = r"(?P<month>[A-Za-z]{3,9})(?!\w)\.?"
 _SUFFIX = r"(?:st|nd|rd|th)?(?!\w|:\d)"
 
 # Years have four digits and begin with 1 or 2: `0000-01-01` in a log is no date of anybody.
@@ -29,7 +29,8 @@ _SLASHED = re.compile(
     r"(?<![\d/-])(?P<a>\d{1,2})(?P<sep>[/-])(?P<b>\d{1,2})(?P=sep)(?P<y>[12]\d{3}|\d{2})(?![\d/]|:\d)"
 )
 _DAY_FIRST = re.compile(
-    rf"(?<!\d)(?P<d>\d{{1,2}}){_SUFFIX}\.?,?[ \t]{{0,3}}(?:of[ \t])?-?{_MONTH},?[ \t-]{{1,3}}(?P<y>[12]\d{{3}})(?!\d)"
+    rf"(?<!\d)(?P<d>\d{{1,2}}){_SUFFIX}\.?,?[ \t]{{0,3}}(?:of[ \t])?-?{_MONTH},?[ \t-]{{1,3}}"
+    r"(?P<y>[12]\d{3})(?!\d)"
 )
 _MONTH_FIRST = re.compile(
     rf"(?<![A-Za-z]){_MONTH}[ \t]{{0,3}}(?P<d>\d{{1,2}}){_SUFFIX},?[ \t]{{1,3}}(?P<y>[12]\d{{3}})(?!\d)"

@@ -20,13 +20,28 @@ _PART = re.compile(r"(?P<number>\d+(?:[.,]\d+)?)\s*(?P<unit>[A-Za-z]+)?\.?")
 _ISO = re.compile(r"P(?:(?P<d>\d+)D)?(?:T(?:(?P<h>\d+)H)?(?:(?P<m>\d+)M)?(?:(?P<s>\d+)S)?)?$", re.IGNORECASE)
 _CLOCK = re.compile(r"(?P<h>\d+):(?P<m>[0-5]\d)(?::(?P<s>[0-5]\d))?\s*(?:h|hrs?|hours?)?$", re.IGNORECASE)
 _ABOUT = re.compile(
-    r"^(?:~|≈|about|around|approx(?:imately)?\.?|circa|ca\.?|roughly|almost|nearly|over|under|<|>|c\.)\s*",
-    re.I,
+    r"(?:~|≈|about|around|approx(?:imately)?\.?|circa|ca\.?|roughly|almost|nearly|over|under|up to"
+    r"|at least|at most|(?:less|more) than|<|>|c\.)\s*",
+    re.IGNORECASE,
 )
 _NOTE = re.compile(r"\s*(?:\(|\[|,|;|\s[–—-]\s).*$", re.DOTALL)
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _NO_VALUE = frozenset(
-    ("n/a", "na", "none", "unknown", "ongoing", "-", "–", "—", "?", "??", "not applicable", "not known", "not available")
+    [
+        "n/a",
+        "na",
+        "none",
+        "unknown",
+        "ongoing",
+        "not applicable",
+        "not known",
+        "not available",
+        "-",
+        "–",
+        "—",
+        "?",
+        "??",
+    ]
 )
 # A duration stands at the beginning of its line; what is far behind is a note.
 _MAX_LENGTH = 120

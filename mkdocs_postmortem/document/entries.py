@@ -11,18 +11,23 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from mkdocs_postmortem.document.blocks import Block, Heading, ListItem, Paragraph, Row, Table
-from mkdocs_postmortem.document.columns import cell_at, columns_of, has_text
+from mkdocs_postmortem.document.columns import Known, columns_of
 from mkdocs_postmortem.document.dates import Hints, day_order, find_day
+from mkdocs_postmortem.document.markers import behind_marker
 from mkdocs_postmortem.document.source import Text
 from mkdocs_postmortem.document.times import TimeHead, TimeOfDay, read_time, time_head
 from mkdocs_postmortem.template import Template, plain
 
 _TAIL = re.compile(r"[ \t:,–—-](?P<time>[12]\d{3}-\d{2}-\d{2}[ T]{1,2}\d{1,2}:\d{2}(?::\d{2})?)$")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
-# A section without a known name is a timeline where at least so many of its items begin with a
-# clock, and they are at least this part of its items and paragraphs.
+# A section without a known name is a timeline where at least so many of its sub-headings, list items
+# or paragraphs begin with a clock; of the latter two, at least this part.
 MIN_FOUND = 3
 MIN_SHARE = 0.6
+
+
+# No column has a longer name.
+_MAX_NAME = 80
 
 
 class Entry(NamedTuple):
@@ -92,17 +97,22 @@ def find_entries(blocks: tuple[Block, ...], heading: Text, hints: Hints, templat
 
 def looks_like_timeline(blocks: tuple[Block, ...]) -> bool:
     """Say whether the text of a section is a timeline although its heading does not say so."""
-    clocks = others = 0
-    heads = 0
+    headings = 0
+    items: list[bool] = []
+    paragraphs: list[bool] = []
     for block in blocks:
         if isinstance(block, Heading):
-            heads += _has_clock(block.text.text)
-        elif isinstance(block, Paragraph) or (isinstance(block, ListItem) and block.depth == 1):
-            if block.lines and _has_clock(block.lines[0].text):
-                clocks += 1
-            else:
-                others += 1
-    return heads >= MIN_FOUND or (clocks >= MIN_FOUND and clocks >= MIN_SHARE * (clocks + others))
+            headings += _has_clock(block.text.text)
+        elif isinstance(block, Paragraph):
+            paragraphs.append(_has_clock(block.lines[0].text))
+        elif isinstance(block, ListItem) and block.depth == 1 and block.lines:
+            items.append(_has_clock(block.lines[0].text))
+    return headings >= MIN_FOUND or _are_mostly(items) or _are_mostly(paragraphs)
+
+
+def _are_mostly(clocks: list[bool]) -> bool:
+    found = sum(clocks)
+    return found >= MIN_FOUND and found >= MIN_SHARE * len(clocks)
 
 
 def _has_clock(text: str) -> bool:
@@ -124,30 +134,38 @@ def _from_tables(
             day = head.read if head is not None and head.read.day is not None else day
         if not isinstance(block, Table):
             continue
-        columns = columns_of(block, known)
-        time = columns.get("time", _time_column(block.header))
-        date = columns.get("date")
-        if time is None:
-            time, date = date, None
-        if time is None:
+        columns = dict(columns_of(block, known))
+        _complete(columns, block)
+        if "time" not in columns:
             continue
         tables.append(block)
-        event = columns.get("event")
-        if event is None or event == time:
-            event = len(block.header.cells) - 1
-        if date is not None and reader.hints.year is None:
-            _learn_year(block, date, reader)
-        for row in block.rows:
-            if not has_text(row):
+        if "date" in columns and reader.hints.year is None:
+            _learn_year(block, columns["date"], reader)
+        for _, (cell, event, date) in Known(block, columns).rows("time", "event", "date"):
+            if cell is None or event is None:
                 continue
-            cell = cell_at(row, time)
             read = reader.time(cell.text)
             if date is not None:
-                read = _with_day(read, cell_at(row, date).text, reader)
+                read = _with_day(read, date.text, reader)
             if day is not None:
                 read = read if read.day is not None else read._replace(day=day.day)
                 day = None
-            yield Entry(cell, cell_at(row, event), read)
+            yield Entry(cell, event, read)
+
+
+def _complete(columns: dict[str, int], table: Table) -> None:
+    """Find the columns of the time and of the event where their names are not known."""
+    if "time" not in columns:
+        time = _time_column(table.header)
+        if time is None:
+            time = columns.pop("date", None)
+        if time is None:
+            return
+        columns["time"] = time
+        if columns.get("date") == time:
+            del columns["date"]
+    if columns.get("event", columns["time"]) == columns["time"]:
+        columns["event"] = len(table.header.cells) - 1
 
 
 def _learn_year(table: Table, date: int, reader: _DayReader) -> None:
@@ -158,7 +176,7 @@ def _learn_year(table: Table, date: int, reader: _DayReader) -> None:
 
 def _time_column(header: Row) -> int | None:
     for index, cell in enumerate(header.cells):
-        words = plain(cell.text).split()
+        words = plain(cell.text[:_MAX_NAME]).split()
         if "time" in words or "timestamp" in words or words == ["date"]:
             return index
     return None
@@ -268,16 +286,16 @@ def _paragraph(block: Paragraph, reader: _DayReader) -> list[tuple[Text, TimeHea
     A line below an entry is one too only where its time is set off or all of the line: running
     text may happen to break in front of a time.
     """
-    first = reader.head(block.lines[0].text)
-    if first is None:
-        return []
-    found = [(block.lines[0], first, block.text.end)]
-    for line in block.lines[1:]:
-        head = reader.head(line.text)
-        if head is None or not (head.whole or _is_set_off(line.text, head)):
+    found: list[tuple[Text, TimeHead, int]] = []
+    for number, written in enumerate(block.lines):
+        item = behind_marker(written)
+        line = item or written
+        head = reader.head(line.text) if item or found or not number else None
+        if head is None or not (item or not number or head.whole or _is_set_off(line.text, head)):
             continue
-        before, its_head, _ = found[-1]
-        found[-1] = (before, its_head, line.start)
+        if found:
+            before, its_head, _ = found[-1]
+            found[-1] = (before, its_head, written.start)
         found.append((line, head, block.text.end))
     return found
 

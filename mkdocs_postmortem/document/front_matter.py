@@ -130,7 +130,7 @@ def _keys_follow(text: str, start: int) -> bool:
         end = text.find("\n", start)
         end = len(text) if end == -1 else end
         line = text[start : min(end, start + 200)]
-        if line.strip() and not line.lstrip().startswith("#"):
+        if not _is_blank(line):
             return _KEY_LINE.match(line) is not None
         start = end + 1
     return False
@@ -155,10 +155,11 @@ def _misplaced(source: Source, opening: re.Match[str]) -> Problem:
         )
     closing = _CLOSING.search(text, opening.end() + 1)
     if closing is not None and closing.end() == len(text):
+        fence = source.piece(closing.start(), closing.end())
         return Problem(
             "not-closed",
-            Text(source, closing.start(), closing.end()),
-            f"The last line closes the front matter; MkDocs needs a line end behind `{closing.group().strip()}`",
+            fence,
+            f"Front matter is closed on the last line; MkDocs needs a line end behind `{fence}`",
             "end the file with a line break",
         )
     return Problem(
@@ -175,13 +176,21 @@ def _misplaced_end(text: str, opening: re.Match[str]) -> int:
     if closed:
         return min(closed.end() + 1, len(text))
     at = opening.end() + 1
+    seen_key = False
     while at < len(text):
         end = text.find("\n", at)
-        line = text[at:] if end == -1 else text[at:end]
-        if not _KEY_LINE.match(line) and not line.startswith((" ", "-", "\t", "#")):
+        end = len(text) if end == -1 else end
+        line = text[at:end]
+        is_key = _KEY_LINE.match(line) is not None
+        seen_key = seen_key or is_key
+        if not is_key and not line.startswith((" ", "-", "\t")) and (seen_key or not _is_blank(line)):
             break
-        at = len(text) if end == -1 else end + 1
+        at = end + 1
     return min(at, len(text))
+
+
+def _is_blank(line: str) -> bool:
+    return not line.strip() or line.lstrip().startswith("#")
 
 
 def _multimarkdown(source: Source) -> FrontMatter:

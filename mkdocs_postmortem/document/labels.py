@@ -9,11 +9,13 @@ from typing import NamedTuple
 
 from mkdocs_postmortem import template as templates
 from mkdocs_postmortem.document.blocks import Block, ListItem, Paragraph
+from mkdocs_postmortem.document.markers import behind_marker
 from mkdocs_postmortem.document.source import Text
 
 _PLAIN = re.compile(r"[^\W\d_][\w ()/’'-]{0,60}$")
 _BREAK = re.compile(r"(?:\\|<br\s{0,4}/?>)$")
 _MARKS = ("**", "__")
+_ITEMS = frozenset(("- ", "* ", "+ "))
 _COLONS = frozenset(":：")
 # What may stand between a bold label and its value.
 _SEPARATORS = frozenset(":：·")
@@ -79,13 +81,12 @@ def _plain(line: Text, text: str, colon: int, block: int) -> Labelled | None:
 
 
 def _labelled(line: Text, text: str, low: int, high: int, value: int, bold: bool, block: int) -> Labelled:
-    source, start = line.source, line.start
-    end = len(text)
-    if text.endswith(("\\", ">")) and (broken := _BREAK.search(text, value)):
-        end = value + len(text[value : broken.start()].rstrip())  # a hard line break is no part of it
+    source, start, end = line
+    if text[-1] in "\\>" and (broken := _BREAK.search(text, value)):
+        end = start + value + len(text[value : broken.start()].rstrip())  # a hard line break is no part
     return Labelled(
         Text(source, start + low, start + high),
-        Text(source, start + value, start + end),
+        Text(source, start + value, end),
         line,
         bold,
         block,
@@ -106,6 +107,9 @@ def labelled_lines(blocks: tuple[Block, ...], known: Container[str]) -> list[Lab
         for line in block.lines:
             source, start, end = line
             text = source.text[start:end]
+            if text[:2] in _ITEMS and (item := behind_marker(line)) is not None:
+                line = item
+                text = text[item.start - start :]
             if text.startswith(_MARKS):
                 label = _bold(line, text, number)
             else:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from mkdocs_postmortem.document.blocks import Block, Heading, ListItem, Paragraph
 from mkdocs_postmortem.document.choices import read_choice
 from mkdocs_postmortem.document.labels import labelled
+from mkdocs_postmortem.document.markers import behind_marker
 from mkdocs_postmortem.document.model import Choice, Section
 from mkdocs_postmortem.document.sections import LABEL
 from mkdocs_postmortem.document.source import Text
@@ -23,6 +24,8 @@ _DONE = re.compile(r"(?<!NOT )(?<!\w)DONE(?!\w)")
 _TICKS = ("✅", "☑", "✔", "~~")
 # What stands at the end of an item is looked for there only.
 _TAIL = 100
+_MAX_TAGS = 8
+_IN_LIST = frozenset(("li", "ul", "ol"))
 
 
 class Item(NamedTuple):
@@ -45,10 +48,10 @@ def read_items(section: Section, template: Template) -> Iterator[Item]:
 
     An item that ends in a colon is no action but names those below it.
     """
-    blocks = section.blocks
+    blocks = section.own
     if section.heading.container == LABEL:
         head, blocks = blocks[0], blocks[1:]
-        if not any(isinstance(block, ListItem) for block in blocks):
+        if not any(isinstance(block, ListItem) or any(_glued(block)) for block in blocks):
             value = _behind_label(head)
             if value:
                 yield _item(value, None, template)
@@ -56,7 +59,7 @@ def read_items(section: Section, template: Template) -> Iterator[Item]:
     top = min((block.depth for block in blocks if isinstance(block, ListItem)), default=0)
     depth, group, below = top, None, None
     for index, block in enumerate(blocks):
-        if isinstance(block, Heading) and block.container not in ("li", "ul", "ol"):
+        if isinstance(block, Heading) and block.container not in _IN_LIST:
             depth, group, below = top, block.text.text, None
         elif isinstance(block, ListItem):
             if block.depth == top:
@@ -70,6 +73,8 @@ def read_items(section: Section, template: Template) -> Iterator[Item]:
                 depth, below = top + 1, text.text
                 continue
             yield _item(text, below or group, template)
+        elif depth == top:
+            yield from (_item(text, group, template) for text in _glued(block))
 
 
 def item_text(blocks: tuple[Block, ...], index: int) -> Text:
@@ -85,6 +90,21 @@ def item_text(blocks: tuple[Block, ...], index: int) -> Text:
         start = source.text.find("#", item.text.start, following.text.start)
         return source.piece(start, following.text.end) if start >= 0 else following.text
     return item.text
+
+
+def _glued(block: Block) -> Iterator[Text]:
+    """Return the items of a list that is glued to a line of text, each with the lines that go on from it."""
+    if not isinstance(block, Paragraph) or block.container in _IN_LIST:
+        return
+    start = -1
+    for line in block.lines:
+        item = behind_marker(line)
+        if item is not None:
+            if start >= 0:
+                yield block.text.source.piece(start, line.start)
+            start = item.start
+    if start >= 0:
+        yield block.text.source.piece(start, block.text.end)
 
 
 def _behind_label(block: Block) -> Text | None:
@@ -117,9 +137,10 @@ def _item(whole: Text, group: str | None, template: Template) -> Item:
     done = done or value.startswith(_TICKS) or _DONE.search(value) is not None
     tags: dict[str, Text] = {}
     columns = template.tables["actions"].names
-    while value.endswith(("]", "].")) and (tag := _TAG.search(value, max(0, len(value) - _TAIL))):
-        key = columns.find(tag["name"])
-        if key is None:
+    for _ in range(_MAX_TAGS):
+        tag = _TAG.search(value, max(0, len(value) - _TAIL)) if value.endswith(("]", "].")) else None
+        key = columns.find(tag["name"]) if tag is not None else None
+        if tag is None or key is None:
             break
         tags.setdefault(key, text.part(*tag.span("value")))
         end = len(value[: tag.start()].rstrip())

@@ -7,9 +7,13 @@ from typing import NamedTuple
 from mkdocs_postmortem.document.blocks import Block, Heading, ListItem, Paragraph, Table
 from mkdocs_postmortem.document.front_matter import FrontMatter
 from mkdocs_postmortem.document.labels import Labelled
+from mkdocs_postmortem.document.markers import behind_marker
 from mkdocs_postmortem.document.model import Field
 from mkdocs_postmortem.document.source import Text
 from mkdocs_postmortem.template import Template, plain
+
+# What may stand around a name.
+_MARKS = " \t\n*_`"
 
 
 class Metadata(NamedTuple):
@@ -67,7 +71,7 @@ def _body_fields(
 def _line_fields(block: Paragraph | ListItem, labels: dict[int, Labelled], template: Template) -> list[Field]:
     fields: list[Field] = []
     for line in block.lines:
-        found = labels.get(line.start)
+        found = labels.get(line.start) or labels.get((behind_marker(line) or line).start)
         if found is None:
             # A list of names may go on in the next line.
             if fields and fields[-1].value.text.endswith(","):
@@ -126,4 +130,4 @@ def names(field: Field | None) -> tuple[str, ...]:
         return tuple(item.strip() for item in field.items if item.strip())
     text = field.string.replace("[", "").replace("]", "") if field.origin == "front matter" else field.string
     parts = text.replace(" and ", ", ").replace(";", ",").replace(" & ", ", ").split(",")
-    return tuple(part.strip(" *_`") for part in parts if part.strip(" *_`"))
+    return tuple(part.strip(_MARKS) for part in parts if part.strip(_MARKS))

@@ -25,6 +25,8 @@ from mkdocs_postmortem.template import Template, plain
 
 _LINK = re.compile(r"\[(?P<text>[^\[\]\n]*)\]\((?P<target><[^>\n]*>|[^)\s]*)[^)\n]*\)")
 _WIKI = re.compile(r"\[\[(?P<target>[^\[\]\n|]+)(?:\|(?P<text>[^\[\]\n]*))?\]\]")
+# The longest name of a dimension or label.
+_MAX_LABEL = 80
 # A cell that names an incident is not longer; only so much of it is searched for a link.
 _MAX_NAME = 400
 
@@ -48,32 +50,31 @@ def read_impact(section: Section | None, template: Template) -> tuple[tuple[Impa
     if not tables:
         return (), None
     rows = []
-    for row in tables[0].rows():
-        dimension, detail = row.cell("dimension"), row.cell("detail")
+    for _, (dimension, detail) in tables[0].rows("dimension", "detail"):
         if dimension is None or detail is None:
             continue
-        key = template.dimension_names.get(plain(dimension.text))
+        key = template.dimension_names.get(plain(dimension.text[:_MAX_LABEL]))
         rows.append(ImpactRow(key, dimension, detail, _answer(detail.text, template)))
     return tuple(rows), tables[0].table
 
 
 def _answer(detail: str, template: Template) -> str | None:
     """Return which answer a detail begins with: `yes`, `no`, `unknown` or none of them."""
-    head = detail[:40].casefold().replace("/", " ").lstrip(" *_`\"'([")
-    spellings = _answers(template)
-    if not head.startswith(tuple(spellings)):
+    head = detail[:40].lstrip(" *_`\"'([").casefold().replace("/", " ")
+    spellings, answers = _answers(template)
+    if not head.startswith(spellings):
         return None
-    for spelling, answer in spellings.items():
+    for spelling in spellings:
         if head.startswith(spelling) and not head[len(spelling) : len(spelling) + 1].isalnum():
-            return answer
+            return answers[spelling]
     return None
 
 
 @lru_cache(maxsize=16)
-def _answers(template: Template) -> dict[str, str]:
-    """Return the answer of each spelling, the longest first."""
-    spellings = {spelling: answer for answer, words in template.answers.items() for spelling in words}
-    return dict(sorted(spellings.items(), key=lambda entry: -len(entry[0])))
+def _answers(template: Template) -> tuple[tuple[str, ...], dict[str, str]]:
+    """Return the spellings of the answers, the longest first, and the answer of each."""
+    answers = {spelling: answer for answer, words in template.answers.items() for spelling in words}
+    return tuple(sorted(answers, key=lambda spelling: -len(spelling))), answers
 
 
 def read_whys(section: Section | None, template: Template) -> tuple[tuple[Why, ...], Table | None]:
@@ -83,10 +84,9 @@ def read_whys(section: Section | None, template: Template) -> tuple[tuple[Why, .
     tables = known_tables(section.blocks, template.tables["whys"], "answer")
     if tables:
         rows = []
-        for row in tables[0].rows():
-            answer = row.cell("answer")
+        for _, (number, question, answer) in tables[0].rows("number", "question", "answer"):
             if answer is not None:
-                rows.append(Why(row.cell("number"), row.cell("question"), answer))
+                rows.append(Why(number, question, answer))
         return tuple(rows), tables[0].table
     items = [block for block in section.blocks if isinstance(block, ListItem) and block.text]
     top = min((item.depth for item in items), default=1)
@@ -107,10 +107,9 @@ def read_related(section: Section | None, template: Template) -> tuple[Related, 
     tables = known_tables(section.blocks, template.tables["related"], "incident")
     rows: list[Related] = []
     for table in tables:
-        for row in table.rows():
-            incident = row.cell("incident")
+        for row, (incident, date, similarity) in table.rows("incident", "date", "similarity"):
             if incident:
-                rows.append(_related(incident, row.cell("date"), row.cell("similarity"), row.row.text))
+                rows.append(_related(incident, date, similarity, row.text))
     if not tables:
         rows = [
             _related(block.text, None, None, block.text)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from mkdocs_postmortem.document import actions, metadata, parts
-from mkdocs_postmortem.document.blocks import Block, Dialect, Heading, Paragraph, Reference
+from mkdocs_postmortem.document.blocks import Dialect, Heading, Paragraph, Reference
 from mkdocs_postmortem.document.choices import read_choice
 from mkdocs_postmortem.document.dates import find_date
 from mkdocs_postmortem.document.days import incident_day, witnesses
@@ -92,16 +92,10 @@ def read(source: Source, template: Template, dialect: Dialect | None = None) -> 
         related=parts.read_related(keyed.get("related"), template),
         lessons=parts.read_lessons(keyed.get("lessons")),
         appendix=parts.read_appendix(keyed.get("appendix")),
-        references=_references(source, blocks),
+        references=tuple([block for block in blocks if isinstance(block, Reference)]),
         placeholders=find_placeholders(source, blocks, template),
         unclosed_fences=scanned.unclosed_fences,
     )
-
-
-def _references(source: Source, blocks: tuple[Block, ...]) -> tuple[Reference, ...]:
-    if "]:" not in source.text:
-        return ()
-    return tuple([block for block in blocks if isinstance(block, Reference)])
 
 
 @lru_cache(maxsize=16)

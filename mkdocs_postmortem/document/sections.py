@@ -14,6 +14,7 @@ from mkdocs_postmortem.template import Template, plain
 _SHORTENINGS = (
     re.compile(r"\s*[(\[].*$"),
     re.compile(r"\s*(?:[·:|]|\s[–—-]\s).*$"),
+    re.compile(r"\s+\d{1,4}[-/.]\d.*$"),
     re.compile(r"\s*(?:\b(?:all )?times? (?:are )?in\b.*|\b(?:UTC|GMT)\b)$", re.IGNORECASE),
 )
 _NUMBER = re.compile(r"\s{0,4}\d{1,2}[.)]\s{1,4}")
@@ -64,9 +65,13 @@ def find_sections(
     """
     heads: list[tuple[int, Heading]] = []
     for index, block in enumerate(blocks):
-        if isinstance(block, Heading) and block is not title and block.text:
-            if block.container not in _NO_SECTION_IN:
-                heads.append((index, block))
+        if (
+            isinstance(block, Heading)
+            and block is not title
+            and block.text
+            and block.container not in _NO_SECTION_IN
+        ):
+            heads.append((index, block))
     if not heads:
         return _from_labels(blocks, 0, len(blocks), template)
     keys = [section_key(head.text.text, template) for _, head in heads]
@@ -92,13 +97,12 @@ def find_sections(
 def _ends(heads: list[tuple[int, Heading]], keys: list[str | None], last: int) -> list[int]:
     """Return the index of the block behind each section, in time linear in the headings."""
     ends = [last] * len(heads)
-    nearest = [last] * 8  # by level: where the next heading of that level, or above, stands
     timelines: list[int] = []
-    for number in range(len(heads) - 1, -1, -1):
-        index, head = heads[number]
-        ends[number] = nearest[head.level]
-        for level in range(head.level, 8):
-            nearest[level] = index
+    opened: list[int] = []
+    for number, (index, head) in enumerate(heads):
+        while opened and heads[opened[-1]][1].level >= head.level:
+            ends[opened.pop()] = index
+        opened.append(number)
         if keys[number] == "timeline":
             timelines.append(number)
     for number in timelines:

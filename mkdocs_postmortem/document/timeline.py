@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
@@ -70,7 +71,8 @@ def _found(sections: tuple[Section, ...], named: list[Section]) -> list[Section]
     """Return sections without a known name that are timelines all the same."""
     found: list[Section] = []
     end = -1
-    taken = [(section.heading.text.start, end_of(section)) for section in named]
+    starts = [section.heading.text.start for section in named]
+    ends = [end_of(section) for section in named]
     for section in sections:
         start = section.heading.text.start
         if start < end:
@@ -79,8 +81,8 @@ def _found(sections: tuple[Section, ...], named: list[Section]) -> list[Section]
             end = end_of(section)  # what stands inside a known section belongs to it
             continue
         stop = end_of(section)
-        apart = all(stop <= low or high <= start for low, high in taken)
-        if apart and looks_like_timeline(section.blocks):
+        before = bisect_left(starts, stop) - 1  # the last of the others that begins above this one's end
+        if (before < 0 or ends[before] <= start) and looks_like_timeline(section.blocks):
             found.append(section)
             end = stop
     return found

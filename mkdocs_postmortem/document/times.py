@@ -36,7 +36,8 @@ _HOUR_ONLY = re.compile(r"(?<![\d:.])(?P<h>\d{1,2})[ \t]{0,2}(?P<half>[AaPp])\.?
 _UNKNOWN = r"(?:\d{1,2}|\d?[xX?]{1,2}|-{2}):(?:[?xX]{2}|-{2})|\?\?:\d\d"
 _UNKNOWN_CLOCK = re.compile(rf"(?<![\w:])(?:{_UNKNOWN})(?![\w:])")
 _RANGE_END = re.compile(
-    r"[ \t]{0,2}(?:[-–—]|to|until)[ \t]{0,2}\d{1,2}:\d{2}(?::\d{2})?(?!\d|:\d)(?:[ \t]?[AaPp]\.?[Mm]\.?(?![A-Za-z]))?"
+    r"[ \t]{0,2}(?:[-–—]|to|until)[ \t]{0,2}\d{1,2}:\d{2}(?::\d{2})?(?!\d|:\d)"
+    r"(?:[ \t]?[AaPp]\.?[Mm]\.?(?![A-Za-z]))?"
 )
 _PLUS_DAYS = re.compile(r"\+(?P<n>\d{1,3})[ \t]?(?:d|day|days)\b", re.IGNORECASE)
 _DAY_NUMBER = re.compile(r"[ \t]{0,3}day[ \t]{1,2}(?P<n>\d{1,3})(?!\w)", re.IGNORECASE)
@@ -58,7 +59,8 @@ _PIECE = re.compile(
     rf"|{_MONTH}[ \t]{{0,2}}{_ORDINAL}(?:,?[ \t]{{1,2}}[12]\d{{3}}(?!\d|:\d))?"
     rf"|{_ORDINAL}\.?[ \t]{{1,2}}(?:of[ \t])?{_MONTH}(?:,?[ \t]{{1,2}}[12]\d{{3}}(?!\d|:\d))?"
     r"|[Dd]ay[ \t]\d{1,3}(?!\w)|\+\d{1,3}[ \t]?d(?:ays?)?\b)"
-    rf"|(?P<weekday>(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs?)?|Fri|Sat(?:ur)?|Sun)(?:day)?\b\.?(?=,?[ \t]{{1,2}}(?:{_MONTH}|\d)))"
+    r"|(?P<weekday>(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs?)?|Fri|Sat(?:ur)?|Sun)(?:day)?\b\.?"
+    rf"(?=,?[ \t]{{1,2}}(?:{_MONTH}|\d)))"
     r"|(?P<clock>\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?(?!\d|:\d)(?:[ \t]?[AaPp]\.?[Mm]\.?(?![A-Za-z]))?"
     rf"|(?:{_UNKNOWN})(?![\w:]))"
     r"|(?P<hour>\d{1,2}[ \t]?[AaPp]\.?[Mm]\.?(?![A-Za-z]))"

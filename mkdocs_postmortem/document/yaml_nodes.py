@@ -23,7 +23,7 @@ _MERGE = _YAML + "merge"
 # Scalars that surely construct, so that most blocks need not be tried.
 _SAFE = frozenset((_YAML + "str", _YAML + "null"))
 _BOOLEANS = frozenset(("yes", "no", "true", "false", "on", "off"))
-_PLAIN_INT = re.compile(r"[-+]?(?:0|[1-9][0-9]*)")
+_PLAIN_INT = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,17})")
 _ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _HELP = "put the value in double quotes; MkDocs would drop the whole block and print it as text"
 _CORRECT = "correct it, or put it in double quotes; MkDocs would drop the whole block and print it as text"
@@ -161,7 +161,8 @@ class NodeReader:
             Problem(
                 "duplicate-key",
                 second,
-                f"Key `{name}` appears twice (lines {first.line} and {second.line}); YAML keeps only the last",
+                f"Key `{name}` appears twice (lines {first.line} and {second.line}); "
+                "YAML keeps only the last",
                 "remove one of the two",
                 (first, "first given here"),
             )
@@ -239,7 +240,7 @@ def _children(node: yaml.Node) -> list[yaml.Node]:
 
 
 def _surely_constructs(node: yaml.MappingNode) -> bool:
-    """Say whether a mapping is so plain that it need not be tried: texts, whole numbers, days, lists of them."""
+    """Say whether a mapping is so plain that it need not be tried: texts, whole numbers, days, lists."""
     for key, value in node.value:
         if key.tag not in _SAFE or not isinstance(key, yaml.ScalarNode):
             return False

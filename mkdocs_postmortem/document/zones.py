@@ -7,26 +7,29 @@ from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-# Abbreviations that mean one offset all over the world, in minutes. `CST`, `IST` and `BST` mean several each.
+# Abbreviations that mean one offset all over the world, in minutes. `CST`, `IST` and `BST` mean
+# several each.
 FIXED = {
-    "UTC": 0, "GMT": 0, "Z": 0, "CET": 60, "CEST": 120, "EET": 120, "EEST": 180, "WEST": 60, "PDT": -420, "PST": -480,
-    "MDT": -360, "EDT": -240, "EST": -300, "JST": 540, "KST": 540, "AEST": 600, "AEDT": 660, "NZST": 720, "NZDT": 780,
+    "UTC": 0, "GMT": 0, "Z": 0, "CET": 60, "CEST": 120, "EET": 120, "EEST": 180, "WEST": 60,
+    "PDT": -420, "PST": -480, "MDT": -360, "EDT": -240, "EST": -300, "JST": 540, "KST": 540,
+    "AEST": 600, "AEDT": 660, "NZST": 720, "NZDT": 780,
 }  # fmt: skip
 AMBIGUOUS = frozenset(
     ("CST", "CDT", "IST", "BST", "MST", "AST", "WET", "SST", "PT", "ET", "CT", "MT", "HST", "SGT", "HKT")
 )
 _ABBREVIATION = "|".join(sorted({*FIXED, *AMBIGUOUS} - {"Z"}, key=len, reverse=True))
-_REGION = r"[A-Z][A-Za-z]+/[A-Z][A-Za-z_+-]+(?:/[A-Za-z_]+)?(?!\w)"
+_REGION = r"[A-Z][A-Za-z]+(?:/[A-Z][A-Za-z]+(?:[_+-][A-Za-z0-9]+)*){1,2}(?![A-Za-z0-9])"
 # A zone wherever it stands in a sentence or heading. An abbreviation with an offset is one name: `UTC+2`.
 _IN_TEXT = re.compile(
-    rf"(?<![A-Za-z0-9/+-])(?:(?P<base>UTC|GMT)[ ]?(?P<offset>[+−-](?:\d{{1,2}}:\d{{2}}|\d{{1,4}}))(?![A-Za-z0-9:/])"
+    r"(?<![A-Za-z0-9/+-])(?:(?P<base>UTC|GMT)[ ]?(?P<offset>[+−-](?:\d{1,2}:\d{2}|\d{1,4}))"
+    r"(?![A-Za-z0-9:/])"
     rf"|(?P<short>{_ABBREVIATION})(?![A-Za-z0-9/])"
     rf"|(?P<region>{_REGION}))"
 )
 # A zone right behind a clock, in parentheses or not. Without `UTC` in front, `-08:10` is the end of
 # a range (`08:05-08:10`); only an ISO date-time is followed by a bare negative offset.
 _BEHIND = re.compile(
-    rf"[ \t]{{0,3}}\(?(?P<zone>(?:UTC|GMT)[ ]?[+−-]\d{{1,2}}(?::?\d{{2}})?(?![\d:])|\+\d{{2}}:?\d{{2}}(?![\d:])"
+    r"[ \t]{0,3}\(?(?P<zone>(?:UTC|GMT)[ ]?[+−-]\d{1,2}(?::?\d{2})?(?![\d:])|\+\d{2}:?\d{2}(?![\d:])"
     rf"|(?:{_ABBREVIATION}|Z)(?![A-Za-z0-9/])|{_REGION})"
 )
 _ISO_OFFSET = re.compile(r"[ ]?(?P<zone>[+−-]\d{2}:?\d{2})(?![\d:])")
@@ -43,6 +46,10 @@ def find_zone(text: str) -> str | None:
 
     An offset that explains the zone is the more certain of the two: `PST (UTC-7)` is `UTC-7`.
     """
+    return _cached_zone(text) if len(text) <= 80 else _find_zone(text)
+
+
+def _find_zone(text: str) -> str | None:
     first = None
     for found in _IN_TEXT.finditer(text):
         if found["offset"] is not None:
@@ -53,6 +60,10 @@ def find_zone(text: str) -> str | None:
         lower = text.casefold()
         first = next((zone for words, zone in _SPELLED.items() if words in lower), None)
     return first
+
+
+# Headings, column names and sentences about zones are the same all over an archive.
+_cached_zone = lru_cache(maxsize=512)(_find_zone)
 
 
 def zone_behind(text: str, position: int, iso: bool = False) -> tuple[str, int] | None:

@@ -7,7 +7,10 @@ from dataclasses import dataclass, field
 
 from mkdocs_postmortem.document.source import Source
 from mkdocs_postmortem.report import concise, full, github, json
+from mkdocs_postmortem.report.style import one_line
 from mkdocs_postmortem.rules import Diagnostic
+
+__all__ = ["FORMATS", "FOR_MACHINES", "Format", "Report", "concise", "full", "github", "json", "one_line"]
 
 
 @dataclass(frozen=True, slots=True)

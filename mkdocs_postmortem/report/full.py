@@ -2,16 +2,50 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from mkdocs_postmortem.document.source import Source, Span
-from mkdocs_postmortem.report.style import one_line, paint, summary
-from mkdocs_postmortem.rules import Diagnostic
+from mkdocs_postmortem.report.style import columns, one_line, paint, summary
+from mkdocs_postmortem.rules import Diagnostic, find_secrets
 
 TAB = 4
-# The code whose value must never be printed, in no frame of no other finding either.
-SECRET = "PM801"
+# A line is shown at least this wide, however narrow the terminal.
+MIN_WIDTH = 40
+
+
+class _Mark(NamedTuple):
+    """What is drawn under a stretch of a line."""
+
+    span: Span
+    sign: str
+    label: str
+    style: str
+
+
+class _Canvas:
+    """The text of a document as frames show it: secrets are masked, whichever finding asks."""
+
+    def __init__(self, source: Source, width: int, color: bool) -> None:
+        self.source = source
+        self.width = width
+        self.color = color
+        self._secrets = [secret.at.span for secret in find_secrets(source)]
+
+    @property
+    def last(self) -> int:
+        """The number of the last line."""
+        return len(self.source.line_starts)
+
+    def line(self, number: int) -> str:
+        """Return a line without its secrets; the columns stay what they are."""
+        text = self.source.line_text(number)
+        for span in self._secrets:
+            if span.line <= number <= span.end_line:
+                start = span.column - 1 if span.line == number else len(text) - len(text.lstrip())
+                end = span.end_column - 1 if span.end_line == number else len(text)
+                text = text[:start] + "*" * (end - start) + text[end:]
+        return text
 
 
 def lines(
@@ -23,101 +57,95 @@ def lines(
     width: int,
 ) -> Iterator[str]:
     """Return the report, line by line."""
-    secrets = [diagnostic.span for diagnostic in diagnostics if diagnostic.code == SECRET]
+    canvases: dict[str, _Canvas] = {}
     for diagnostic in diagnostics:
-        yield from _frame(diagnostic, sources, secrets, color, width)
+        source = sources.get(diagnostic.path)
+        if source is not None and diagnostic.path not in canvases:
+            canvases[diagnostic.path] = _Canvas(source, width, color)
+        yield from _frame(diagnostic, canvases.get(diagnostic.path), color)
         yield ""
     yield summary(diagnostics, documents, held_back, color)
 
 
-def _frame(
-    diagnostic: Diagnostic, sources: Mapping[str, Source], secrets: list[Span], color: bool, width: int
-) -> Iterator[str]:
+def _frame(diagnostic: Diagnostic, canvas: _Canvas | None, color: bool) -> Iterator[str]:
     span = diagnostic.span
-    yield (
-        f"{paint(diagnostic.level, diagnostic.level, color)} {paint(diagnostic.code, diagnostic.level, color)} "
-        + paint(one_line(diagnostic.message), "bold", color)
-    )
-    marks = [(span, "^", "", diagnostic.level)]
-    if diagnostic.note is not None and diagnostic.note[0].path == span.path:
-        marks.append((diagnostic.note[0], "-", diagnostic.note[1], "frame"))
-    numbers = _shown_lines(marks, sources.get(span.path))
-    gutter = len(str(max(numbers, default=span.line)))
+    level = paint(diagnostic.level, diagnostic.level, color)
+    code = paint(diagnostic.code, diagnostic.level, color)
+    yield f"{level} {code} {paint(one_line(diagnostic.message), 'bold', color)}"
+    marks = [_Mark(span, "^", _reach(span), diagnostic.level)]
+    note = diagnostic.note
+    if note is not None and note[0].path == span.path:
+        marks.append(_Mark(note[0], "-", note[1], "frame"))
+    numbers = _shown_lines(marks, canvas) if canvas is not None else []
+    margin = " " * len(str(max(numbers, default=span.line)))
     bar = paint("|", "frame", color)
-    yield f"{' ' * gutter}{paint('-->', 'frame', color)} {one_line(str(span))}"
-    source = sources.get(span.path)
-    if source is not None and numbers:
-        yield f"{' ' * gutter} {bar}"
+    yield f"{margin}{paint('-->', 'frame', color)} {one_line(str(span))}"
+    if canvas is not None:
+        yield f"{margin} {bar}"
+        room = max(canvas.width - len(margin) - 3, MIN_WIDTH)
+        window = _window(canvas.line(span.line), span, room)
         before = numbers[0] - 1
         for number in numbers:
             if number > before + 1:
                 yield paint("...", "frame", color)
             before = number
-            yield from _source_line(number, source, marks, secrets, gutter, color, width)
-        yield f"{' ' * gutter} {bar}"
-    if diagnostic.note is not None and diagnostic.note[0].path != span.path:
-        place, text = diagnostic.note
-        yield f"{' ' * gutter} {paint('=', 'frame', color)} note: {text}: {one_line(str(place))}"
+            yield from _line(number, canvas, marks, margin, window)
+        yield f"{margin} {bar}"
+    if note is not None and note[0].path != span.path:
+        text = f"note: {one_line(note[1])}: {one_line(str(note[0]))}"
+        yield f"{margin} {paint('=', 'frame', color)} {text}"
     yield f"{paint('help:', 'help', color)} {one_line(diagnostic.help)}"
 
 
-def _shown_lines(marks: list[tuple[Span, str, str, str]], source: Source | None) -> list[int]:
+def _reach(span: Span) -> str:
+    """Return the label of a stretch that goes on below its first line."""
+    return f"to line {span.end_line}" if span.end_line > span.line else ""
+
+
+def _shown_lines(marks: list[_Mark], canvas: _Canvas) -> list[int]:
     """Return the numbers of the lines to show: those marked, and the neighbours of the finding's own."""
-    if source is None:
-        return []
-    last = len(source.line_starts)
-    wanted = {span.line for span, _, _, _ in marks}
-    own = marks[0][0].line
-    wanted |= {n for n in (own - 1, own + 1) if 1 <= n <= last and source.line_text(n).strip()}
-    return sorted(n for n in wanted if n <= last)
+    wanted = {mark.span.line for mark in marks}
+    own = marks[0].span.line
+    for number in (own - 1, own + 1):
+        if 1 <= number <= canvas.last and canvas.source.line_text(number).strip():
+            wanted.add(number)
+    return sorted(wanted)
 
 
-def _source_line(
-    number: int,
-    source: Source,
-    marks: list[tuple[Span, str, str, str]],
-    secrets: list[Span],
-    gutter: int,
-    color: bool,
-    width: int,
+def _line(
+    number: int, canvas: _Canvas, marks: list[_Mark], margin: str, window: tuple[int, int]
 ) -> Iterator[str]:
-    text = _masked(source.line_text(number), number, source.path, secrets)
-    here = [mark for mark in marks if mark[0].line == number]
-    first = min((mark[0].column for mark in here), default=1)
-    shown, offset = _window(text, first - 1, max(width - gutter - 4, 40))
-    yield f"{paint(f'{number:>{gutter}}', 'frame', color)} {paint('|', 'frame', color)} {_visible(shown)}".rstrip()
-    for span, sign, label, style in sorted(here, key=lambda mark: mark[0].column):
-        start = min(max(span.column - 1 - offset, 0), len(shown))
-        end = min(span.end_column - 1 - offset, len(shown)) if span.end_line == span.line else len(shown)
-        lead = _columns(_visible(shown[:start]))
-        length = max(_columns(_visible(shown[start:end])), 1)
-        mark_line = paint(sign * length + (f" {label}" if label else ""), style, color)
-        yield f"{' ' * gutter} {paint('|', 'frame', color)} {' ' * lead}{mark_line}"
+    """Return a line as far as it lies in the frame's window, and what is drawn under it."""
+    color = canvas.color
+    bar = paint("|", "frame", color)
+    text = canvas.line(number)
+    here = sorted((mark for mark in marks if mark.span.line == number), key=lambda mark: mark.span.column)
+    start, end = window
+    if here and not start <= here[0].span.column - 1 < end:
+        start, end = _window(text, here[0].span, end - start)
+    lead, tail = "…" if start and text else "", "…" if end < len(text) else ""
+    shown = f"{lead}{_visible(text[start:end])}{tail}"
+    yield f"{paint(f'{number:>{len(margin)}}', 'frame', color)} {bar} {shown}".rstrip()
+    for mark in here:
+        low = min(max(mark.span.column - 1, start), end)
+        high = min(mark.span.end_column - 1, end) if mark.span.end_line == number else min(len(text), end)
+        before = columns(lead + _visible(text[start:low]))
+        length = max(columns(_visible(text[low:high])), 1)
+        drawn = mark.sign * length + (f" {one_line(mark.label)}" if mark.label else "")
+        yield f"{margin} {bar} {' ' * before}{paint(drawn, mark.style, color)}"
 
 
-def _masked(text: str, number: int, path: str, secrets: list[Span]) -> str:
-    for secret in secrets:
-        if secret.path == path and secret.line == number:
-            end = secret.end_column - 1 if secret.end_line == number else len(text)
-            text = text[: secret.column - 1] + "*" * (end - secret.column + 1) + text[end:]
-    return text
-
-
-def _window(text: str, at: int, width: int) -> tuple[str, int]:
-    """Return the part of a long line around a column, and where in the line it begins."""
-    if len(text) <= width:
-        return text, 0
-    start = max(0, min(at - width // 3, len(text) - width))
-    return text[start : start + width], start
+def _window(text: str, span: Span, room: int) -> tuple[int, int]:
+    """Return which characters of the lines to show so that a span is seen, with room for signs of a cut."""
+    if len(text) <= room:
+        return 0, room
+    size = room - 2
+    last = span.end_column - 1 if span.end_line == span.line else span.column
+    if last <= size:
+        return 0, size
+    start = max(0, min(span.column - 1 - size // 3, len(text) - size))
+    return start, start + size
 
 
 def _visible(text: str) -> str:
     return one_line(text.replace("\t", " " * TAB))
-
-
-def _columns(text: str) -> int:
-    """Return how many columns of a terminal a text takes."""
-    return sum(
-        0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1
-        for char in text
-    )

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from mkdocs_postmortem.report.style import one_line
 from mkdocs_postmortem.rules import LEVELS, Diagnostic
 
 MAX_PER_KIND = 10
@@ -16,7 +17,8 @@ _KINDS = {"error": "error", "warning": "warning", "info": "notice"}
 
 
 def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    """Return text as a workflow command carries it: line ends escaped, other control characters gone."""
+    return "%0A".join(one_line(line).replace("%", "%25") for line in text.replace("\r", "\n").split("\n"))
 
 
 def _property(text: str) -> str:
@@ -31,15 +33,19 @@ def annotation(diagnostic: Diagnostic) -> str:
     if span.line == span.end_line:
         place += f",col={span.column},endColumn={span.end_column}"
     title = _property(f"{diagnostic.code} {diagnostic.name}")
-    message = _data(f"{diagnostic.code} {diagnostic.message}\nhelp: {diagnostic.help}")
-    return f"::{_KINDS[diagnostic.level]} {place},title={title}::{message}"
+    message = f"{diagnostic.code} {one_line(diagnostic.message)}\nhelp: {one_line(diagnostic.help)}"
+    return f"::{_KINDS[diagnostic.level]} {place},title={title}::{_data(message)}"
 
 
 def lines(diagnostics: Sequence[Diagnostic]) -> Iterator[str]:
     """Return the workflow commands, errors first."""
+    counts = Counter(diagnostic.level for diagnostic in diagnostics)
+    room = dict.fromkeys(_KINDS, MAX_PER_KIND)
+    if any(number > MAX_PER_KIND for number in counts.values()):
+        room["info"] -= 1  # what was left out is said in a notice too
     shown: Counter[str] = Counter()
     for diagnostic in sorted(diagnostics, key=lambda each: LEVELS.index(each.level)):
-        if shown[diagnostic.level] < MAX_PER_KIND:
+        if shown[diagnostic.level] < room[diagnostic.level]:
             shown[diagnostic.level] += 1
             yield annotation(diagnostic)
     more = len(diagnostics) - sum(shown.values())

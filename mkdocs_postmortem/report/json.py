@@ -10,7 +10,10 @@ from mkdocs_postmortem.rules import Diagnostic
 
 
 def as_object(diagnostic: Diagnostic) -> dict[str, Any]:
-    """Return a finding as plain data. Lines and columns are 1-based, columns in characters, ends exclusive."""
+    """Return a finding as plain data.
+
+    Lines and columns are 1-based, columns in characters, ends exclusive.
+    """
     span = diagnostic.span
     data: dict[str, Any] = {
         "code": diagnostic.code,
@@ -47,5 +50,8 @@ def lines(diagnostics: Sequence[Diagnostic]) -> Iterator[str]:
     yield "["
     last = len(diagnostics) - 1
     for number, diagnostic in enumerate(diagnostics):
-        yield "  " + json.dumps(as_object(diagnostic), ensure_ascii=False) + ("" if number == last else ",")
+        text = json.dumps(as_object(diagnostic), ensure_ascii=False)
+        # The name of a file need not be Unicode; JSON must be.
+        text = text.encode("utf-8", "replace").decode("utf-8")
+        yield "  " + text + ("" if number == last else ",")
     yield "]"

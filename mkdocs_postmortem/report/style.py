@@ -1,7 +1,8 @@
-"""Colours and counts that the text formats share."""
+"""Colours, counts and safe text that the formats share."""
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 
@@ -12,10 +13,11 @@ _CODES = {
     "warning": "1;33",
     "info": "1;34",
     "bold": "1",
-    "dim": "2",
     "frame": "1;34",
     "help": "1;36",
 }
+# Joiners that hold an emoji or a script's letters together; other invisible characters can deceive.
+_JOINERS = "\u200c\u200d"
 
 
 def paint(text: str, style: str, color: bool) -> str:
@@ -31,23 +33,48 @@ def plural(number: int, noun: str) -> str:
 def summary(diagnostics: Sequence[Diagnostic], documents: int, held_back: int, color: bool) -> str:
     """Return the last line: the counts, and what to run next."""
     counts = Counter(diagnostic.level for diagnostic in diagnostics)
-    judged = plural(documents, "document")
     hint = ""
     if held_back:
-        noun = "informational finding" if held_back == 1 else "informational findings"
-        hint = f" {held_back} {noun} not shown: `postmortem check --info`."
+        hint = f" {plural(held_back, 'informational finding')} not shown: `postmortem check --info`."
     if not counts:
-        return paint(f"No findings in {judged}.", "bold", color) + hint
-    parts = [
-        paint(plural(counts[level], level if level != "info" else "info"), level, color)
-        for level in LEVELS
-        if counts[level]
-    ]
+        if not documents:
+            return "No documents to check."
+        return paint(f"No findings in {plural(documents, 'document')}.", "bold", color) + hint
+    parts = [paint(plural(counts[level], level), level, color) for level in LEVELS if counts[level]]
     files = len({diagnostic.path for diagnostic in diagnostics})
-    where = f"in {files} of {judged}" if documents else f"in {plural(files, 'document')}"
-    return f"Found {', '.join(parts)} {where}.{hint}"
+    gravest = min(diagnostics, key=lambda each: LEVELS.index(each.level))
+    which = "it" if len({each.code for each in diagnostics}) == 1 else "the gravest"
+    return (
+        f"Found {', '.join(parts)} in {files} of {plural(documents, 'document')}. "
+        f"`postmortem rule {gravest.code}` explains {which}.{hint}"
+    )
 
 
 def one_line(text: str) -> str:
     """Return text safe to print on one line: no control characters, which a document could smuggle in."""
-    return "".join(char if char.isprintable() else "�" for char in text)
+    if text.isprintable():
+        return text
+    return "".join(
+        char if char.isprintable() or char in _JOINERS or unicodedata.category(char) == "Zs" else "�"
+        for char in text
+    )
+
+
+def columns(text: str) -> int:
+    """Return how many columns of a terminal a text takes."""
+    if text.isascii():
+        return len(text)
+    total = before = 0
+    joined = False
+    for char in text:
+        if char == "\ufe0f" and before == 1:  # asks for the emoji form, which is wide
+            total += 1
+            before = 2
+        elif unicodedata.category(char) in ("Mn", "Me", "Cf"):
+            joined = char == "\u200d"
+        elif joined:
+            joined = False
+        else:
+            before = 2 if unicodedata.east_asian_width(char) in "WF" else 1
+            total += before
+    return total

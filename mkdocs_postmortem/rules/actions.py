@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mkdocs_postmortem.document.actions import says_none
-from mkdocs_postmortem.document.blocks import Table
+from mkdocs_postmortem.document.blocks import ListItem, Paragraph, Table
 from mkdocs_postmortem.document.model import ActionItem, Choice
 from mkdocs_postmortem.document.sections import is_empty
 from mkdocs_postmortem.document.source import Text
@@ -13,6 +13,7 @@ from mkdocs_postmortem.rules.registry import Case, Found, rule
 from mkdocs_postmortem.rules.structure import glued_table
 from mkdocs_postmortem.rules.values import date_problem, is_blank
 from mkdocs_postmortem.rules.words import did_you_mean, listing, near_term, quote
+from mkdocs_postmortem.template import plain
 
 
 def name_of(case: Case, item: ActionItem) -> str:
@@ -39,22 +40,34 @@ def no_actions(case: Case) -> Iterator[Found]:
     section = case.section("actions")
     if section is None or is_empty(section) or case.document.actions or glued_table(section):
         return
+    text = False
     for block in section.blocks:
-        if isinstance(block, Table):
-            if block.rows:
-                yield Found(
-                    block.header.text,
-                    "No column of the table is called `Action`",
-                    "name the column with what is to be done `Action`",
-                )
-                return
-        elif says_none(_text_of(block), case.template):
+        if isinstance(block, Table) and block.rows:
+            yield Found(
+                block.header.text,
+                "No column of the table is called `Action`",
+                "name the column with what is to be done `Action`",
+            )
             return
+        if says_none(_text_of(block), case.template) or _is_own_item(case, block):
+            return
+        text = text or (isinstance(block, Paragraph) and block.text.text not in case.template.text)
+    none = "only text" if text else "write `None` below the heading if none are needed"
     yield Found(
         section.heading.text,
-        "Action Items has no rows; write `None` below the heading if none are needed",
-        "add a row to the table, or write `None`",
+        f"{section.heading.text} has no rows{',' if text else ';'} {none}",
+        "put each into a row of the table, or into an item of a list"
+        if text
+        else "add a row to the table, or write `None`",
     )
+
+
+def _is_own_item(case: Case, block: object) -> bool:
+    """Say whether a block is a list item of the author's, and no bullet of the template's categories."""
+    if not isinstance(block, ListItem) or not block.text:
+        return False
+    first = plain(block.text.text).split(" ", 1)[0]
+    return case.template.vocabularies["action_category"].find(first) is None
 
 
 def _text_of(block: object) -> str:
@@ -96,9 +109,10 @@ def _unknown(case: Case, choice: Choice | None, key: str, what: str) -> Found | 
     words = case.template.vocabularies[key]
     allowed = listing(words.labels)
     guess = near_term(choice.text.text, words)
-    said = f"is unknown{did_you_mean(guess)}" if guess else f"is not one of {allowed}"
+    # A long list of words is only said where none of them is nearly right.
+    said = "is unknown" if guess and len(words.labels) > 4 else f"is not one of {allowed}"
     help_text = f"write `{guess}`" if guess else f"write one of {allowed}"
-    return Found(choice.text, f"{what} {quote(choice.text)} {said}", help_text)
+    return Found(choice.text, f"{what} {quote(choice.text)} {said}{did_you_mean(guess)}", help_text)
 
 
 def is_open(item: ActionItem) -> bool:
@@ -167,8 +181,9 @@ def category_uncovered(case: Case) -> Iterator[Found]:
     document = case.document
     if not document.action_tables:
         return
-    items = [item for item in document.actions if not document.unfilled(item.action)]
-    if not items or len(items) < len(document.actions):
+    items = document.actions
+    # An item without text may become one of any category.
+    if not items or any(document.unfilled(item.action) or is_blank(case, item.action) for item in items):
         return
     have = {item.category for item in items} | set(document.covered)
     lacking = [name for name in case.template.vocabularies["action_category"].labels if name not in have]

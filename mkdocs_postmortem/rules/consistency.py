@@ -5,6 +5,7 @@ Each mistake has one explanation here, so that it becomes one finding.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -16,6 +17,8 @@ from mkdocs_postmortem.rules.registry import Case
 
 DAY = 1440
 _EPOCH = datetime(1970, 1, 1)
+# Hours that somebody works are no hours of the clock.
+_WORKING = re.compile(r"\b(?:support|business|working|office|work)[ -](?:hours?|days?)\b", re.IGNORECASE)
 # Rows said to be approximate may overlap their neighbours by this much.
 APPROXIMATE = timedelta(minutes=30)
 # A timeline runs backwards where this part of its rows does.
@@ -184,10 +187,13 @@ class Mismatch:
 
 @dataclass(frozen=True, slots=True)
 class Contradiction:
-    """Stated durations that the timeline contradicts for one reason; `row` is the milestone in doubt."""
+    """Stated durations that the timeline contradicts for one reason.
+
+    `row` is the milestone whose time may be the mistake; None where others confirm it.
+    """
 
     mismatches: tuple[Mismatch, ...]
-    row: str
+    row: str | None
 
 
 def contradictions(case: Case) -> list[Contradiction]:
@@ -208,8 +214,8 @@ def _contradictions(case: Case) -> Iterator[Contradiction]:
     while found:
         first = found[0]
         same = [each for each in found if abs(each.shift(each.end) - first.shift(first.end)) < 1]
-        row = first.start if first.end in fine and first.start not in fine else first.end
-        yield Contradiction(tuple(same), row)
+        alone = len(same) == 1 and first.end not in fine
+        yield Contradiction(tuple(same), first.end if alone else None)
         found = [each for each in found if each not in same]
 
 
@@ -256,11 +262,23 @@ def _find_mismatches(case: Case) -> Iterator[Mismatch]:
             computed = {base: value for base, value in computed.items() if base == pinned}
         if not computed or any(fits(stated, value) for value in computed.values()):
             continue
+        if _WORKING.search(stated.value.text) or (pinned == "auto" and _counts_from_first(case, stated)):
+            continue
         if "impact" not in computed and pinned == "auto" and _may_count_from_impact(case, stated, computed):
             continue
         base = "detection" if "detection" in computed else next(iter(computed))
         start, end = metric.bases[base]
         yield Mismatch(stated, computed[base], start, end)
+
+
+def _counts_from_first(case: Case, stated: StatedMetric) -> bool:
+    """Say whether a value counts from the first row, where no row is marked as the start of impact."""
+    timing = case.incident.timing
+    first = next((moment.at for moment in case.document.timeline.moments if moment.at is not None), None)
+    if first is None or timing.began_from not in (None, "stated TTD"):
+        return False
+    end = timing.points.get(case.template.metric(stated.key).bases["impact"][1])
+    return end is not None and fits(stated, (end - first).total_seconds() / 60)
 
 
 def _may_count_from_impact(case: Case, stated: StatedMetric, computed: Mapping[str, float]) -> bool:

@@ -75,10 +75,11 @@ def yaml_type_trap(case: Case) -> Iterator[Found]:
             continue
         for scalar in (entry, *entry.items):
             if becomes := _becomes(scalar):
+                key_part = f"{entry.key}: " if scalar is entry else ""
                 yield Found(
                     scalar.value,
                     f"`{entry.key}: {scalar.string}` is read as {becomes}",
-                    f'write `"{scalar.string}"`, in quotes',
+                    f'put it in quotes: `{key_part}"{scalar.string}"`',
                 )
 
 

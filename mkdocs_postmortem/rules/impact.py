@@ -29,13 +29,14 @@ def dimension_missing(case: Case) -> Iterator[Found]:
     table = case.document.impact_table
     if table is None:
         return
+    title = case.template.section("impact").title
     present = {row.key for row in case.document.impact}
     lacking = [dimension for dimension in case.template.dimensions if dimension.key not in present]
     if len(lacking) == len(case.template.dimensions):
         # A table of another kind: that is one thing to say, and not seven.
         yield Found(
             table.header.text,
-            f"Impact has none of the rows {listing(quote(each.label) for each in lacking)}",
+            f"{title} has none of the rows {listing(quote(each.label) for each in lacking)}",
             "add a row for each; `None` is an answer",
         )
         return
@@ -43,7 +44,7 @@ def dimension_missing(case: Case) -> Iterator[Found]:
         example = "No" if dimension.yes_no else "None"
         yield Found(
             table.header.text,
-            f"Impact has no row {quote(dimension.label)}",
+            f"{title} has no row {quote(dimension.label)}",
             f"add `| {dimension.label} | {example} |`",
         )
 
@@ -52,6 +53,14 @@ def _rows(case: Case) -> Iterator[ImpactRow]:
     for row in case.document.impact:
         if row.key is not None and not case.document.unfilled(row.detail):
             yield row
+
+
+def _answer(case: Case, row: ImpactRow) -> str | None:
+    """Return the answer that a row begins with, whatever emoji stands before it."""
+    if row.answer is not None:
+        return row.answer
+    first = plain(row.detail.text).split(" ", 1)[0]
+    return next((answer for answer, words in case.template.answers.items() if first in words), None)
 
 
 @rule("PM403", "dimension-empty", "I/E/E")
@@ -73,7 +82,7 @@ def yes_no_expected(case: Case) -> Iterator[Found]:
     for row in _rows(case):
         if row.key is None or not case.template.dimension(row.key).yes_no or is_blank(case, row.detail):
             continue
-        if row.answer is None:
+        if _answer(case, row) is None:
             yield Found(
                 row.detail,
                 f"{quote(row.dimension)} must start with Yes or No, found {quote(row.detail)}",
@@ -85,7 +94,7 @@ def yes_no_expected(case: Case) -> Iterator[Found]:
 def yes_not_quantified(case: Case) -> Iterator[Found]:
     """A "Yes" on data loss says how much: a number, a table name in code, a date range, or "all"."""
     for row in _rows(case):
-        if row.key is None or not case.template.dimension(row.key).quantify or row.answer != "yes":
+        if row.key is None or not case.template.dimension(row.key).quantify or _answer(case, row) != "yes":
             continue
         text = row.detail.text
         if not _QUANTITY.search(text) and find_date(text) is None:

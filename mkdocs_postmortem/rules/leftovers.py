@@ -57,9 +57,11 @@ def choice_list_left(case: Case) -> Iterator[Found]:
         (document.category, "category", case.template.category_label.name),
     )
     for choice, vocabulary, what in places:
-        if choice is None or choice.listed < 2 or document.unfilled(choice.text):
-            continue
-        if is_choice_list(choice, case, vocabulary):
+        if (
+            choice is not None
+            and is_choice_list(choice, case, vocabulary)
+            and not document.unfilled(choice.text)
+        ):
             yield Found(
                 choice.text,
                 f"{what} still lists all options: {quote(choice.text)}",

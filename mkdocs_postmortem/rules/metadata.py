@@ -29,45 +29,46 @@ def missing_field(case: Case) -> Iterator[Found]:
         if field.required == "never" or field.key in misspelt:
             continue
         values = document.fields.get(field.key, ())
-        if field.key == "id" and case.incident.id is not None:
-            continue  # wherever it stands: the title or the file name may carry it
-        if any(value.string.strip() for value in values):
+        if field.key == "id":
+            if case.incident.id is not None or bad_id(case) is not None or document.unfilled(document.id):
+                continue  # wherever it stands: the title or the file name may carry it
+            values = tuple(value for value in values if not value.string.strip())
+        elif any(value.string.strip() for value in values):
             continue
         level = None if case.required(field.required) else "info"
         if values:
-            at = values[0].value if values[0].value else values[0].label
             yield Found(
-                at,
-                f"Metadata field `{values[0].label}` is empty",
+                values[0].value if values[0].value else values[0].label,
+                f"Metadata field {quote(values[0].label)} is empty",
                 f"write a value, such as `{field.example}`",
                 level=level,
             )
         else:
-            at = _place_for(case, field.key)
-            below = f" below {quote(at)}" if document.metadata else " below the title"
-            yield Found(
-                at,
-                f"Metadata field `{field.label}` is missing",
-                f"add `**{field.label}:** {field.example}`{below}",
-                level=level,
-            )
+            at, advice = _place_for(case, field)
+            yield Found(at, f"Metadata field `{field.label}` is missing", advice, level=level)
 
 
-def _place_for(case: Case, key: str) -> Text:
-    """Return what a missing field belongs below: the field before it in the template, else the title."""
-    order = [field.key for field in case.template.fields]
-    before = set(order[: order.index(key)])
-    placed = [field for field in case.document.metadata if field.key in before]
+def _place_for(case: Case, field: templates.Field) -> tuple[Text, str]:
+    """Return what a missing field belongs beside, and how to write it there."""
+    order = [each.key for each in case.template.fields]
+    place = order.index(field.key)
+    document = case.document
+    placed = [each for each in document.metadata if each.key in order]
+    front = [each for values in document.fields.values() for each in values if each.origin == "front matter"]
+    if not placed and front:
+        front.sort(key=lambda each: each.label.start)
+        return front[-1].label, f"add `{field.key}: {field.example}` to the front matter"
+    before = [each for each in placed if order.index(each.key) < place]
     if placed:
-        return placed[-1].label
-    if case.document.metadata:
-        return case.document.metadata[0].label
-    if case.document.title_text is not None:
-        return case.document.title_text
-    entries = case.document.front_matter.entries
-    if entries:
-        return entries[-1].key
-    return first_line(case)
+        beside, where = (before[-1], "below") if before else (placed[0], "above")
+        line = f"**{field.label}:** {field.example}"
+        if beside.origin == "table":
+            line = f"| {field.label} | {field.example} |"
+        return beside.label, f"add `{line}` {where} {quote(beside.label)}"
+    line = f"add `**{field.label}:** {field.example}`"
+    if document.title_text is not None:
+        return document.title_text, f"{line} below the title"
+    return first_line(case), f"{line} at the top"
 
 
 def first_line(case: Case) -> Text:

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mkdocs_postmortem.document.blocks import Table
+from mkdocs_postmortem.document.sections import is_empty
 from mkdocs_postmortem.document.source import Text
 from mkdocs_postmortem.rules.consistency import clock, contradictions, fits, is_disordered
 from mkdocs_postmortem.rules.registry import Case, Found, rule
 from mkdocs_postmortem.rules.words import minutes, quote
 from mkdocs_postmortem.template import plain
+
+# From here on a sum is said in hours and days.
+MANY_MINUTES = 600
 
 
 @rule("PM320", "metric-missing", "I/E/E")
@@ -19,7 +23,7 @@ def metric_missing(case: Case) -> Iterator[Found]:
     Where the timeline has the two moments, the message says the value.
     """
     section = case.section("timeline")
-    if section is None:
+    if section is None or is_empty(section):
         return
     document = case.document
     elsewhere: set[str] | None = None
@@ -34,20 +38,18 @@ def metric_missing(case: Case) -> Iterator[Found]:
         level = None if case.required(metric.required) else "info"
         value = _computed(case, metric.key)
         says = f"; the timeline gives {minutes(value)}" if value is not None else ""
-        example = minutes(value) if value is not None else "95 minutes"
         if stated is not None:
+            advice = f"`{minutes(value)}`" if value is not None else "minutes, or hours and minutes"
             yield Found(
-                stated.label, f"{metric.short} is empty{says}", f"write `{example}`, or `N/A`", level=level
+                stated.label, f"{metric.short} is empty{says}", f"write {advice}, or `N/A`", level=level
             )
             continue
         others = [document.metrics[m.key] for m in case.template.metrics if m.key in document.metrics]
         at = others[-1].label if others else section.heading.text
+        where = f"below {quote(at)}" if others else "below the timeline"
+        line = f"**{metric.label}:** {minutes(value) if value is not None else '…'}"
         yield Found(
-            at,
-            f"{metric.short} is missing{says}",
-            f"add `**{metric.label}:** {example}`"
-            + (f" below {quote(at)}" if others else " below the timeline"),
-            level=level,
+            at, f"{metric.short} is missing{says}", f"add `{line}` {where} (`N/A` is accepted)", level=level
         )
 
 
@@ -107,14 +109,18 @@ def metric_mismatch(case: Case) -> Iterator[Found]:
         if others:
             shorts = [case.template.metric(each.stated.key).short for each in others]
             also = f"; {' and '.join(shorts)} {'is' if len(others) == 1 else 'are'} off by the same"
-        label = case.template.milestone(found.row).label
-        row = case.document.timeline.milestone(found.row)
+        advice, note = f"write `{_written(first.gives)}`", None
+        if found.row is not None:
+            label = case.template.milestone(found.row).label
+            advice += f", or fix the time of the `{label}` row"
+            row = case.document.timeline.milestone(found.row)
+            note = (row.time, label) if row is not None else None
         yield Found(
             first.stated.value,
             f"{case.template.metric(first.stated.key).short} says {_said(first.stated.value)}, "
             f"the timeline gives {minutes(first.gives)}{rows}{also}",
-            f"write `{_written(first.gives)}`, or fix the time of the `{label}` row",
-            (row.time, label) if row is not None else None,
+            advice,
+            note,
         )
 
 
@@ -150,7 +156,7 @@ def metric_identity(case: Case) -> Iterator[Found]:
     value = allowed[0][0]
     yield Found(
         downtime.value,
-        f"{parts}, but total downtime says {minutes(downtime.duration.minutes)}",
+        f"{parts}, but total downtime says {_short(downtime.duration.minutes)}",
         f"write `{_written(value)}`, or correct the other durations",
         (metrics["ttr"].value, "TTR") if "ttr" in metrics else None,
     )
@@ -191,20 +197,29 @@ def _downtimes(case: Case) -> tuple[list[tuple[float, float]], str]:
         base = _base(case, "ttr")
         if base != "impact":
             allowed.append((a + b, slack))
-            words = f"TTD {a:g} + TTR {b:g} = {minutes(a + b)}"
+            words = f"TTD {_bare(a, a + b)} + TTR {_bare(b, a + b)} = {_short(a + b)}"
         if base != "detection":
             allowed.append((b, ttr.duration.tolerance))
-            words = words or f"TTR counts from the start of impact and is {minutes(b)}"
+            words = words or f"TTR counts from the start of impact and is {_short(b)}"
         if case.settings.downtime_end == "mitigated" and ttm is not None and ttm.duration.minutes is not None:
             c = ttm.duration.minutes
             allowed = [(a + c, slack), (c, slack)]
-            words = f"TTD {a:g} + TTM {c:g} = {minutes(a + c)}"
+            words = f"TTD {_bare(a, a + c)} + TTM {_bare(c, a + c)} = {_short(a + c)}"
     elif timing.began_from in ("timeline", "field") and not is_disordered(case):
         computed = timing.computed.get("downtime", {}).get("detection")
         if computed is not None and computed >= 0:
             allowed.append((computed, 0))
-            words = f"The timeline gives {minutes(computed)} from start of impact to service restored"
+            words = f"The timeline gives {_short(computed)} from start of impact to service restored"
     return allowed, words
+
+
+def _short(value: float) -> str:
+    """Return minutes as a sum shows them: in minutes as long as that is easy to read."""
+    return f"{round(value, 1):g} min" if value < MANY_MINUTES else minutes(value)
+
+
+def _bare(value: float, total: float) -> str:
+    return f"{round(value, 1):g}" if total < MANY_MINUTES else minutes(value)
 
 
 def _base(case: Case, key: str) -> str | None:

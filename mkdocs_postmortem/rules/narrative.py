@@ -125,7 +125,7 @@ def category_missing(case: Case) -> Iterator[Found]:
     section = case.section("whys")
     if section is None and case.template.section("whys").required == "never":
         section = case.section("root_cause")
-    if section is not None and not _stands_in_table(case, label):
+    if section is not None and not is_empty(section) and not _stands_in_table(case, label):
         yield Found(
             section.heading.text,
             f"{label} is missing",
@@ -174,11 +174,12 @@ def whys_missing(case: Case) -> Iterator[Found]:
         return
     if sum(_asks_why(block) for block in section.blocks) > 1:
         return
-    yield Found(
-        section.heading.text,
-        f"{section.heading.text} has no rows",
-        "add a table `| # | Question | Answer |` with one why per row",
-    )
+    if case.document.whys:
+        message, advice = f"{section.heading.text} has no answers", "answer each question, or delete its row"
+    else:
+        message = f"{section.heading.text} has no rows"
+        advice = "add a table `| # | Question | Answer |` with one why per row"
+    yield Found(section.heading.text, message, advice)
 
 
 def _asks_why(block: Block) -> int:

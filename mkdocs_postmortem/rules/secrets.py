@@ -12,7 +12,7 @@ from mkdocs_postmortem.document.source import Source, Text
 # What remains of a secret where it stood in a message.
 MASK = "…"
 # A run of this many characters is as much of a secret as may ever be shown by accident.
-_WINDOW = 8
+_WINDOW = 6
 
 
 class Format(NamedTuple):
@@ -177,8 +177,7 @@ def _without(text: str, secret: str) -> str:
         return text
     out: list[str] = []
     for char, hide in zip(text, hidden, strict=True):
-        if not hide:
+        char = MASK if hide else char
+        if char != MASK or not out or out[-1] != MASK:
             out.append(char)
-        elif not out or out[-1] != MASK:
-            out.append(MASK)
     return "".join(out)

@@ -220,8 +220,9 @@ def unclosed_fence(case: Case) -> Iterator[Found]:
     """
     # The first one explains the rest: what should have closed it opens a block of its own.
     for fence in case.document.unclosed_fences[:1]:
+        mark = fence.text[: len(fence.text) - len(fence.text.lstrip(fence.text[0]))]
         yield Found(
             fence,
             f"Code block opened on line {fence.line} is never closed",
-            f"add a line `{fence.text[:3]}` where the code ends",
+            f"add a line {quote(mark)} where the code ends",
         )

@@ -10,6 +10,7 @@ from mkdocs_postmortem.rules.consistency import clock, milestone_breaks, order_b
 from mkdocs_postmortem.rules.registry import Case, Found, rule
 from mkdocs_postmortem.rules.structure import glued_table
 from mkdocs_postmortem.rules.words import listing, quote
+from mkdocs_postmortem.template import Milestone, plain
 
 MIN_ROWS = 2
 
@@ -31,13 +32,13 @@ def no_timeline_rows(case: Case) -> Iterator[Found]:
     if not written:
         yield Found(
             section.heading.text,
-            "Timeline has no rows with a time",
+            f"{section.heading.text} has no rows with a time",
             "add a table `| Time | Event |` with one row per event",
         )
     elif len(written) < MIN_ROWS:
         yield Found(
             section.heading.text,
-            "Timeline has only one row with a time",
+            f"{section.heading.text} has only one row with a time",
             "add at least when it was detected and when service was restored",
         )
 
@@ -63,10 +64,13 @@ def time_goes_backwards(case: Case) -> Iterator[Found]:
                 (other.time, "this time is later"),
             )
             continue
-        where, shown = ("before", "earlier") if found.late else ("after", "later")
+        if found.late:
+            said, shown = f"is later than {clock(other)} below it", "earlier"
+        else:
+            said, shown = f"comes after {clock(other)}", "later"
         yield Found(
             moment.time,
-            f"{clock(moment)} comes {where} {clock(other)}; sort the rows or write the date",
+            f"{clock(moment)} {said}; sort the rows or write the date",
             "move the row, or write the full date and time in both",
             (other.time, f"this time is {shown}"),
         )
@@ -112,7 +116,11 @@ def milestone_missing(case: Case) -> Iterator[Found]:
         return
     required = case.template.required_milestones
     keys = required.get(document.status) or required["reviewed"]
-    lacking = [case.template.milestone(key) for key in keys if timeline.milestone(key) is None]
+    lacking = [
+        case.template.milestone(key)
+        for key in keys
+        if timeline.milestone(key) is None and not _is_hinted(case, case.template.milestone(key))
+    ]
     header = timeline.tables[0].header.text
     if len(lacking) > 1 and not timeline.first:
         yield Found(
@@ -128,6 +136,12 @@ def milestone_missing(case: Case) -> Iterator[Found]:
             f"No row is marked as the moment when {when}",
             f"start the row with `{milestone.tags[0]}:`",
         )
+
+
+def _is_hinted(case: Case, milestone: Milestone) -> bool:
+    """Say whether a row probably is the milestone, in words too vague to take its time from."""
+    events = [f" {plain(moment.event.text)} " for moment in case.document.timeline.moments]
+    return any(f" {plain(hint)} " in event for hint in milestone.hints for event in events)
 
 
 _WHEN = {

@@ -8,8 +8,8 @@ from mkdocs_postmortem.document.source import Text
 from mkdocs_postmortem.template import Vocabulary, plain
 
 MAX_QUOTE = 60
-# From this length on a word may have two slips of the pen and still be meant.
-_LONG = 8
+# How many slips of the pen a name of so many letters may have and still be meant.
+_SLIPS = ((14, 3), (8, 2), (0, 1))
 
 
 def quote(value: Text | str) -> str:
@@ -44,17 +44,17 @@ def near_term(text: str, vocabulary: Vocabulary) -> str | None:
     return spellings[first] if first else None
 
 
-def misspelt(text: str, names: Iterable[str], slips: int = 2) -> str | None:
+def misspelt(text: str, names: Iterable[str], slips: int = 3) -> str | None:
     """Return the name that a text misspells, or None.
 
-    One slip of the pen is allowed (a letter too many, too few, wrong, or swapped with the next), and
-    `slips` in a long name. That is stricter than `near`: `Servers` is not `Services` misspelt.
+    One slip of the pen is allowed (a letter too many, too few, wrong, or swapped with the next), up
+    to `slips` in a long name. That is stricter than `near`: `Servers` is not `Services` misspelt.
     """
     written = plain(text).replace(" ", "")
     best: tuple[int, str] | None = None
     for name in names:
         right = plain(name).replace(" ", "")
-        limit = slips if len(right) >= _LONG else 1
+        limit = min(slips, next(number for length, number in _SLIPS if len(right) >= length))
         if abs(len(written) - len(right)) > limit:
             continue
         distance = _slips(written, right)

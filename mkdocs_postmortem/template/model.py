@@ -159,12 +159,17 @@ class Dimension:
 
 @dataclass(frozen=True, slots=True)
 class Milestone:
-    """A moment of an incident and the words that mark it in a timeline."""
+    """A moment of an incident and the words that mark it in a timeline.
+
+    `hints` are too vague to take a time from, but where a row has one nobody is told that the
+    milestone is missing.
+    """
 
     key: str
     label: str
     tags: tuple[str, ...]
     phrases: tuple[str, ...]
+    hints: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

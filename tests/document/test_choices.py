@@ -1,0 +1,106 @@
+from __future__ import annotations
+
+import pytest
+from tests.document.reading import TEMPLATE, as_text
+
+from mkdocs_postmortem.document.choices import read_choice
+
+WORDS = TEMPLATE.vocabularies
+
+
+@pytest.mark.parametrize(
+    ("vocabulary", "text", "name", "token", "note", "exact"),
+    [
+        ("severity", "P2", "P2", "P2", None, True),
+        ("severity", "**P2**", "P2", "**P2**", None, True),
+        ("severity", "p2", "P2", "p2", None, False),
+        ("severity", "SEV-2", "P2", "SEV-2", None, False),
+        ("severity", "critical", "P1", "critical", None, False),
+        ("severity", "P2 (latent)", "P2", "P2", "latent", True),
+        ("severity", "P2 - latent", "P2", "P2", "latent", True),
+        ("severity", "P2, latent", "P2", "P2", "latent", True),
+        ("severity", "High · potential loss", "P2", "High", "potential loss", False),
+        ("severity", "SEV 2 (was SEV 3)", "P2", "SEV 2", "was SEV 3", False),
+        ("status", "reviewed", "reviewed", "reviewed", None, True),
+        ("status", "Resolved", "closed", "Resolved", None, False),
+        ("status", "closed 2025-04-02", "closed", "closed", "2025-04-02", True),
+        ("category", "Config error", "Configuration error", "Config error", None, False),
+        ("category", "Third-party failure (vendor)", "Dependency failure", "Third-party failure", "vendor", False),
+        ("action_status", "TODO", "TODO", "TODO", None, True),
+        ("action_status", "✅ Done", "Done", "✅ Done", None, False),
+        ("action_status", ":white_check_mark: Done", "Done", ":white_check_mark: Done", None, False),
+        ("action_status", "✅ Done (2025-04-02)", "Done", "Done", "2025-04-02", True),
+        ("action_status", ":tada: Done 2025-04-02", "Done", "Done", "2025-04-02", True),
+        ("action_status", "Done (merged 2025-04-27)", "Done", "Done", "merged 2025-04-27", True),
+        ("action_status", "Done in #123", "Done", "Done", "in #123", True),
+        ("action_status", "Blocked by the vendor", "Blocked", "Blocked", "by the vendor", True),
+        ("action_status", "not started", "TODO", "not started", None, False),
+        ("action_status", "In progress: half", "In progress", "In progress", "half", True),
+        ("action_status", "won't fix", "Dropped", "won't fix", None, False),
+        ("priority", "High", "P1", "High", None, False),
+        ("priority", "`P0`", "P0", "`P0`", None, True),
+        ("action_category", "Prevention", "Prevent", "Prevention", None, False),
+    ],
+)  # fmt: skip
+def test_a_token_with_its_note(
+    vocabulary: str, text: str, name: str, token: str, note: str | None, exact: bool
+) -> None:
+    choice = read_choice(as_text(text), WORDS[vocabulary])
+    assert (choice.name, choice.text.text, choice.note, choice.exact, choice.listed) == (
+        name, token, note, exact, 1,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("vocabulary", "text"),
+    [
+        ("severity", "Sev9"),
+        ("severity", "P20"),
+        ("severity", "urgent"),
+        ("status", "revewed"),
+        ("status", "draft horse"),
+        ("action_status", "Open heart"),
+        ("action_status", "Done but open"),
+        ("action_status", "finshed"),
+        ("action_status", "pending review"),
+        ("priority", "latent P2"),
+        ("severity", "-"),
+        ("severity", ""),
+        ("severity", "…"),
+    ],
+)
+def test_what_is_not_in_the_vocabulary_has_no_name(vocabulary: str, text: str) -> None:
+    choice = read_choice(as_text(text), WORDS[vocabulary])
+    assert (choice.name, choice.text.text, choice.note, choice.exact, choice.listed) == (None, text, None, False, 0)
+
+
+@pytest.mark.parametrize(
+    ("vocabulary", "text", "listed"),
+    [
+        ("severity", "P1 / P2 / P3 / P4", 4),
+        ("severity", "{P1 / P2 / P3 / P4}", 4),
+        ("severity", "P1, P2", 2),
+        ("severity", "P1 or P2", 2),
+        ("status", "draft | reviewed | closed", 3),
+        ("status", "draft/reviewed", 2),
+    ],
+)
+def test_a_list_of_options_is_no_choice(vocabulary: str, text: str, listed: int) -> None:
+    choice = read_choice(as_text(text), WORDS[vocabulary])
+    assert (choice.name, choice.listed, choice.text.text) == (None, listed, text)
+
+
+def test_the_same_term_twice_is_one_choice() -> None:
+    assert read_choice(as_text("SEV1 / P1"), WORDS["severity"]).name == "P1"
+
+
+def test_the_meaning_of_an_escaped_yaml_string_counts_and_keeps_its_place() -> None:
+    written = as_text('"P\\u0032 (latent)"')
+    choice = read_choice(written, WORDS["severity"], "P2 (latent)")
+    assert (choice.name, choice.note, choice.text) == ("P2", "latent", written)
+
+
+def test_a_long_note_is_kept() -> None:
+    note = "so " * 60
+    choice = read_choice(as_text(f"Done - {note}"), WORDS["action_status"])
+    assert (choice.name, choice.note) == ("Done", note.strip())

@@ -1,0 +1,211 @@
+"""PM0xx: the file and its front matter."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.rules.support import Case, check, fails, passes
+
+T = 'title: "Orders mart stale after a schema change"'
+FAILS = [
+    fails(
+        "PM001",
+        "nul-byte",
+        [("Nothing compared the producer's", "Nothing\0 compared the producer's")],
+        ["56:89 PM001 error File contains a NUL byte on line 56"],
+    ),
+    fails(
+        "PM002",
+        "colon-in-value",
+        [(T, "title: Orders mart: stale")],
+        [
+            "2:8 PM002 error Front matter is not valid YAML: the value of `title` contains `: ` and "
+            "needs quotes"
+        ],
+    ),
+    fails(
+        "PM002",
+        "handle",
+        [("services: [warehouse, loader]", "services: [warehouse, loader]\nowner: @dana")],
+        [
+            "6:8 PM002 error Front matter is not valid YAML: the value of `owner` starts with `@` "
+            "and needs quotes"
+        ],
+    ),
+    fails(
+        "PM002",
+        "backtick",
+        [("services: [warehouse, loader]", "services: [warehouse, loader]\nnote: `orders` lacked a column")],
+        [
+            "6:7 PM002 error Front matter is not valid YAML: the value of `note` starts with a "
+            "backtick and needs quotes"
+        ],
+    ),
+    fails(
+        "PM002",
+        "open-bracket",
+        [("services: [warehouse, loader]", "services: [warehouse, loader")],
+        [
+            "5:11 PM002 error Front matter is not valid YAML: the `[` in the value of `services` is "
+            "never closed"
+        ],
+    ),
+    fails(
+        "PM002",
+        "open-quote",
+        [(T, 'title: "Orders mart stale')],
+        [
+            "2:8 PM002 error Front matter is not valid YAML: the quote that opens the value of "
+            "`title` is never closed"
+        ],
+    ),
+    fails(
+        "PM002",
+        "tab",
+        [("services: [warehouse, loader]", "services:\n\t- warehouse")],
+        ["6:1 PM002 error Front matter is not valid YAML: a tab at the start of the line"],
+    ),
+    fails(
+        "PM002",
+        "macro",
+        [(T, "title: {{ page_title }}")],
+        [
+            "2:8 PM002 error Front matter is not valid YAML: the value of `title` starts with `{` "
+            "and needs quotes"
+        ],
+    ),
+    fails(
+        "PM002",
+        "impossible-day",
+        [("services: [warehouse, loader]", "services: [warehouse, loader]\nupdated: 2025-02-30")],
+        [
+            "6:10 PM002 error Front matter is not valid YAML: `2025-02-30`, the value of `updated`, "
+            "is not a day of the calendar"
+        ],
+    ),
+    fails(
+        "PM003",
+        "blank-line-above",
+        [("---\ntitle:", "\n---\ntitle:")],
+        ["2:1 PM003 error Front matter starts on line 2; MkDocs only reads it on line 1"],
+    ),
+    fails(
+        "PM003",
+        "never-closed",
+        [("services: [warehouse, loader]\n---\n", "services: [warehouse, loader]\n")],
+        ["1:1 PM003 error Front matter opened on line 1 is never closed"],
+    ),
+    fails(
+        "PM004",
+        "list",
+        [
+            (
+                'title: "Orders mart stale after a schema change"\n'
+                'description: "A renamed column stopped the loader for four hours."\n'
+                "tags: [orders, freshness]\nservices: [warehouse, loader]\n",
+                "- orders\n- freshness\n",
+            )
+        ],
+        ["2:1 PM004 error Front matter must be `key: value` lines, found a list"],
+    ),
+    fails(
+        "PM005",
+        "key-twice",
+        [("services: [warehouse, loader]\n", "services: [warehouse, loader]\ntags: [schema]\n")],
+        ["6:1 PM005 error Key `tags` appears twice (lines 4 and 6); YAML keeps only the last"],
+    ),
+    fails(
+        "PM006",
+        "sexagesimal",
+        [("services: [warehouse, loader]", "services: [warehouse, loader]\nimpact_start: 21:40")],
+        ["6:15 PM006 error `impact_start: 21:40` is read as the number 1300"],
+    ),
+    fails(
+        "PM006",
+        "octal-in-list",
+        [("services: [warehouse, loader]", "services: [warehouse, 012]")],
+        ["5:23 PM006 error `services: 012` is read as the number 10"],
+    ),
+    fails(
+        "PM006",
+        "version",
+        [("tags: [orders, freshness]", "tags: [orders, 1.10]")],
+        ["4:16 PM006 error `tags: 1.10` is read as the number 1.1"],
+    ),
+    fails(
+        "PM006",
+        "boolean",
+        [("tags: [orders, freshness]", "tags: [orders, off]")],
+        ["4:16 PM006 error `tags: off` is read as false"],
+    ),
+    fails(
+        "PM006", "title", [(T, "title: 2_000")], ["2:8 PM006 error `title: 2_000` is read as the number 2000"]
+    ),
+    fails(
+        "PM006",
+        "id-by-number",
+        [("id: INC-2025-014", "id: 0014")],
+        ["6:5 PM006 error `id: 0014` is read as the number 12"],
+        base="front_matter",
+        id_pattern=r"(?:INC-\d{4}-)?\d+",
+    ),
+]
+S = "services: [warehouse, loader]"
+PASSES = [
+    passes(
+        "PM001",
+        "umlauts-and-emoji",
+        [("Nothing compared the producer's", "Grüße 日本 🚀: nothing compared the producer's")],
+    ),
+    passes("PM002", "quoted-colon", [(T, 'title: "Orders mart: stale"')]),
+    passes("PM002", "url", [(S, S + "\nlink: https://status.example.org/1")]),
+    passes("PM002", "folded-text", [(S, S + "\nsummary: >\n  The loader: stopped.\n  @dana noticed.")]),
+    passes("PM002", "nested-mapping", [(S, S + "\nhide:\n  - toc\nsearch:\n  boost: 2")]),
+    passes("PM002", "comment", [(S, S + "  # the team's own names")]),
+    passes("PM003", "ends-with-dots", [(S + "\n---", S + "\n...")]),
+    passes("PM003", "divider-in-the-text", [("## Lessons Learned", "---\n\n## Lessons Learned")]),
+    passes(
+        "PM003",
+        "no-front-matter",
+        [
+            (
+                '---\ntitle: "Orders mart stale after a schema change"\n'
+                'description: "A renamed column stopped the loader for four hours."\n'
+                "tags: [orders, freshness]\nservices: [warehouse, loader]\n---\n\n",
+                "",
+            )
+        ],
+    ),
+    passes(
+        "PM004",
+        "one-key",
+        [
+            (
+                'description: "A renamed column stopped the loader for four hours."\n'
+                "tags: [orders, freshness]\nservices: [warehouse, loader]\n",
+                "",
+            )
+        ],
+    ),
+    passes("PM005", "same-key-deeper", [(S, S + "\nsearch:\n  tags: none\n  boost: 2")]),
+    passes("PM006", "quoted", [(S, S + '\nimpact_start: "21:40"')]),
+    passes(
+        "PM006",
+        "leading-zero",
+        [(S, S + "\nimpact_start: 08:40"), ("| 21:40 | Impact began: the", "| 21:40 | Impact began: the")],
+    ),
+    passes("PM006", "foreign-key", [(S, S + "\nweight: 010\nsidebar: no")]),
+    passes("PM006", "plain-number", [("tags: [orders, freshness]", "tags: [orders, 2025, 3.12]")]),
+    passes("PM006", "iso-date", [("date: 2025-03-14", "date: 2025-03-14T21:40:00Z")], base="front_matter"),
+    passes("PM006", "null", [(S, S + "\nimpact_start: ~")]),
+]
+
+
+@pytest.mark.parametrize("case", FAILS, ids=lambda case: case.id)
+def test_fails(case: Case) -> None:
+    check(case)
+
+
+@pytest.mark.parametrize("case", PASSES, ids=lambda case: case.id)
+def test_passes(case: Case) -> None:
+    check(case)
