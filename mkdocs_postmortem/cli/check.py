@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from mkdocs_postmortem.archive import build_archive
-from mkdocs_postmortem.archive.selection import inside, is_incident
+from mkdocs_postmortem.archive.selection import inside, is_incident, shown_path
 from mkdocs_postmortem.cli import common
 from mkdocs_postmortem.cli.documents import incident_files, read_files, walk
 from mkdocs_postmortem.cli.site import Site
@@ -64,9 +64,8 @@ def check(
     )
     site = common.replaced(site, settings)
     if not paths and not site.folder.is_dir():
-        common.fail(
-            f"there is no folder {site.folder}; set the option `folder`, or name the documents to check"
-        )
+        folder = shown_path(site.folder, str(site.folder))
+        common.fail(f"there is no folder {folder}; set the option `folder`, or name the documents to check")
     # A short run makes many small objects and frees none: collecting garbage is a quarter of its time.
     collecting = gc.isenabled()
     gc.disable()

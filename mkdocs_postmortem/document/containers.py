@@ -67,10 +67,12 @@ class ContainerParsing(Parsing):
 
     def element(self, parent: Node, block: Block, blocks: list[Block]) -> bool:
         """Parse the content of an HTML element that holds Markdown; False if there is none."""
+        if self.html is None:
+            return False
         lines, low, high = block
         number = ATOM_NUMBER.match(lines.texts[low])
         atom = self.atoms[int(number[1])] if number else None
-        if self.html is None or not isinstance(atom, Element):
+        if not isinstance(atom, Element):
             return False
         tag = atom.region.tag
         node = parent.add(tag)

@@ -17,6 +17,7 @@ _FENCE = re.compile(
     r"(?P<fence>~{3,}|`{3,})[ ]*+"
     r"(?:\{(?P<attrs>.*)\}|(?:\.?(?P<lang>[\w#.+-]*)[ ]*+)?(?:hl_lines=(?:\".*?\"|'.*?')[ ]*+)?)$"
 )
+_FENCE_SIGNS = frozenset("`~")
 _NESTED_FENCE = re.compile(
     r"(?P<prefix>[> ]*+)(?P<fence>~{3,}|`{3,})(?:[ ]*+\.?(?P<lang>[\w#.+-]+)(?=[ ]|$))?"
     r"(?:[ ]*+\{(?P<attrs>.*)\}|(?P<options>(?:[ ]*+[a-zA-Z][a-zA-Z0-9_]*+(?:=(?P<quote>[\"']).*?(?P=quote))?(?=[ ]|$))+))?[ ]*+$"
@@ -63,19 +64,19 @@ class Fences:
     def fold(self, lines: Lines) -> Lines:
         """Return the lines with one atom for each fence that `fenced_code` sees: those without indent."""
         texts = lines.texts
-        candidates = [index for index, text in enumerate(texts) if text.startswith(("```", "~~~"))]
+        found = [
+            (index, fence)
+            for index, text in enumerate(texts)
+            if text[:1] in _FENCE_SIGNS and (fence := _FENCE.match(text))
+        ]
         closing: dict[str, list[int]] = {}
-        for index in candidates:
-            run = texts[index].rstrip(" ")
-            if run == run[0] * len(run):
-                closing.setdefault(run, []).append(index)
+        for index, fence in found:
+            if fence["fence"] == texts[index].rstrip(" "):
+                closing.setdefault(fence["fence"], []).append(index)
         out = Lines()
         done = 0
-        for index in candidates:
-            if index < done or not (opening := _FENCE.match(texts[index])):
-                continue
-            attributes = opening["attrs"]
-            if attributes is not None and not read_attributes(attributes).whole:
+        for index, opening in found:
+            if index < done or (opening["attrs"] and not read_attributes(opening["attrs"]).whole):
                 continue
             ends = closing.get(opening["fence"], [])
             which = bisect_right(ends, index)
@@ -152,7 +153,7 @@ class Fences:
                     break
         code = (lines.end(first) + 1, lines.starts[last])
         atom = Fence(lines.at(first, width), lines.end(last), code, language, lines, first, last, width)
-        out.add_atom(len(self.atoms), atom, lines, first, width)
+        out.add_atom(len(self.atoms), lines, first, width)
         self.atoms.append(atom)
 
 

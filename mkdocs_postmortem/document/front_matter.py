@@ -24,7 +24,11 @@ __all__ = ["HANDLER", "Entry", "FrontMatter", "MkDocsHandler", "read_front_matte
 _BLOCK = re.compile(r"-{3}[ \t]*\n(.*?\n)(?:\.{3}|-{3})[ \t]*\n", re.DOTALL)
 _META = re.compile(r"[ ]{0,3}(?P<key>[A-Za-z0-9_-]+):\s*(?P<value>.*)")
 _META_MORE = re.compile(r"(?:[ ]{4}|\t)\s*(?P<value>.*)")
-_OPENING = re.compile(r"\s*^-{3}[ \t]*$", re.MULTILINE)
+_OPENING = re.compile(r"\s*^(?P<fence>-{3})[ \t]*$", re.MULTILINE)
+# A licence or a linter's comment above the block keeps MkDocs from reading it.
+_COMMENTED = re.compile(
+    r"(?:\s*<!--(?:(?!-->).){0,4000}-->)+\s*^(?P<fence>-{3})[ \t]*$", re.MULTILINE | re.DOTALL
+)
 _CLOSING = re.compile(r"^(?:-{3}|\.{3})[ \t]*$", re.MULTILINE)
 _KEY_LINE = re.compile(r"[ \t]*[\w-]+[ \t]*:(?:[ \t]|$)")
 # How many lines below an opening fence are looked at for a key before it is taken for a rule.
@@ -112,6 +116,10 @@ def _without_block(source: Source) -> FrontMatter:
     """Return what a document has instead of a block: MultiMarkdown keys, an unclosed block, nothing."""
     text = source.text
     first = text[:1]
+    if text.startswith("<!--"):
+        opening = _COMMENTED.match(text)
+        if opening and _keys_follow(text, opening.end() + 1) and _CLOSING.search(text, opening.end() + 1):
+            return FrontMatter((), (_misplaced(source, opening),), True, _misplaced_end(text, opening), None)
     if first not in ("-", " ", "\t", "\n", "\f", "\v", "\r"):
         return _multimarkdown(source)
     opening = _OPENING.match(text) if text.lstrip().startswith("---") else None
@@ -138,7 +146,7 @@ def _keys_follow(text: str, start: int) -> bool:
 
 def _misplaced(source: Source, opening: re.Match[str]) -> Problem:
     text = source.text
-    at = source.piece(opening.start(), opening.end())
+    at = source.piece(opening.start("fence"), opening.end())
     if at.line > 1:
         return Problem(
             "not-closed",

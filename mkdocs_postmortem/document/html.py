@@ -35,7 +35,8 @@ MAX_INLINE = 50
 class Region:
     """A stretch of the text that becomes one opaque line.
 
-    `before` and `after` count the line breaks that part it from what stands around it. One whose
+    `before` and `after` count the line breaks that part it from what stands around it; behind one
+    without a break the line goes on, but in a new line if anything is left of it. One whose
     `mode` is "block" or "span" is an element with Markdown in it, from `open_end` to `close_start`.
     `gap` counts spaces in it that stay in the text.
     """
@@ -94,15 +95,15 @@ class RawHtml:
 
     def _rebuilt(self, start: int, end: int, regions: list[Region]) -> Lines:
         out = Lines()
-        gap = 0
+        before: Region | None = None
         for region in regions:
-            self._copy(out, start, region.start, gap)
+            self._copy(out, before, start, region.start)
             self._fold(out, region)
-            start, gap = region.end, region.gap
-        self._copy(out, start, end, gap)
+            before, start = region, region.end
+        self._copy(out, before, start, end)
         return out
 
-    def _copy(self, out: Lines, start: int, end: int, gap: int) -> None:
+    def _copy(self, out: Lines, before: Region | None, start: int, end: int) -> None:
         """Append the lines of a stretch of the text; the last may be the beginning of one only."""
         lines = self._lines
         number = len(out.texts)
@@ -110,16 +111,17 @@ class RawHtml:
         if first == last:
             self._add(out, first, start, end)
         else:
-            self._add(out, first, start, self._starts[first] + len(lines.texts[first]))
+            line_end = self._starts[first] + len(lines.texts[first])
+            if before is None or before.after or start < line_end:
+                self._add(out, first, start, line_end)
             out.add_range(lines, first + 1, last)
             self._add(out, last, self._starts[last], end)
-        if gap:
-            out.indent(number, gap)
+        if before is not None and before.gap:
+            out.indent(number, before.gap)
 
     def _add(self, out: Lines, index: int, start: int, end: int) -> None:
         column = start - self._starts[index]
-        out.add(self._lines, index, column)
-        out.texts[-1] = out.texts[-1][: end - start]
+        out.add(self._lines, index, column, column + end - start)
 
     def _fold(self, out: Lines, region: Region) -> None:
         """Append the atom of a region, behind the beginning of its line, which was just appended."""
@@ -132,12 +134,12 @@ class RawHtml:
         if region.before:
             for _ in range(region.before - 1):
                 out.add_blank(start)
-            out.add_atom(len(self._atoms), atom, out, index, 0)
+            out.add_atom(len(self._atoms), out, index, 0)
         else:
             beginning = Lines([out.texts.pop()], [out.starts.pop()])
             if own := out.maps.pop(index, None):
                 beginning.maps[0] = own
-            out.add_atom(len(self._atoms), atom, beginning, 0, len(beginning.texts[0]))
+            out.add_atom(len(self._atoms), beginning, 0, len(beginning.texts[0]))
         for _ in range(region.after - 1):
             out.add_blank(end)
         self._atoms.append(atom)
@@ -339,7 +341,7 @@ class _Finder:
             # Python-Markdown moves it elsewhere; at least it does not part the text around it.
             last = self.regions[-1]
             if self.text[last.end : at].strip(" "):
-                self._add(Region(at, end, 1, 1))
+                self._add(Region(at, end, 1, 0))
             else:
                 last.gap += at - last.end
                 last.end = end

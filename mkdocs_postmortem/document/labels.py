@@ -13,8 +13,11 @@ from mkdocs_postmortem.document.markers import behind_marker
 from mkdocs_postmortem.document.source import Text
 
 _PLAIN = re.compile(r"[^\W\d_][\w ()/’'-]{0,60}$")
+_TYPICAL = re.compile(r"\*\*([^\s*:：](?:[^*\n:：]{0,78}[^\s*:：])?):\*\*[ \t]*")
 _BREAK = re.compile(r"(?:\\|<br\s{0,4}/?>)$")
 _MARKS = ("**", "__")
+# A tuple, because asking for `Paragraph | ListItem` takes three times as long.
+_RUNNING_TEXT = (Paragraph, ListItem)
 _ITEMS = frozenset(("- ", "* ", "+ "))
 _COLONS = frozenset(":：")
 # What may stand between a bold label and its value.
@@ -49,6 +52,18 @@ def labelled(line: Text, block: int, plain: bool = False) -> Labelled | None:
         if 0 < colon <= _MAX_LABEL:
             return _plain(line, text, colon, block)
     return None
+
+
+def _typical(line: Text, block: int) -> Labelled | None:
+    """Read `**Label:** value` as the template has it; None for any other form, which may be right too."""
+    source, start, end = line
+    whole = source.text
+    found = _TYPICAL.match(whole, start, end)
+    if found is None or whole[end - 1] in "\\>":
+        return None
+    label = Text(source, *found.span(1))
+    value = Text(source, found.end(), end)
+    return Labelled(label, value, line, True, block, templates.plain(found[1]))
 
 
 def _bold(line: Text, text: str, block: int) -> Labelled | None:
@@ -102,23 +117,24 @@ def labelled_lines(blocks: tuple[Block, ...], known: Container[str]) -> list[Lab
     """
     found = []
     for number, block in enumerate(blocks):
-        if not isinstance(block, Paragraph | ListItem):
+        if not isinstance(block, _RUNNING_TEXT):
             continue
         for line in block.lines:
             source, start, end = line
-            text = source.text[start:end]
-            if text[:2] in _ITEMS and (item := behind_marker(line)) is not None:
+            text = source.text
+            if text[start : start + 2] in _ITEMS and (item := behind_marker(line)) is not None:
                 line = item
-                text = text[item.start - start :]
-            if text.startswith(_MARKS):
-                label = _bold(line, text, number)
+                start = item.start
+            if text.startswith(_MARKS, start):
+                label = _typical(line, number) or _bold(line, text[start:end], number)
             else:
-                colon = text.find(":", 1, _MAX_LABEL)
-                if colon < 0 and (text.isascii() or (colon := text.find("：", 1, _MAX_LABEL)) < 0):
+                limit = min(end, start + _MAX_LABEL)
+                colon = text.find(":", start + 1, limit)
+                if colon < 0 and (colon := text.find("：", start + 1, limit)) < 0:
                     continue
-                if templates.plain(text[:colon]) not in known:
+                if templates.plain(text[start:colon]) not in known:
                     continue
-                label = _plain(line, text, colon, number)
+                label = _plain(line, text[start:end], colon - start, number)
             if label is not None:
                 found.append(label)
     return found

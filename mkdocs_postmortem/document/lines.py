@@ -9,10 +9,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from itertools import accumulate
+from operator import add
 from typing import NamedTuple
 
-from mkdocs_postmortem.document.source import Source
+from mkdocs_postmortem.document.source import Source, Text
 
+# `new_text(Text, (…))` is `Text(…)` in half the time: a document is cut into hundreds of them.
+new_text = tuple.__new__
 TAB = 4
 INDENT = " " * TAB
 # Python-Markdown uses these two characters itself and drops them from the text; so can we: a line
@@ -21,12 +25,14 @@ ATOM, ATOM_END = "\x02", "\x03"
 ATOM_NUMBER = re.compile(f"{ATOM}([0-9]+){ATOM_END}")
 _UNSEEN = re.compile(f"[\t{ATOM}{ATOM_END}]")
 
+# Most lines that stand alone are text at first sight: they begin with none of what means something.
+BEGINS_NOTHING = re.compile(rf"[^\d #>*+_!?=:\[{ATOM}-]")
 # What a line may begin that ends the paragraph above it. Most lines begin nothing.
 _MARK = re.compile(
-    r"(?P<heading>#)|(?P<admonition>!!! ?[\w-])|(?P<details>\?\?\?)|(?P<tab>===[!+]* )|[ ]{0,3}(?:(?P<quote>>)|"
-    r"(?P<divider>-[ ]{0,2}-[ ]{0,2}-|\*[ ]{0,2}\*[ ]{0,2}\*|_[ ]{0,2}_[ ]{0,2}_)|"
-    r"(?P<definition>:[ ]{1,3})|(?P<footnote>\[\^[^\]]*\]:)|(?P<reference>\[[^\[\]]*\]:))"
+    r"(?P<admonition>!!! ?[\w-])|(?P<details>\?\?\?)|(?P<tab>===[!+]* )|[ ]{0,3}(?:"
+    r"(?P<quote>>)|(?P<definition>:[ ]{1,3})|(?P<footnote>\[\^[^\]]*\]:)|(?P<reference>\[[^\[\]]*\]:))"
 )
+_BEGINNINGS = frozenset("#!?= >-*_:[")
 # Whether the line really is what it begins like. The patterns are those of the extensions.
 _WHOLE = {
     "admonition": re.compile(r"!!! ?[\w\-]+(?: +[\w\-]+)*(?: +\".*?\")? *$"),
@@ -79,7 +85,7 @@ class Lines:
     column of these that the line begins at, so that cutting a line's indentation costs nothing.
     """
 
-    __slots__ = ("_kinds", "_marked", "maps", "starts", "texts")
+    __slots__ = ("_atoms", "_kinds", "_marked", "maps", "starts", "texts")
 
     def __init__(self, texts: list[str] | None = None, starts: list[int] | None = None) -> None:
         self.texts: list[str] = [] if texts is None else texts
@@ -87,6 +93,7 @@ class Lines:
         self.maps: dict[int, tuple[Stretches, int]] = {}
         self._marked: list[int] | None = None
         self._kinds: dict[str, list[int]] = {}
+        self._atoms: list[int] | None = None
 
     def at(self, index: int, column: int) -> int:
         """Return the source offset of a column of a line."""
@@ -98,12 +105,25 @@ class Lines:
         """Return the source offset behind a line's last character."""
         return self.at(index, len(self.texts[index]))
 
-    def add(self, other: Lines, index: int, column: int = 0) -> None:
-        """Append a line of other lines, from a column on."""
+    def piece(self, source: Source, index: int, start: int = 0, end: int | None = None) -> Text:
+        """Return a line from a column up to another, or its end, without white space around it."""
+        text = self.texts[index]
+        if start or end is not None:
+            text = text[start:end]
+        bare = text.strip()
+        if bare is not text:
+            start += text.find(bare)
+        if self.maps and index in self.maps:
+            return Text(source, self.at(index, start), self.at(index, start + len(bare)))
+        start += self.starts[index]
+        return new_text(Text, (source, start, start + len(bare)))
+
+    def add(self, other: Lines, index: int, column: int = 0, end: int | None = None) -> None:
+        """Append a line of other lines, from a column up to another, or its end."""
         self.starts.append(other.at(index, column))
         if other.maps and (own := other.maps.get(index)):
             self.maps[len(self.texts)] = (own[0], own[1] + column)
-        self.texts.append(other.texts[index][column:])
+        self.texts.append(other.texts[index][column:end])
 
     def add_blank(self, offset: int) -> None:
         """Append an empty line that is not in the source."""
@@ -120,17 +140,10 @@ class Lines:
         self.texts += other.texts[low:high]
         self.starts += other.starts[low:high]
 
-    def add_atom(self, number: int, atom: Atom, other: Lines, index: int, width: int) -> None:
+    def add_atom(self, number: int, other: Lines, index: int, width: int) -> None:
         """Append a line that stands for an atom, behind the first `width` characters of a line."""
-        stretches = Stretches(0, other.at(index, 0))
-        for column in range(1, width):
-            stretches.add(column, other.at(index, column))
-        text = f"{other.texts[index][:width]}{ATOM}{number}{ATOM_END}"
-        stretches.add(width, atom.start)
-        stretches.add(len(text), atom.end)
-        self.maps[len(self.texts)] = (stretches, 0)
-        self.starts.append(stretches.offsets[0] if width else atom.start)
-        self.texts.append(text)
+        self.add(other, index)
+        self.texts[-1] = f"{self.texts[-1][:width]}{ATOM}{number}{ATOM_END}"
 
     def indent(self, index: int, width: int) -> None:
         """Put spaces before a line."""
@@ -163,21 +176,23 @@ class Lines:
         at = bisect_left(found, low)
         return found[at] if at < len(found) and found[at] < high else -1
 
+    def has_atom(self, low: int, high: int) -> bool:
+        """Say whether any line from `low` up to `high` stands for an atom."""
+        if self._atoms is None:
+            self._atoms = [index for index, text in enumerate(self.texts) if ATOM in text]
+        at = bisect_left(self._atoms, low)
+        return at < len(self._atoms) and self._atoms[at] < high
+
+    def has_no_fences(self) -> None:
+        """Note that no line stands for a fence (any more)."""
+        self._atoms = []
+
     def _find_marks(self) -> list[int]:
         self._marked = marked = []
-        begins = _MARK.match
-        for index, text in enumerate(self.texts):
-            found = begins(text)
-            if found is None:
-                continue
-            kind = found.lastgroup or ""
-            if kind == "heading":
-                real = heading_range(text) is not None
-            elif kind == "divider":
-                real = is_divider(text)
-            else:
-                real = kind not in _WHOLE or _WHOLE[kind].match(text) is not None
-            if real:
+        texts = self.texts
+        for index in [index for index, text in enumerate(texts) if text[:1] in _BEGINNINGS]:
+            kind = _kind(texts[index])
+            if kind is not None:
                 marked.append(index)
                 self._kinds.setdefault(kind, []).append(index)
         return marked
@@ -220,10 +235,8 @@ def source_lines(source: Source, start: int) -> Lines:
     if text.isspace():
         return Lines([""], [start])
     texts = text.split("\n")
-    first = bisect_left(source.line_starts, start)
-    starts = source.line_starts[first:]
-    if len(starts) < len(texts):
-        starts.insert(0, start)
+    # Each line starts behind all those before it and their line ends.
+    starts = list(map(add, accumulate(map(len, texts), initial=start), range(len(texts))))
     lines = Lines(texts, starts)
     if "\t" in text or ATOM in text or ATOM_END in text:
         for index, line in enumerate(texts):
@@ -260,14 +273,25 @@ def _expand(lines: Lines, index: int) -> None:
     lines.maps[index] = (stretches, 0)
 
 
+def _kind(text: str) -> str | None:
+    """Return what a line begins, or None."""
+    if text[0] == "#":
+        return "heading" if "\\" not in text or heading_range(text) else None
+    found = _MARK.match(text) if text[0] not in "-*_" else None
+    if found is None:
+        return "divider" if is_divider(text) else None
+    kind = found.lastgroup or ""
+    return kind if kind not in _WHOLE or _WHOLE[kind].match(text) else None
+
+
 def heading_range(text: str) -> tuple[int, int, int] | None:
     """Return level, start and end of the text of a heading line, one that begins with `#`.
 
     None where a backslash stands at its end: it cannot escape the line's end, so no heading at all.
     """
-    level = 1
-    while level < 6 and text[level : level + 1] == "#":
-        level += 1
+    level = len(text) - len(text.lstrip("#"))
+    if level > 6:
+        level = 6
     bare = text.rstrip("#")
     if len(bare) < level:
         return level, level, level
@@ -280,6 +304,13 @@ def heading_range(text: str) -> tuple[int, int, int] | None:
 
 def is_divider(text: str) -> bool:
     """Say whether a line is three or more of `-`, `*` or `_`, at most two spaces apart."""
+    if text.strip("-*_ "):
+        return False
     bare = text.strip(" ")
     signs = bare.replace(" ", "")
-    return len(signs) >= 3 and signs == signs[0] * len(signs) and "   " not in bare
+    return (
+        len(signs) >= 3
+        and signs == signs[0] * len(signs)
+        and "   " not in bare
+        and not text.startswith(INDENT)
+    )

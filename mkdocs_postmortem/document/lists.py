@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from mkdocs_postmortem.document.blocks import Paragraph
-from mkdocs_postmortem.document.lines import INDENT, TAB, Block, Lines, blocks_of
+from mkdocs_postmortem.document.lines import BEGINS_NOTHING, INDENT, TAB, Block, Lines, blocks_of
 from mkdocs_postmortem.document.parsing import Item, Node, Parsing, dedented, indented, whole
 from mkdocs_postmortem.document.source import Text
 
@@ -72,9 +73,9 @@ class ListParsing(Parsing):
 
     def list_items(self, parent: Node, block: Block, ordered: bool) -> None:
         """Parse a block that begins with a list item."""
+        lines = block.lines
         items = _items(block)
         sibling = parent.last
-        first = 0
         if sibling is not None and sibling.tag in LISTS:
             node = sibling
             last = node.last
@@ -84,27 +85,35 @@ class ListParsing(Parsing):
                 if tail is not None and tail.has_tail:
                     tail.has_tail = False
                     last.add("p")
-            start, lines = items[0]
-            self.parse_in("looselist", self._new_item(node, start), whole(lines))
-            first = 1
+            first = items.pop(0)
+            new = self._new_item(node, lines.starts[first.low])
+            self.parse_in("looselist", new, first.content(lines))
         elif parent.tag in LISTS:
             node = parent
         else:
             node = parent.add("ol" if ordered else "ul")
             node.depth = parent.depth + 1
         self.state.append("list")
-        for start, lines in items[first:]:
-            if lines.texts[0].startswith(INDENT) and node.children:
-                self.parse(node.children[-1], whole(lines))
+        for item in items:
+            low, high, column = item
+            text = lines.texts[low]
+            if text.startswith(INDENT, column) and node.children:
+                self.parse(node.children[-1], item.content(lines))
+                continue
+            new = self._new_item(node, lines.starts[low])
+            if high - low == 1 and BEGINS_NOTHING.match(text, column):
+                # Most items are: one line of text.
+                new.has_text = True
+                new.lines.append(lines.piece(self.source, low, column))
             else:
-                self.parse(self._new_item(node, start), whole(lines))
+                self.parse(new, item.content(lines))
         self.state.pop()
 
-    def _new_item(self, parent: Node, start: int) -> Node:
-        node = parent.add("li")
-        node.item = Item(start, parent.tag == "ol", max(parent.depth, 1), parent.tag)
-        self.out.append(node.item)
-        return node
+    def _new_item(self, parent: Node, start: int) -> Item:
+        item = Item(parent, start)
+        parent.children.append(item)
+        self.out.append(item)
+        return item
 
     def definitions(self, parent: Node, block: Block, blocks: list[Block], index: int) -> bool:
         """Parse a block with a definition, `: text`, in a line; False where there is nothing to define."""
@@ -140,8 +149,11 @@ class ListParsing(Parsing):
         assert found is not None  # `index` is a definition's mark
         inner = Lines()
         inner.add(lines, index, found.end())
-        for line in range(index + 1, end):
-            inner.add(lines, line, 0 if lazy else TAB)
+        if lazy:
+            inner.add_range(lines, index + 1, end)
+        else:
+            for line in range(index + 1, end):
+                inner.add(lines, line, TAB)
         self.parse_in(state, node.add("dd"), whole(inner))
         if end < high:
             blocks.append(Block(lines, end, high))
@@ -149,11 +161,10 @@ class ListParsing(Parsing):
 
     def _take_from_item(self, parent: Node) -> None:
         """Take its first paragraph from a list item, where that was just removed from the tree."""
-        item = parent.item
-        if item is not None and item.lines and not parent.children:
-            lines = tuple(item.lines)
+        if isinstance(parent, Item) and parent.lines and not parent.children:
+            lines = tuple(parent.lines)
             self.out.append(Paragraph(Text(self.source, lines[0].start, lines[-1].end), lines, "dt"))
-            item.lines = []
+            parent.lines = []
 
 
 def _is_in(parent: Node, tags: _Tags) -> bool:
@@ -162,20 +173,35 @@ def _is_in(parent: Node, tags: _Tags) -> bool:
     return parent.tag in items or (bool(parent.children) and parent.children[-1].tag in lists)
 
 
-def _items(block: Block) -> list[tuple[int, Lines]]:
-    """Part a block of list items, each with its offset; an indented run counts as an item of its own."""
+class _ItemLines(NamedTuple):
+    """The lines of a list item in its block, and the column in the first where its text begins."""
+
+    low: int
+    high: int
+    column: int
+
+    def content(self, lines: Lines) -> list[Block]:
+        """Return the item's content as a block."""
+        content = Lines()
+        content.add(lines, self.low, self.column)
+        content.add_range(lines, self.low + 1, self.high)
+        return whole(content)
+
+
+def _items(block: Block) -> list[_ItemLines]:
+    """Part a block into its list items; an indented run of them counts as an item of its own."""
     lines, low, high = block
-    items: list[tuple[int, Lines]] = []
-    for index in range(low, high):
-        text = lines.texts[index]
-        if found := ITEM.match(text):
-            item = Lines()
-            item.add(lines, index, found.end())
-            items.append((lines.at(index, found.start("marker")), item))
+    texts = lines.texts
+    items: list[_ItemLines] = []
+    column = 0
+    for index in range(block.low, high):
+        text = texts[index]
+        found = ITEM.match(text)
+        if not found and (texts[low].startswith(INDENT, column) or not _NESTED_ITEM.match(text)):
             continue
-        item = items[-1][1]
-        if not item.texts[0].startswith(INDENT) and _NESTED_ITEM.match(text):
-            item = Lines()
-            items.append((lines.at(index, 0), item))
-        item.add(lines, index)
+        if index > low:
+            items.append(_ItemLines(low, index, column))
+        low = index
+        column = found.end() if found else 0
+    items.append(_ItemLines(low, high, column))
     return items

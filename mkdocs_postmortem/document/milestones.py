@@ -20,6 +20,18 @@ _DENIALS = frozenset(("no", "not", "never", "without", "before", "until", "if", 
 _SEARCHED = 400
 
 
+def _may_be_tagged(event: str) -> bool:
+    """Say whether something near the beginning of an event sets a tag off from the rest."""
+    head = event[:50]
+    return (
+        ":" in head
+        or head.startswith(("[", "*", "_", "`"))
+        or " – " in head
+        or " — " in head
+        or " - " in head
+    )
+
+
 class MilestoneWords:
     """A template's milestone words, ready to be looked for.
 
@@ -40,7 +52,7 @@ class MilestoneWords:
 
     def tagged(self, event: str) -> tuple[str, ...]:
         """Return the milestones whose tag opens the event's text."""
-        found = _HEAD.match(event)
+        found = _HEAD.match(event) if _may_be_tagged(event) else None
         if found is None:
             key = self._tags.get(plain(event)) if len(event) <= 40 else None
             return (key,) if key else ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from mkdocs_postmortem.document.blocks import Reference
-from mkdocs_postmortem.document.lines import ATOM, INDENT, Block, Lines, blocks_of
+from mkdocs_postmortem.document.lines import ATOM_NUMBER, INDENT, Block, Lines, blocks_of
 from mkdocs_postmortem.document.parsing import Node, Parsing, dedented
 from mkdocs_postmortem.document.source import Text
 
@@ -53,14 +53,16 @@ class NoteParsing(Parsing):
         return _REFERENCE.match("\n".join(lines.texts[index : min(index + _REFERENCE_LINES, high)]))
 
     def _add_reference(self, parent: Node, lines: Lines, index: int, found: re.Match[str]) -> None:
-        if ATOM in found["target"]:
-            self.atom(parent, found["target"])  # raw HTML, say, which makes no address
-            return
-        before = found.string[: found.start("target")]
-        index += before.count("\n")
-        column = len(before) - before.rfind("\n") - 1
-        start, end = lines.at(index, column), lines.at(index, column + len(found["target"]))
-        name = found["name"].strip().lower()
+        name, target = found["name"].strip().lower(), found["target"]
+        if atom := ATOM_NUMBER.search(target):
+            # Raw HTML, say. It makes no address, but Python-Markdown takes it for one.
+            whole = self.atoms[int(atom[1])]
+            start, end = whole.start, whole.end
+        else:
+            before = found.string[: found.start("target")]
+            index += before.count("\n")
+            column = len(before) - before.rfind("\n") - 1
+            start, end = lines.at(index, column), lines.at(index, column + len(target))
         self.out.append(Reference(name, Text(self.source, start, end), parent.tag))
 
     # -- footnotes --

@@ -23,15 +23,13 @@ class Node:
     `depth` counts the lists around its children.
     """
 
-    __slots__ = ("children", "depth", "has_tail", "has_text", "item", "tag")
+    has_text = False
+    has_tail = False
 
     def __init__(self, tag: str, depth: int = 0) -> None:
         self.tag = tag
         self.depth = depth
         self.children: list[Node] = []
-        self.has_text = False
-        self.has_tail = False
-        self.item: Item | None = None
 
     @property
     def last(self) -> Node | None:
@@ -51,24 +49,30 @@ class Node:
             self.children.insert(0, Node("p", self.depth))
 
 
-class Item:
-    """A list item whose lines are still being found; `open` while text may belong to its first paragraph."""
+class Item(Node):
+    """A list item, whose first paragraph is still being found: `open` while text may belong to it."""
 
-    __slots__ = ("container", "depth", "lines", "open", "ordered", "start")
+    open = True
 
-    def __init__(self, start: int, ordered: bool, depth: int, container: str) -> None:
+    def __init__(self, parent: Node, start: int) -> None:
+        super().__init__("li", parent.depth)
         self.start = start
-        self.ordered = ordered
-        self.depth = depth
-        self.container = container
+        self.container = parent.tag
         self.lines: list[Text] = []
-        self.open = True
 
     def finished(self, source: Source) -> ListItem:
         """Return the item as a block."""
         lines = self.lines
-        text = Text(source, lines[0].start, lines[-1].end) if lines else Text(source, self.start, self.start)
-        return ListItem(text, tuple(lines), self.ordered, self.depth, self.container)
+        if len(lines) == 1:
+            text = lines[0]
+        elif lines:
+            text = Text(source, lines[0].start, lines[-1].end)
+        else:
+            at = self.start
+            while source.text.startswith((" ", "\t"), at):
+                at += 1
+            text = Text(source, at, at)
+        return ListItem(text, tuple(lines), self.container == "ol", self.depth or 1, self.container)
 
 
 class Parsing:
@@ -112,7 +116,7 @@ class Parsing:
         """Take a block as running text, with atoms in it perhaps."""
         lines, low, high = block
         source, texts = self.source, lines.texts
-        item = parent.item
+        item = parent if isinstance(parent, Item) else None
         tight = self.in_state("list")
         if item is not None and (parent.children or not item.open or (parent.has_text and not tight)):
             item = None  # its first paragraph is over
@@ -120,21 +124,19 @@ class Parsing:
         shown = False
         for index in range(low, high):
             text = texts[index]
-            before, atom, _ = text.partition(ATOM)
-            if bare := before.strip():
-                lead = 0 if text[0] == bare[0] else text.index(bare)
-                run.append(Text(source, lines.at(index, lead), lines.at(index, lead + len(bare))))
-            if atom:
-                self._text(parent, item, run)
-                run, item, shown = [], None, True
-                self.atom(parent, text)
-        if run or shown:
+            if ATOM not in text:
+                if piece := lines.piece(source, index):
+                    run.append(piece)
+                continue
+            if piece := lines.piece(source, index, 0, text.index(ATOM)):
+                run.append(piece)
             self._text(parent, item, run)
-            self._add_paragraph(parent)
-
-    def _add_paragraph(self, parent: Node) -> None:
-        """Add running text to the tree: in a tight list without a paragraph around it."""
-        if not self.in_state("list"):
+            run, item, shown = [], None, True
+            self.atom(parent, text)
+        if not (run or shown):
+            return
+        self._text(parent, item, run)
+        if not tight:
             parent.add("p")
         elif parent.children:
             parent.children[-1].has_tail = True
@@ -152,8 +154,8 @@ class Parsing:
 
     def atom(self, parent: Node, text: str) -> None:
         """Take the atom that a line's text ends in."""
-        if parent.item is not None:
-            parent.item.open = False
+        if isinstance(parent, Item):
+            parent.open = False
         for number in ATOM_NUMBER.findall(text):
             self._add_atom(self.atoms[int(number)], parent.tag)
 

@@ -13,12 +13,13 @@ from dataclasses import dataclass
 from mkdocs_postmortem.document import html, tables
 from mkdocs_postmortem.document.attributes import without_attributes
 from mkdocs_postmortem.document.blocks import Block as Found
-from mkdocs_postmortem.document.blocks import CodeBlock, Dialect, Divider, Heading, Row, Table
+from mkdocs_postmortem.document.blocks import CodeBlock, Dialect, Divider, Heading, Table
 from mkdocs_postmortem.document.containers import ContainerParsing
 from mkdocs_postmortem.document.fences import Fence, Fences
 from mkdocs_postmortem.document.lines import (
     ATOM,
     ATOM_END,
+    BEGINS_NOTHING,
     INDENT,
     TAB,
     Block,
@@ -54,21 +55,30 @@ class _Parser(ListParsing, ContainerParsing, NoteParsing):
             block = blocks.pop()
             lines, low, high = block
             first = lines.texts[low]
-            if not first:
-                if low + 1 < high:
-                    blocks.append(Block(lines, low + 1, high))
-                continue
-            marked = lines.marked(low, high)
-            if first[0] == ATOM and self.element(parent, block, blocks):
+            if high - low == 1:
+                # What a line alone is, most often its first character says.
+                if first[:1] == "#" and (heading := heading_range(first)):
+                    self._add_heading(parent, lines, low, *heading)
+                    continue
+                if BEGINS_NOTHING.match(first):
+                    self.paragraph(parent, block)
+                    continue
+            if first[:1] == ATOM and self.element(parent, block, blocks):
                 continue
             if self.containers and self.container(parent, block, blocks):
+                continue
+            if not first:
+                if high - low > 1:
+                    blocks.append(Block(lines, low + 1, high))
                 continue
             if first.startswith(INDENT):
                 if not self.list_indent(parent, block):
                     self._code(parent, block, blocks)
-            elif "|" in first and self.dialect.tables and self._table(parent, block):
-                pass
-            elif marked and (index := lines.next("heading", low, high)) >= 0:
+                continue
+            if "|" in first and self.dialect.tables and self._table(parent, block):
+                continue
+            marked = lines.marked(low, high)
+            if marked and (index := lines.next("heading", low, high)) >= 0:
                 self._heading(parent, block, blocks, index)
             elif high - low > 1 and _UNDERLINE.match(lines.texts[low + 1]):
                 self._underlined(parent, block, blocks)
@@ -119,7 +129,7 @@ class _Parser(ListParsing, ContainerParsing, NoteParsing):
         `superfences` finds fences before it knows of indented code, and puts back what it took.
         """
         lines, low, high = block
-        if not any(ATOM in text for text in lines.texts[low:high]):
+        if not lines.has_atom(low, high):
             return block
         out = Lines()
         for index in range(low, high):
@@ -129,6 +139,7 @@ class _Parser(ListParsing, ContainerParsing, NoteParsing):
                 atom.unfold(out, len(found["prefix"]))
             else:
                 out.add(lines, index)
+        out.has_no_fences()
         return Block(out, 0, len(out.texts))
 
     def _table(self, parent: Node, block: Block) -> bool:
@@ -142,34 +153,21 @@ class _Parser(ListParsing, ContainerParsing, NoteParsing):
         if not columns or (columns == 1 and not (border and _have_pipes(texts[low + 1 : high]))):
             return False
         parent.add("table")
-        rows = [self._row(lines, index, border) for index in range(low + 2, high)]
-        self.out.append(Table(self._row(lines, low, border), tuple(rows), parent.tag))
-        for index in range(low + 2, high):
-            if ATOM in texts[index]:
-                self.atom(parent, texts[index])
+        header, *rows = tables.read_rows(self.source, lines, (low, *range(low + 2, high)), border)
+        self.out.append(Table(header, tuple(rows), parent.tag))
+        if self.html or self.dialect.nested_fences:
+            for row in texts[low + 2 : high]:
+                if ATOM in row:
+                    self.atom(parent, row)
         return True
 
-    def _row(self, lines: Lines, index: int, border: bool) -> Row:
-        # Code fenced right under a row becomes a row too: one with no text of its own.
-        text = lines.texts[index].partition(ATOM)[0]
-        row = text.strip(" ")
-        lead = text.index(row)
-        source = self.source
-        cells = tables.split_cells(row, border)
-        if index in lines.maps:
-            at = lines.at
-            texts = [Text(source, at(index, lead + start), at(index, lead + end)) for start, end in cells]
-            return Row(Text(source, at(index, lead), at(index, lead + len(row))), tuple(texts))
-        base = lines.starts[index] + lead
-        texts = [Text(source, base + start, base + end) for start, end in cells]
-        return Row(Text(source, base, base + len(row)), tuple(texts))
-
     def _heading(self, parent: Node, block: Block, blocks: list[Block], index: int) -> None:
-        lines, _, high = block
-        self.parse_before(parent, block, index)
+        lines, low, high = block
+        if index > low:
+            self.parse(parent, [Block(lines, low, index)])
         found = heading_range(lines.texts[index])
-        assert found is not None  # `index` is a heading's mark
-        self._add_heading(parent, lines, index, *found)
+        if found is not None:  # as `index` is a heading's mark
+            self._add_heading(parent, lines, index, *found)
         if index + 1 < high:
             if self.in_state("looselist") and self.patience > 0:
                 self.patience -= high - index
@@ -185,29 +183,22 @@ class _Parser(ListParsing, ContainerParsing, NoteParsing):
             blocks.append(Block(lines, low + 2, high))
 
     def _add_heading(self, parent: Node, lines: Lines, index: int, level: int, start: int, end: int) -> None:
-        parent.add(f"h{level}")
+        parent.add("h")
         text = lines.texts[index]
-        atom = text.find(ATOM, start, end)
-        if atom >= 0:
-            end = atom
+        atom = ATOM in text
+        if atom:
+            end = min(end, text.index(ATOM))
         if self.dialect.attributes:
             end = without_attributes(text, start, end)
-        bare = text[start:end].strip()
-        start = text.index(bare, start)
-        place = Text(self.source, lines.at(index, start), lines.at(index, start + len(bare)))
-        self.out.append(Heading(place, level, parent.tag))
-        if atom >= 0:
+        self.out.append(Heading(lines.piece(self.source, index, start, end), level, parent.tag))
+        if atom:
             self.atom(parent, text)
 
     def _divider(self, parent: Node, block: Block, blocks: list[Block], index: int) -> None:
         lines, _, high = block
         self.parse_before(parent, block, index)
         parent.add("hr")
-        text = lines.texts[index]
-        bare = text.strip(" ")
-        start = text.index(bare)
-        place = Text(self.source, lines.at(index, start), lines.at(index, start + len(bare)))
-        self.out.append(Divider(place, parent.tag))
+        self.out.append(Divider(lines.piece(self.source, index), parent.tag))
         if index + 1 < high:
             blocks.append(Block(lines, index + 1, high))
 
@@ -255,5 +246,5 @@ def scan(source: Source, start: int = 0, dialect: Dialect | None = None) -> Scan
     parser = _Parser(source, dialect, fences.atoms, raw)
     parser.parse(Node("root"), blocks_of(lines))
     parser.parse_footnotes()
-    blocks = tuple(block.finished(source) if isinstance(block, Item) else block for block in parser.out)
-    return Scan(blocks, tuple(source.piece(begin, end) for begin, end in fences.unclosed))
+    blocks = [block.finished(source) if isinstance(block, Item) else block for block in parser.out]
+    return Scan(tuple(blocks), tuple(source.piece(begin, end) for begin, end in fences.unclosed))

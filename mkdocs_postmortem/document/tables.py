@@ -7,6 +7,11 @@ or stands in a code span, and a code span is closed by the next run of as many b
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+
+from mkdocs_postmortem.document.blocks import Row
+from mkdocs_postmortem.document.lines import ATOM, Lines, new_text
+from mkdocs_postmortem.document.source import Source, Text
 
 _TOKENS = re.compile(r"(\\\\)|(\\`+)|(`+)|(\\\|)|(\|)")
 _END_BORDER = re.compile(r"(?<!\\)(?:\\\\)*\|$")
@@ -26,7 +31,7 @@ def columns(header: str, separator: str, border: bool) -> int:
     start, end = _inside(separator, border)
     if separator[start:end].strip("|:- "):
         return 0
-    count = len(split_row(header, border))
+    count = len(_cells(header, *_inside(header, border)))
     return count if count == separator.count("|", start, end) + 1 else 0
 
 
@@ -36,29 +41,53 @@ def split_row(row: str, border: bool) -> list[tuple[int, int]]:
     `border` says that the header row starts or ends with a pipe, so that outer pipes are no cells.
     """
     start, end = _inside(row, border)
-    cells = []
-    if "`" in row or "\\" in row:
-        for at in _pipes(row, start, end):
-            cells.append((start, at))
-            start = at + 1
-        cells.append((start, end))
-        return cells
-    for cell in row[start:end].split("|"):
-        end = start + len(cell)
-        cells.append((start, end))
-        start = end + 1
-    return cells
+    found = []
+    for cell in _cells(row, start, end):
+        found.append((start, start + len(cell)))
+        start += len(cell) + 1
+    return found
 
 
-def split_cells(row: str, border: bool) -> list[tuple[int, int]]:
-    """Return start and end of each cell's text in a stripped row, without white space around it."""
-    cells = []
-    for start, end in split_row(row, border):
-        cell = row[start:end]
+def read_rows(source: Source, lines: Lines, numbers: Iterable[int], border: bool) -> list[Row]:
+    """Return the rows that stand in lines of those numbers."""
+    rows = []
+    for number in numbers:
+        text = lines.texts[number]
+        if ATOM in text:
+            # Code fenced right under a row becomes a row too: one with no text of its own.
+            text = text[: text.index(ATOM)]
+        row = text.strip(" ")
+        lead = 0 if row is text else text.find(row)
+        mapped = number in lines.maps
+        offset = lead if mapped else lines.starts[number] + lead
+        cells = _read_cells(source, row, offset, border)
+        whole = new_text(Text, (source, offset, offset + len(row)))
+        if mapped:
+            whole, *cells = (
+                Text(source, lines.at(number, part.start), lines.at(number, part.end))
+                for part in (whole, *cells)
+            )
+        rows.append(Row(whole, tuple(cells)))
+    return rows
+
+
+def _read_cells(source: Source, row: str, offset: int, border: bool) -> list[Text]:
+    """Return the cells of a stripped row that stands at an offset, without white space around them."""
+    if border and "`" not in row and "\\" not in row and row[:1] == "|" == row[-1:]:
+        # As most rows are written.
+        cells = row[1:-1].split("|")
+        offset += 1
+    else:
+        start, end = _inside(row, border)
+        cells = _cells(row, start, end)
+        offset += start
+    texts = []
+    for cell in cells:
         bare = cell.strip(" ")
-        start += cell.find(bare)
-        cells.append((start, start + len(bare)))
-    return cells
+        at = offset + cell.find(bare)
+        texts.append(new_text(Text, (source, at, at + len(bare))))
+        offset += len(cell) + 1
+    return texts
 
 
 def _inside(row: str, border: bool) -> tuple[int, int]:
@@ -74,6 +103,18 @@ def _inside(row: str, border: bool) -> tuple[int, int]:
             elif closing := _END_BORDER.search(row, start):
                 end = closing.start()
     return start, end
+
+
+def _cells(row: str, start: int, end: int) -> list[str]:
+    """Return the cells between two offsets of a row; one character, a pipe, stands between two."""
+    if "`" not in row and "\\" not in row:
+        return row[start:end].split("|")
+    cells = []
+    for pipe in _pipes(row, start, end):
+        cells.append(row[start:pipe])
+        start = pipe + 1
+    cells.append(row[start:end])
+    return cells
 
 
 def _pipes(row: str, start: int, end: int) -> list[int]:

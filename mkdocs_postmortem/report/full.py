@@ -126,25 +126,44 @@ def _line(
     lead, tail = "…" if start and text else "", "…" if end < len(text) else ""
     shown = f"{lead}{_visible(text[start:end])}{tail}"
     yield f"{paint(f'{number:>{len(margin)}}', 'frame', color)} {bar} {shown}".rstrip()
+    drawn: list[tuple[int, int, _Mark]] = []
     for mark in here:
         low = min(max(mark.span.column - 1, start), end)
         high = min(mark.span.end_column - 1, end) if mark.span.end_line == number else min(len(text), end)
         before = columns(lead + _visible(text[start:low]))
-        length = max(columns(_visible(text[low:high])), 1)
-        drawn = mark.sign * length + (f" {one_line(mark.label)}" if mark.label else "")
-        yield f"{margin} {bar} {' ' * before}{paint(drawn, mark.style, color)}"
+        drawn.append((before, max(columns(_visible(text[low:high])), 1), mark))
+    for row in _rows(drawn):
+        out, at = "", 0
+        for before, length, mark in row:
+            label = f" {one_line(mark.label)}" if mark.label and mark is row[-1][2] else ""
+            out += " " * (before - at) + paint(mark.sign * length + label, mark.style, color)
+            at = before + length
+        yield f"{margin} {bar} {out}"
+        for before, _, mark in row[:-1]:
+            if mark.label:
+                yield f"{margin} {bar} {' ' * before}{paint(one_line(mark.label), mark.style, color)}"
+
+
+def _rows(drawn: list[tuple[int, int, _Mark]]) -> list[list[tuple[int, int, _Mark]]]:
+    """Return the marks of a line in as few rows as they fit into side by side."""
+    rows: list[list[tuple[int, int, _Mark]]] = []
+    for each in drawn:
+        if rows and each[0] > rows[-1][-1][0] + rows[-1][-1][1]:
+            rows[-1].append(each)
+        else:
+            rows.append([each])
+    return rows
 
 
 def _window(text: str, span: Span, room: int) -> tuple[int, int]:
     """Return which characters of the lines to show so that a span is seen, with room for signs of a cut."""
     if len(text) <= room:
         return 0, room
-    size = room - 2
     last = span.end_column - 1 if span.end_line == span.line else span.column
-    if last <= size:
-        return 0, size
-    start = max(0, min(span.column - 1 - size // 3, len(text) - size))
-    return start, start + size
+    start = max(0, min(span.column - 1 - room // 3, len(text) - room + 1))
+    if last < room or start == 0:
+        return 0, room - 1
+    return start, start + room - 2
 
 
 def _visible(text: str) -> str:

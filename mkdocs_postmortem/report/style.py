@@ -72,9 +72,9 @@ def columns(text: str) -> int:
             before = 2
         elif unicodedata.category(char) in ("Mn", "Me", "Cf"):
             joined = char == "\u200d"
-        elif joined:
-            joined = False
         else:
-            before = 2 if unicodedata.east_asian_width(char) in "WF" else 1
-            total += before
+            width = 2 if unicodedata.east_asian_width(char) in "WF" else 1
+            if not joined or width == 1:  # what is joined to an emoji is a part of it
+                total += width
+            before, joined = width, False
     return total

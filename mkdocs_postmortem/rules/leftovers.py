@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from mkdocs_postmortem.rules.registry import Case, Found, rule
 from mkdocs_postmortem.rules.values import is_choice_list
@@ -13,7 +11,6 @@ from mkdocs_postmortem.template import plain
 
 # More placeholders than this are one finding: the document has not been started.
 MANY_PLACEHOLDERS = 20
-_TAGS = re.compile(r"^tags:[ ]*\[(?P<tags>[^\]\n]*)\]", re.MULTILINE)
 
 
 def not_started(case: Case) -> bool:
@@ -93,19 +90,9 @@ def template_front_matter(case: Case) -> Iterator[Found]:
                     "say what happened in one sentence",
                 )
         elif key == "tags":
-            # An incident may be about a template: alone its tag is nobody's but the author's.
             own = {plain(tag) for tag in words.template_tags}
-            others = _template_tags(case.template.text) - own
-            together = any(plain(item.string) in others for item in entry.items)
             for item in entry.items:
-                if together and plain(item.string) in own:
+                if plain(item.string) in own:
                     yield Found(
                         item.value, f"Front matter tag `{item.string}` is the template's", "remove the tag"
                     )
-
-
-@lru_cache(maxsize=16)
-def _template_tags(text: str) -> frozenset[str]:
-    """Return the tags in the front matter of the template itself."""
-    found = _TAGS.search(text)
-    return frozenset(plain(tag) for tag in found["tags"].split(",")) if found else frozenset()

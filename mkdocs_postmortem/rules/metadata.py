@@ -107,10 +107,14 @@ def _find_misspelt(case: Case) -> Iterator[tuple[Field, templates.Field]]:
     lacking = [field for field in case.template.fields if field.key not in document.fields]
     required = _spellings(field for field in lacking if field.required != "never")
     optional = _spellings(field for field in lacking if field.required == "never")
+    # Beside the right field only one slip counts: `Severty` below `Severity` is no field of anybody's.
+    present = _spellings(field for field in case.template.fields if field.key in document.fields)
     for unknown in document.unknown_fields:
         label = unknown.label.text
-        wanted = required.get(misspelt(label, required) or "") or optional.get(
-            misspelt(label, optional, 1) or ""
+        wanted = (
+            required.get(misspelt(label, required) or "")
+            or optional.get(misspelt(label, optional, 1) or "")
+            or present.get(misspelt(label, present, 1) or "")
         )
         if wanted is not None and could_be(case, unknown, wanted.key):
             yield unknown, wanted

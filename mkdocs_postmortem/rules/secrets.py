@@ -75,7 +75,7 @@ FORMATS = (
     _format(
         "a private key",
         "PRIVATE KEY-----",
-        r"-----BEGIN (?:[A-Z]+ ){0,3}PRIVATE KEY-----(?P<secret>(?:\\n|[\s>|])+(?:[A-Za-z-]+: [^\n]*\n\s*)*"
+        r"-----BEGIN (?:[A-Z]+ ){0,3}PRIVATE KEY-----(?:(?:\\n|[\s>|])+(?:[A-Za-z-]+: [^\n]*\n\s*)*"
         r"(?:[A-Za-z0-9+/]{16,}={0,2}(?:\\n|[\s>|])*)+)",
     ),
     _format(

@@ -194,8 +194,8 @@ def _visit(tag: Tag, view: View, depth: int) -> None:
             _visit(fence, view, depth)
         return
     if name in ("fence", "pre"):
-        for title in tag.select("span.filename"):
-            title.decompose()
+        for added in tag.select("span.filename, td.linenos, th.filename"):
+            added.decompose()
         view.add_code(tag.get_text(), name == "fence")
         return
     if re.fullmatch("h[1-6]", name):

@@ -51,4 +51,3 @@ def texts_in(value: object) -> Iterator[Text]:
 def section_titles(document: Postmortem) -> dict[str, str]:
     """Return the heading of each section that was recognised, by key."""
     return {key: section.heading.text.text for key, section in document.by_key.items()}
-

@@ -3,10 +3,10 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from tests.document.reading import TEMPLATE, place, read_text
 
 from mkdocs_postmortem.document.actions import says_none
 from mkdocs_postmortem.document.model import ActionItem, Postmortem
+from tests.document.reading import TEMPLATE, place, read_text
 
 COLUMNS = "| # | Action | Owner | Priority | Due Date | Status | Ticket |\n|---|---|---|---|---|---|---|"
 
@@ -24,7 +24,10 @@ def texts(body: str, heading: str = "Action Items") -> list[str]:
 
 
 def test_the_template_s_table() -> None:
-    row = "| 1 | Prevent: run contract tests | dana | P1 | 2025-04-11 | Done (2025-04-02) | [D-1](https://x.org/1) |"
+    row = (
+        "| 1 | Prevent: run contract tests | dana | P1 | 2025-04-11 | "
+        "Done (2025-04-02) | [D-1](https://x.org/1) |"
+    )
     document = read_section(f"{COLUMNS}\n{row}\n| 2 |")
     first, second = document.actions
     assert [place(text) for text in (first.number, first.action, first.owner, first.ticket)] == [
@@ -37,14 +40,22 @@ def test_the_template_s_table() -> None:
     assert first.priority is not None
     assert (first.priority.name, place(first.priority.text)) == ("P1", (7, 44, "P1"))
     assert first.due is not None
-    assert (first.due.value, first.due.iso, place(first.due.text)) == (date(2025, 4, 11), True, (7, 49, "2025-04-11"))
+    assert (first.due.value, first.due.iso, place(first.due.text)) == (
+        date(2025, 4, 11),
+        True,
+        (7, 49, "2025-04-11"),
+    )
     assert first.status is not None
     assert (first.status.name, first.status.note, place(first.status.text)) == (
         "Done", "2025-04-02", (7, 62, "Done"),
     )  # fmt: skip
     assert (first.category, first.category_from, first.form) == ("Prevent", "prefix", "table")
     assert (first.completed, first.open, first.dropped) == (date(2025, 4, 2), False, False)
-    assert (second.action.text, second.owner is not None and second.owner.text == "", second.open) == ("", True, True)
+    assert (second.action.text, second.owner is not None and second.owner.text == "", second.open) == (
+        "",
+        True,
+        True,
+    )
     assert len(document.action_tables) == 1
 
 
@@ -116,7 +127,12 @@ def test_when_an_item_was_completed(head: str, row: str, completed: date | None)
 def test_the_due_date_as_written(due: str, day: date | None, iso: bool, ambiguous: bool) -> None:
     (item,) = items(f"| Action | Due |\n|---|---|\n| x | {due} |")
     assert item.due is not None
-    assert (item.due.value, item.due.iso, item.due.ambiguous, item.due.text.text) == (day, iso, ambiguous, due)
+    assert (item.due.value, item.due.iso, item.due.ambiguous, item.due.text.text) == (
+        day,
+        iso,
+        ambiguous,
+        due,
+    )
 
 
 # -- the category of an item: column, prefix (or suffix), list, heading, nothing --
@@ -161,7 +177,8 @@ def test_numbers_behind_the_categories() -> None:
     document = read_section(
         "| # | Action |\n|---|---|\n| 1 | a |\n| 2 | b |\n| 3 | Process: c |\n| 4 | d |\n\n"
         "### Action Item Categories\n\n"
-        "- **Prevent:** 1, #2 and 3\n- **Detect:** none needed\n- **Mitigate:** 4\n- **Process:** Update runbooks, documentation, or team processes\n"
+        "- **Prevent:** 1, #2 and 3\n- **Detect:** none needed\n- **Mitigate:** 4\n"
+        "- **Process:** Update runbooks, documentation, or team processes\n"
     )
     assert [(item.category, item.category_from) for item in document.actions] == [
         ("Prevent", "list"),
@@ -172,13 +189,17 @@ def test_numbers_behind_the_categories() -> None:
     assert {key: place(text) for key, text in document.covered.items()} == {"Detect": (15, 15, "none needed")}
 
 
-@pytest.mark.parametrize("text", ["none", "None.", "N/A", "none needed (covered by 2)", "Not needed - covered", "nothing"])
+@pytest.mark.parametrize(
+    "text", ["none", "None.", "N/A", "none needed (covered by 2)", "Not needed - covered", "nothing"]
+)
 def test_a_category_said_to_need_no_item(text: str) -> None:
     document = read_section(f"| # | Action |\n|---|---|\n| 1 | a |\n\n- **Detect:** {text}\n")
     assert list(document.covered) == ["Detect"]
 
 
-@pytest.mark.parametrize("text", ["none of the alerts fired: mend them", "nothing watches the load", "alert on age", ""])
+@pytest.mark.parametrize(
+    "text", ["none of the alerts fired: mend them", "nothing watches the load", "alert on age", ""]
+)
 def test_a_category_with_other_words_is_not_covered(text: str) -> None:
     document = read_section(f"| # | Action |\n|---|---|\n| 1 | a |\n\n- **Detect:** {text}\n")
     assert document.covered == {}
@@ -186,7 +207,8 @@ def test_a_category_with_other_words_is_not_covered(text: str) -> None:
 
 def test_one_table_per_heading() -> None:
     body = (
-        "### Prevent\n\n| Action |\n|---|\n| a |\n\n### Detection\n\n| Action |\n|---|\n| b |\n| Process: c |\n\n"
+        "### Prevent\n\n| Action |\n|---|\n| a |\n\n### Detection\n\n"
+        "| Action |\n|---|\n| b |\n| Process: c |\n\n"
         "### Other\n\n| Action |\n|---|\n| d |\n"
     )
     document = read_section(body)
@@ -245,7 +267,9 @@ def test_the_places_of_a_list_item() -> None:
 
 
 def test_tags_at_the_end_of_a_list_item() -> None:
-    (item,) = items("- mend the load [Owner: dana] [Due: 2025-04-11] [Status: done 2025-04-02] [Ticket: D-1].\n")
+    (item,) = items(
+        "- mend the load [Owner: dana] [Due: 2025-04-11] [Status: done 2025-04-02] [Ticket: D-1].\n"
+    )
     assert item.action.text == "mend the load"
     assert place(item.owner) == (5, 25, "dana")
     assert place(item.ticket) == (5, 84, "D-1")
@@ -300,10 +324,22 @@ def test_headings_and_groups_give_list_items_their_category() -> None:
 
 @pytest.mark.parametrize(
     "heading",
-    ["Action Items", "Actions", "Action items (open)", "Follow-up tasks", ":ballot_box_with_check: Follow-up tasks",
-     "Follow-up improvements", "Corrective actions", "Corrective and Preventative Measure", "Prevention", "Next steps",
-     "Actions following review", "Future Actions", "7. Action Items"],
-)  # fmt: skip
+    [
+        "Action Items",
+        "Actions",
+        "Action items (open)",
+        "Follow-up tasks",
+        ":ballot_box_with_check: Follow-up tasks",
+        "Follow-up improvements",
+        "Corrective actions",
+        "Corrective and Preventative Measure",
+        "Prevention",
+        "Next steps",
+        "Actions following review",
+        "Future Actions",
+        "7. Action Items",
+    ],
+)
 def test_the_headings_of_action_items(heading: str) -> None:
     assert texts("- a\n- b", heading) == ["a", "b"]
 
@@ -341,12 +377,32 @@ def test_actions_below_a_bold_label(body: str, expected: list[str]) -> None:
 
 @pytest.mark.parametrize(
     ("text", "none"),
-    [("None", True), ("n/a", True), ("**None**", True), ("None.", True), ("none - see above", True), ("Nothing to do", True),
-     ("No action items", True), ("nonessential", False), ("None of them", False), ("", False), ("Mend it", False)],
-)  # fmt: skip
+    [
+        ("None", True),
+        ("n/a", True),
+        ("**None**", True),
+        ("None.", True),
+        ("none - see above", True),
+        ("Nothing to do", True),
+        ("No action items", True),
+        ("nonessential", False),
+        ("None of them", False),
+        ("", False),
+        ("Mend it", False),
+    ],
+)
 def test_saying_that_there_is_nothing(text: str, none: bool) -> None:
     assert says_none(text, TEMPLATE) is none
 
 
 def test_fifty_thousand_items_are_read() -> None:
     assert len(items("\n".join(f"- item {number}" for number in range(50_000)))) == 50_000
+
+
+def test_a_list_glued_to_the_line_above_it_is_read_all_the_same() -> None:
+    found = items("We will:\n- [x] mend the load\n  for good\n- Prevent: test it\n\nAnd then rest.\n")
+    assert [(place(item.action), item.open, item.category) for item in found] == [
+        ((6, 7, "mend the load\n  for good"), False, None),
+        ((8, 3, "Prevent: test it"), True, "Prevent"),
+    ]
+    assert texts("- a\n\n    text in the item\n    - glued detail\n\n- b\n") == ["a", "b"]

@@ -1,9 +1,9 @@
 from __future__ import annotations
 
 import pytest
-from tests.document.reading import TEMPLATE, as_text
 
 from mkdocs_postmortem.document.choices import read_choice
+from tests.document.reading import TEMPLATE, as_text
 
 WORDS = TEMPLATE.vocabularies
 
@@ -25,7 +25,14 @@ WORDS = TEMPLATE.vocabularies
         ("status", "Resolved", "closed", "Resolved", None, False),
         ("status", "closed 2025-04-02", "closed", "closed", "2025-04-02", True),
         ("category", "Config error", "Configuration error", "Config error", None, False),
-        ("category", "Third-party failure (vendor)", "Dependency failure", "Third-party failure", "vendor", False),
+        (
+            "category",
+            "Third-party failure (vendor)",
+            "Dependency failure",
+            "Third-party failure",
+            "vendor",
+            False,
+        ),
         ("action_status", "TODO", "TODO", "TODO", None, True),
         ("action_status", "✅ Done", "Done", "✅ Done", None, False),
         ("action_status", ":white_check_mark: Done", "Done", ":white_check_mark: Done", None, False),
@@ -41,7 +48,7 @@ WORDS = TEMPLATE.vocabularies
         ("priority", "`P0`", "P0", "`P0`", None, True),
         ("action_category", "Prevention", "Prevent", "Prevention", None, False),
     ],
-)  # fmt: skip
+)
 def test_a_token_with_its_note(
     vocabulary: str, text: str, name: str, token: str, note: str | None, exact: bool
 ) -> None:
@@ -71,7 +78,13 @@ def test_a_token_with_its_note(
 )
 def test_what_is_not_in_the_vocabulary_has_no_name(vocabulary: str, text: str) -> None:
     choice = read_choice(as_text(text), WORDS[vocabulary])
-    assert (choice.name, choice.text.text, choice.note, choice.exact, choice.listed) == (None, text, None, False, 0)
+    assert (choice.name, choice.text.text, choice.note, choice.exact, choice.listed) == (
+        None,
+        text,
+        None,
+        False,
+        0,
+    )
 
 
 @pytest.mark.parametrize(

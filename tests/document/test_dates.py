@@ -83,7 +83,13 @@ def test_no_date_is_found_where_there_is_none(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "iso"),
-    [("2024-02-30", True), ("2025-13-01", True), ("2025-00-10", True), ("31.04.2025", False), ("31 June 2025", False)],
+    [
+        ("2024-02-30", True),
+        ("2025-13-01", True),
+        ("2025-00-10", True),
+        ("31.04.2025", False),
+        ("31 June 2025", False),
+    ],
 )
 def test_a_day_that_the_calendar_lacks_is_found_without_a_day(text: str, iso: bool) -> None:
     assert find_date(text) == FoundDate(0, len(text), None, iso)

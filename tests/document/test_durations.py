@@ -51,7 +51,9 @@ SECOND = 1 / 60
 )
 def test_a_duration_in_minutes_with_its_smallest_unit(text: str, minutes: float, unit: float) -> None:
     read = read_duration(text)
-    assert read == Duration("stated", pytest.approx(minutes), None, pytest.approx(unit))
+    assert (read.state, read.high, read.about, read.bare) == ("stated", None, False, False)
+    assert read.minutes == pytest.approx(minutes)
+    assert read.unit == pytest.approx(unit)
 
 
 def test_a_bare_number_means_minutes() -> None:

@@ -99,11 +99,7 @@ def test_agrees_with_mkdocs_on_keys_and_body(text: str, ends: str, mark: str) ->
     assert not front.broken
     assert front.problems == ()
     assert source.text[front.body :].lstrip("\n") == body.lstrip("\n")
-    if text.startswith("---"):
-        keys = {str(key).lower() for key in data}
-    else:
-        keys = set(data)
-    assert {entry.key.text.lower() for entry in front.entries} == keys
+    assert {entry.key.text.lower() for entry in front.entries} == {str(key).lower() for key in data}
 
 
 @pytest.mark.parametrize("text", DROPPED.values(), ids=DROPPED.keys())
@@ -127,8 +123,27 @@ def test_the_values_of_agreed_documents() -> None:
                 assert [item.string for item in entry.items] == value
 
 
-ATOMS = ("---", "...", "", "title: x", "a: b: c", "- item", "text", "  more: y", "# Heading", " ---", "Key: v", "\tx",
-         "{a: 1}", "x: [1", "*bold*", "---  ", "--- a", "d: 2024-02-30", "date: 2024-01-01")  # fmt: skip
+ATOMS = (
+    "---",
+    "...",
+    "",
+    "title: x",
+    "a: b: c",
+    "- item",
+    "text",
+    "  more: y",
+    "# Heading",
+    " ---",
+    "Key: v",
+    "\tx",
+    "{a: 1}",
+    "x: [1",
+    "*bold*",
+    "---  ",
+    "--- a",
+    "d: 2024-02-30",
+    "date: 2024-01-01",
+)
 
 
 @given(st.lists(st.sampled_from(ATOMS), max_size=9).map("\n".join))
@@ -140,7 +155,9 @@ def test_agrees_with_mkdocs_on_generated_documents(text: str) -> None:
         assert data == {}
         assert len([problem for problem in front.problems if problem.kind != "duplicate-key"]) >= 1
     elif data:
-        assert {entry.key.text.strip("'\"").lower() for entry in front.entries} == {str(key).lower() for key in data}
+        assert {entry.key.text.strip("'\"").lower() for entry in front.entries} == {
+            str(key).lower() for key in data
+        }
         assert source.text[front.body :].lstrip("\n") == body.lstrip("\n")
     for text_ in texts_in(front):
         assert 0 <= text_.start <= text_.end <= len(text)
@@ -208,13 +225,29 @@ def test_each_value_keeps_its_place_and_text() -> None:
 
 @pytest.mark.parametrize(
     ("written", "kind"),
-    [("no", "bool"), ("off", "bool"), ("Yes", "bool"), ("22:05", "int"), ("08:05", "str"), ("12:30:45", "int"),
-     ("012", "int"), ("20240101", "int"), ("1.10", "float"), ("2024-01-01", "timestamp"), ("2024-1-1", "str"),
-     ("2024-01-01T12:30:00Z", "timestamp"), ("2024-01-01 12:30", "str"), ("~", "null"), ("text", "str")],
-)  # fmt: skip
+    [
+        ("no", "bool"),
+        ("off", "bool"),
+        ("Yes", "bool"),
+        ("22:05", "int"),
+        ("08:05", "str"),
+        ("12:30:45", "int"),
+        ("012", "int"),
+        ("20240101", "int"),
+        ("1.10", "float"),
+        ("2024-01-01", "timestamp"),
+        ("2024-1-1", "str"),
+        ("2024-01-01T12:30:00Z", "timestamp"),
+        ("2024-01-01 12:30", "str"),
+        ("~", "null"),
+        ("text", "str"),
+    ],
+)
 def test_the_type_that_yaml_makes_of_a_value_is_named_and_its_text_kept(written: str, kind: str) -> None:
     front = block(f"key: {written}")
-    assert [(entry.kind, entry.string, entry.value.text) for entry in front.entries] == [(kind, written, written)]
+    assert [(entry.kind, entry.string, entry.value.text) for entry in front.entries] == [
+        (kind, written, written)
+    ]
     assert front.problems == ()
 
 
@@ -248,7 +281,14 @@ DROPS = "MkDocs would drop the whole block and print it as text"
 QUOTE = f"put the value in double quotes; {DROPS}"
 MISTAKES = [
     ("title: a: b", 2, 8, "a: b", "the value of `title` contains `: ` and needs quotes", QUOTE),
-    ("title: Orders: late # note", 2, 8, "Orders: late", "the value of `title` contains `: ` and needs quotes", QUOTE),
+    (
+        "title: Orders: late # note",
+        2,
+        8,
+        "Orders: late",
+        "the value of `title` contains `: ` and needs quotes",
+        QUOTE,
+    ),
     ("title: foo:", 2, 8, "foo:", "the value of `title` contains `: ` and needs quotes", QUOTE),
     ("a: 1\ntitle: a: b", 3, 8, "a: b", "the value of `title` contains `: ` and needs quotes", QUOTE),
     ("list: [1, 2\n  , 3]\nb: c: d", 4, 4, "c: d", "the value of `b` contains `: ` and needs quotes", QUOTE),
@@ -271,51 +311,172 @@ MISTAKES = [
     ("x: 0b_", 2, 4, "0b_", "`0b_`, the value of `x`, has a special meaning and needs quotes", QUOTE),
     ("<<: x", 2, 1, "<<", "`<<` must stand before the alias of a mapping", QUOTE),
     ("[a]: b", 2, 1, "[a]", "`[a]` cannot be a key", QUOTE),
-    ("created: 2024-02-30", 2, 10, "2024-02-30",
-     "`2024-02-30`, the value of `created`, is not a day of the calendar", f"correct it, or put it in double quotes; {DROPS}"),
-    ("created: 2024-01-01T25:00:00", 2, 10, "2024-01-01T25:00:00",
-     "`2024-01-01T25:00:00`, the value of `created`, is not a date and time", f"correct it, or put it in double quotes; {DROPS}"),
-    ("days: [2024-01-01, 2024-02-30]", 2, 20, "2024-02-30",
-     "`2024-02-30`, the value of `days`, is not a day of the calendar", f"correct it, or put it in double quotes; {DROPS}"),
-    ("tags: [a, b", 2, 7, "[a, b", "the `[` in the value of `tags` is never closed",
-     f"close it with `]`, or put the value in double quotes; {DROPS}"),
-    ("tags: [a, b\nstatus: draft", 2, 7, "[a, b", "the `[` in the value of `tags` is never closed",
-     f"close it with `]`, or put the value in double quotes; {DROPS}"),
-    ("map: {a", 2, 6, "{a", "the `{` in the value of `map` is never closed",
-     f"close it with `}}`, or put the value in double quotes; {DROPS}"),
-    ("title: \"open", 2, 8, "\"open", "the quote that opens the value of `title` is never closed",
-     f"close it with `\"`; {DROPS}"),
-    ("title: 'open\nstatus: x", 2, 8, "'open", "the quote that opens the value of `title` is never closed",
-     f"close it with `'`; {DROPS}"),
-    ("title: 'it's'", 2, 8, "'it's'", "the value of `title` goes on behind its closing quote",
-     f"put the whole value in one pair of quotes; {DROPS}"),
-    ("title: \"a\" b", 2, 8, "\"a\" b", "the value of `title` goes on behind its closing quote",
-     f"put the whole value in one pair of quotes; {DROPS}"),
-    ("path: \"C:\\dir\"", 2, 10, "\\d", "`\\d` in the value of `path` is no escape YAML knows",
-     f"write the backslash twice, or use single quotes; {DROPS}"),
-    ("path: \"\\xz\"", 2, 8, "\\x", "`\\x` in the value of `path` is no escape YAML knows",
-     f"write the backslash twice, or use single quotes; {DROPS}"),
+    (
+        "created: 2024-02-30",
+        2,
+        10,
+        "2024-02-30",
+        "`2024-02-30`, the value of `created`, is not a day of the calendar",
+        f"correct it, or put it in double quotes; {DROPS}",
+    ),
+    (
+        "created: 2024-01-01T25:00:00",
+        2,
+        10,
+        "2024-01-01T25:00:00",
+        "`2024-01-01T25:00:00`, the value of `created`, is not a date and time",
+        f"correct it, or put it in double quotes; {DROPS}",
+    ),
+    (
+        "days: [2024-01-01, 2024-02-30]",
+        2,
+        20,
+        "2024-02-30",
+        "`2024-02-30`, the value of `days`, is not a day of the calendar",
+        f"correct it, or put it in double quotes; {DROPS}",
+    ),
+    (
+        "tags: [a, b",
+        2,
+        7,
+        "[a, b",
+        "the `[` in the value of `tags` is never closed",
+        f"close it with `]`, or put the value in double quotes; {DROPS}",
+    ),
+    (
+        "tags: [a, b\nstatus: draft",
+        2,
+        7,
+        "[a, b",
+        "the `[` in the value of `tags` is never closed",
+        f"close it with `]`, or put the value in double quotes; {DROPS}",
+    ),
+    (
+        "map: {a",
+        2,
+        6,
+        "{a",
+        "the `{` in the value of `map` is never closed",
+        f"close it with `}}`, or put the value in double quotes; {DROPS}",
+    ),
+    (
+        'title: "open',
+        2,
+        8,
+        '"open',
+        "the quote that opens the value of `title` is never closed",
+        f'close it with `"`; {DROPS}',
+    ),
+    (
+        "title: 'open\nstatus: x",
+        2,
+        8,
+        "'open",
+        "the quote that opens the value of `title` is never closed",
+        f"close it with `'`; {DROPS}",
+    ),
+    (
+        "title: 'it's'",
+        2,
+        8,
+        "'it's'",
+        "the value of `title` goes on behind its closing quote",
+        f"put the whole value in one pair of quotes; {DROPS}",
+    ),
+    (
+        'title: "a" b',
+        2,
+        8,
+        '"a" b',
+        "the value of `title` goes on behind its closing quote",
+        f"put the whole value in one pair of quotes; {DROPS}",
+    ),
+    (
+        'path: "C:\\dir"',
+        2,
+        10,
+        "\\d",
+        "`\\d` in the value of `path` is no escape YAML knows",
+        f"write the backslash twice, or use single quotes; {DROPS}",
+    ),
+    (
+        'path: "\\xz"',
+        2,
+        8,
+        "\\x",
+        "`\\x` in the value of `path` is no escape YAML knows",
+        f"write the backslash twice, or use single quotes; {DROPS}",
+    ),
     ("\ttitle: x", 2, 1, "\t", "a tab at the start of the line", f"indent with blanks; {DROPS}"),
     ("a: 1\n \tb: x", 3, 2, "\t", "a tab at the start of the line", f"indent with blanks; {DROPS}"),
-    ("title: x\n  status: y", 3, 3, "status", "`status` is indented, but `title` above it has a value already",
-     f"begin both in the same column; {DROPS}"),
-    ("  title: x\nstatus: y", 3, 1, "status", "`status` does not begin in the column of the keys above it",
-     f"begin all keys in the same column; {DROPS}"),
-    ("tags:\n  - a\n - b", 4, 2, "- b", "the list item does not begin in the column of those above it",
-     f"begin all items of a list in the same column; {DROPS}"),
-    ("title:x\nstatus: y", 2, 1, "title", "`title:` needs a blank behind the colon", f"write `title: x`; {DROPS}"),
-    ("title x\nstatus: y", 2, 1, "title x", "`title x` is not a `key: value` line",
-     f"write `key: value`, or indent it under its key; {DROPS}"),
-    ("a: b\nlost\nd: e", 3, 1, "lost", "`lost` is not a `key: value` line",
-     f"write `key: value`, or indent it under its key; {DROPS}"),
-    ("tags: - a", 2, 7, "- a", "the value of `tags` starts with `- `",
-     f"begin the list on the next line, or put the value in double quotes; {DROPS}"),
+    (
+        "title: x\n  status: y",
+        3,
+        3,
+        "status",
+        "`status` is indented, but `title` above it has a value already",
+        f"begin both in the same column; {DROPS}",
+    ),
+    (
+        "  title: x\nstatus: y",
+        3,
+        1,
+        "status",
+        "`status` does not begin in the column of the keys above it",
+        f"begin all keys in the same column; {DROPS}",
+    ),
+    (
+        "tags:\n  - a\n - b",
+        4,
+        2,
+        "- b",
+        "the list item does not begin in the column of those above it",
+        f"begin all items of a list in the same column; {DROPS}",
+    ),
+    (
+        "title:x\nstatus: y",
+        2,
+        1,
+        "title",
+        "`title:` needs a blank behind the colon",
+        f"write `title: x`; {DROPS}",
+    ),
+    (
+        "title x\nstatus: y",
+        2,
+        1,
+        "title x",
+        "`title x` is not a `key: value` line",
+        f"write `key: value`, or indent it under its key; {DROPS}",
+    ),
+    (
+        "a: b\nlost\nd: e",
+        3,
+        1,
+        "lost",
+        "`lost` is not a `key: value` line",
+        f"write `key: value`, or indent it under its key; {DROPS}",
+    ),
+    (
+        "tags: - a",
+        2,
+        7,
+        "- a",
+        "the value of `tags` starts with `- `",
+        f"begin the list on the next line, or put the value in double quotes; {DROPS}",
+    ),
     ("@bob: x", 2, 1, "@bob", "the key starts with `@`", f"put the key in double quotes; {DROPS}"),
     ("a: 1\n`x`\nb: y", 3, 1, "`x`", "the line starts with a backtick", f"write `key: value`; {DROPS}"),
     ("x: a\x07b", 2, 5, "\x07", "it holds a control character (U+0007)", f"delete it; {DROPS}"),
-    ("x: " + "[" * 51 + "]" * 51, 2, 53, "[[" + "]" * 51, "nested more than 50 levels deep",
-     "write the values in fewer levels"),
-]  # fmt: skip
+    (
+        "x: " + "[" * 51 + "]" * 51,
+        2,
+        53,
+        "[[" + "]" * 51,
+        "nested more than 50 levels deep",
+        "write the values in fewer levels",
+    ),
+]
 
 
 @pytest.mark.parametrize(("yaml", "line", "column", "at", "message", "help_text"), MISTAKES)
@@ -324,9 +485,9 @@ def test_a_mistake_in_yaml_is_told_in_plain_words_at_its_place(
 ) -> None:
     front = block(yaml)
     assert front.broken
-    assert [(problem.kind, *place(problem.at), problem.message, problem.help) for problem in front.problems] == [
-        ("invalid-yaml", line, column, at, f"Front matter is not valid YAML: {message}", help_text)
-    ]
+    assert [
+        (problem.kind, *place(problem.at), problem.message, problem.help) for problem in front.problems
+    ] == [("invalid-yaml", line, column, at, f"Front matter is not valid YAML: {message}", help_text)]
 
 
 @pytest.mark.parametrize("yaml", [mistake[0] for mistake in MISTAKES[:-1]])
@@ -353,26 +514,55 @@ def test_front_matter_must_be_a_mapping(yaml: str, at: tuple[int, int, str], fou
 @pytest.mark.parametrize(
     ("text", "at", "message", "help_text"),
     [
-        ("---\ntitle: One\n\n# Title\n", (1, 1, "---"), "Front matter opened on line 1 is never closed",
-         "add a line `---` behind the last `key: value` line"),
-        ("---\n# comment\n\ntitle: One\n", (1, 1, "---"), "Front matter opened on line 1 is never closed",
-         "add a line `---` behind the last `key: value` line"),
-        ("---\ntitle: One\n ---\n# Title\n", (1, 1, "---"), "Front matter opened on line 1 is never closed",
-         "add a line `---` behind the last `key: value` line"),
-        ("\n\n---\ntitle: One\n---\n", (3, 1, "---"), "Front matter starts on line 3; MkDocs only reads it on line 1",
-         "remove what stands before it"),
-        ("---\ntitle: One\n---", (3, 1, "---"), "Front matter is closed on the last line; MkDocs needs a line end behind `---`",
-         "end the file with a line break"),
-        ("---\ntitle: One\n...", (3, 1, "..."), "Front matter is closed on the last line; MkDocs needs a line end behind `...`",
-         "end the file with a line break"),
+        (
+            "---\ntitle: One\n\n# Title\n",
+            (1, 1, "---"),
+            "Front matter opened on line 1 is never closed",
+            "add a line `---` behind the last `key: value` line",
+        ),
+        (
+            "---\n# comment\n\ntitle: One\n",
+            (1, 1, "---"),
+            "Front matter opened on line 1 is never closed",
+            "add a line `---` behind the last `key: value` line",
+        ),
+        (
+            "---\ntitle: One\n ---\n# Title\n",
+            (1, 1, "---"),
+            "Front matter opened on line 1 is never closed",
+            "add a line `---` behind the last `key: value` line",
+        ),
+        (
+            "\n\n---\ntitle: One\n---\n",
+            (3, 1, "---"),
+            "Front matter starts on line 3; MkDocs only reads it on line 1",
+            "remove what stands before it",
+        ),
+        (
+            "---\ntitle: One\n---",
+            (3, 1, "---"),
+            "Front matter is closed on the last line; MkDocs needs a line end behind `---`",
+            "end the file with a line break",
+        ),
+        (
+            "---\ntitle: One\n...",
+            (3, 1, "..."),
+            "Front matter is closed on the last line; MkDocs needs a line end behind `...`",
+            "end the file with a line break",
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_block_that_mkdocs_does_not_see(
     text: str, at: tuple[int, int, str], message: str, help_text: str
 ) -> None:
     front = front_of(text)
     (problem,) = front.problems
-    assert (problem.kind, place(problem.at), problem.message, problem.help) == ("not-closed", at, message, help_text)
+    assert (problem.kind, place(problem.at), problem.message, problem.help) == (
+        "not-closed",
+        at,
+        message,
+        help_text,
+    )
     assert front.broken
     assert "title" not in text[front.body :]
 
@@ -462,3 +652,15 @@ def test_every_trap_next_to_every_other_one_still_reads() -> None:
         front = block(f"a: {first}\nb: {second}")
         assert [entry.key.text for entry in front.entries] == ["a", "b"]
         assert front.problems == ()
+
+
+def test_a_comment_above_the_block_is_said() -> None:
+    front = read_front_matter(Source("a.md", "<!-- a licence -->\n---\ntitle: One\n---\n# One\n"))
+    assert [(str(problem.at.span), problem.kind, problem.message) for problem in front.problems] == [
+        ("a.md:2:1", "not-closed", "Front matter starts on line 2; MkDocs only reads it on line 1")
+    ]
+
+
+def test_a_comment_above_a_rule_is_nothing() -> None:
+    front = read_front_matter(Source("a.md", "<!-- a licence -->\n---\n\nNote: text\n"))
+    assert front.problems == ()

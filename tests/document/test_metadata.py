@@ -3,10 +3,10 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from tests.document.reading import as_text, place, read_text
 
 from mkdocs_postmortem.document.labels import labelled
 from mkdocs_postmortem.document.model import Field
+from tests.document.reading import as_text, place, read_text
 
 HEADER = """\
 # Incident Postmortem: Orders mart stale
@@ -72,9 +72,23 @@ def test_plain_labels_where_they_are_asked_for(line: str, label: str, value: str
 
 @pytest.mark.parametrize(
     "line",
-    ["**bold** text", "**bold**", "text **Severity:** P2", "**a*b:** c", "**:** x", "****: x", "**x" + " " * 9 + "**" + " " * 9 + ": y",
-     "**" + "x" * 90 + ":** y", "https://example.org: x", "1. x: y", "12:30 we met", "Severity:P2", "*Severity:* P2", ""],
-)  # fmt: skip
+    [
+        "**bold** text",
+        "**bold**",
+        "text **Severity:** P2",
+        "**a*b:** c",
+        "**:** x",
+        "****: x",
+        "**x" + " " * 9 + "**" + " " * 9 + ": y",
+        "**" + "x" * 90 + ":** y",
+        "https://example.org: x",
+        "1. x: y",
+        "12:30 we met",
+        "Severity:P2",
+        "*Severity:* P2",
+        "",
+    ],
+)
 def test_lines_without_a_label(line: str) -> None:
     assert labelled(as_text(line), 0, plain=True) is None
 
@@ -137,7 +151,9 @@ def test_metadata_in_front_matter() -> None:
         "---\nid: INC-2025-014\nDate: 2025-03-14\nseverity: p2\nstatus: closed\n"
         "authors: [Dana, 'Robin']\nreviewers: Kim and Lee\nservices: {a: b}\ntags:\n---\n# Title\n"
     )
-    assert {key: [(f.origin, f.string, f.items) for f in fields] for key, fields in document.fields.items()} == {
+    assert {
+        key: [(f.origin, f.string, f.items) for f in fields] for key, fields in document.fields.items()
+    } == {
         "id": [("front matter", "INC-2025-014", ())],
         "date": [("front matter", "2025-03-14", ())],
         "severity": [("front matter", "p2", ())],
@@ -148,7 +164,11 @@ def test_metadata_in_front_matter() -> None:
     }
     assert place(document.fields["severity"][0].value) == (4, 11, "p2")
     assert place(document.fields["severity"][0].whole) == (4, 1, "severity: p2")
-    assert (document.authors, document.reviewers, document.services) == (("Dana", "Robin"), ("Kim", "Lee"), ())
+    assert (document.authors, document.reviewers, document.services) == (
+        ("Dana", "Robin"),
+        ("Kim", "Lee"),
+        (),
+    )
     assert document.status == "closed"
 
 
@@ -264,7 +284,13 @@ def test_the_date_as_written(
 ) -> None:
     read = read_text(f"# T\n\n**Date:** {value}\n").date
     assert read is not None
-    assert (read.value, read.iso, read.ambiguous, read.last, read.text.text) == (day, iso, ambiguous, last, value)
+    assert (read.value, read.iso, read.ambiguous, read.last, read.text.text) == (
+        day,
+        iso,
+        ambiguous,
+        last,
+        value,
+    )
 
 
 @pytest.mark.parametrize(
@@ -288,3 +314,11 @@ def test_an_unreadable_status_counts_as_reviewed(value: str, status: str, name: 
 def test_no_status_counts_as_reviewed() -> None:
     assert read_text("# T\n").status == "reviewed"
     assert read_text("# T\n").status_choice is None
+
+
+def test_a_list_glued_to_the_line_above_it_is_read_all_the_same() -> None:
+    document = read_text("# T\n\nFacts:\n- **Severity:** P2\n- Status: draft\n")
+    assert {key: place(field.value) for key, (field,) in document.fields.items()} == {
+        "severity": (4, 17, "P2"),
+        "status": (5, 11, "draft"),
+    }

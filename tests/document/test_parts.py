@@ -1,9 +1,9 @@
 from __future__ import annotations
 
 import pytest
-from tests.document.reading import TEMPLATE, place, read_text, section_titles
 
 from mkdocs_postmortem.document.sections import is_empty, section_key
+from tests.document.reading import TEMPLATE, place, read_text, section_titles
 
 # -- sections --
 
@@ -60,7 +60,9 @@ def test_a_section_goes_on_to_the_next_heading_of_its_level() -> None:
 
 
 def test_a_known_sub_section_is_not_its_parent_s_own() -> None:
-    document = read_text("# T\n\n## Lessons Learned\n\n1. a\n\n### What went well\n\n1. b\n\n## Impact\n\nc\n")
+    document = read_text(
+        "# T\n\n## Lessons Learned\n\n1. a\n\n### What went well\n\n1. b\n\n## Impact\n\nc\n"
+    )
     lessons = document.by_key["lessons"]
     assert (len(lessons.blocks), len(lessons.own)) == (3, 1)
     assert [text.text for text in document.lessons] == ["a"]
@@ -68,7 +70,9 @@ def test_a_known_sub_section_is_not_its_parent_s_own() -> None:
 
 
 def test_of_several_sections_of_one_kind_the_likeliest_is_taken() -> None:
-    document = read_text("# T\n\n### Impact\n\na\n\n## User impact\n\nb\n\n## Impact (all)\n\nc\n\n## Impact\n\nd\n")
+    document = read_text(
+        "# T\n\n### Impact\n\na\n\n## User impact\n\nb\n\n## Impact (all)\n\nc\n\n## Impact\n\nd\n"
+    )
     assert document.by_key["impact"].heading.text.text == "Impact (all)"
     assert [section.key for section in document.sections] == ["impact"] * 4
 
@@ -105,9 +109,18 @@ def test_a_heading_comes_before_a_label() -> None:
 
 @pytest.mark.parametrize(
     ("body", "empty"),
-    [("", True), ("<!-- a comment -->", True), ("### Deeper", True), ("text", False), ("- item", False), ("---", False),
-     ("```\ncode\n```", False), ("### Deeper\n\ntext", False), ("<p>html</p>", False)],
-)  # fmt: skip
+    [
+        ("", True),
+        ("<!-- a comment -->", True),
+        ("### Deeper", True),
+        ("text", False),
+        ("- item", False),
+        ("---", False),
+        ("```\ncode\n```", False),
+        ("### Deeper\n\ntext", False),
+        ("<p>html</p>", False),
+    ],
+)
 def test_an_empty_section(body: str, empty: bool) -> None:
     assert is_empty(read_text(f"# T\n\n## Impact\n\n{body}\n").by_key["impact"]) is empty
 
@@ -156,7 +169,8 @@ def test_the_title_of_front_matter_counts_where_there_is_no_heading() -> None:
 
 def test_the_stated_durations() -> None:
     document = read_text(
-        "# T\n\n## Timeline\n\n**Time to detect (TTD):** 25 minutes\n**TTM**: ~95 min\n- Time to recovery: N/A\n"
+        "# T\n\n## Timeline\n\n**Time to detect (TTD):** 25 minutes\n"
+        "**TTM**: ~95 min\n- Time to recovery: N/A\n"
         "**Total downtime:**\n\n**Time to detect (TTD):** 30 minutes\n"
     )
     assert {
@@ -173,18 +187,37 @@ def test_the_stated_durations() -> None:
 @pytest.mark.parametrize(
     ("text", "name", "at", "label"),
     [
-        ("**Root cause category:** Schema change", "Schema change", (5, 26, "Schema change"), (5, 3, "Root cause category")),
-        ("**Category**: Config error (flag)", "Configuration error", (5, 15, "Config error"), (5, 3, "Category")),
+        (
+            "**Root cause category:** Schema change",
+            "Schema change",
+            (5, 26, "Schema change"),
+            (5, 3, "Root cause category"),
+        ),
+        (
+            "**Category**: Config error (flag)",
+            "Configuration error",
+            (5, 15, "Config error"),
+            (5, 3, "Category"),
+        ),
         ("- Category: Kubernetes", None, (5, 13, "Kubernetes"), (5, 3, "Category")),
-        ("**Category:** Code bug\n**Root cause category:** Capacity", "Capacity", (6, 26, "Capacity"), (6, 3, "Root cause category")),
+        (
+            "**Category:** Code bug\n**Root cause category:** Capacity",
+            "Capacity",
+            (6, 26, "Capacity"),
+            (6, 3, "Root cause category"),
+        ),
     ],
-)  # fmt: skip
+)
 def test_the_category(
     text: str, name: str | None, at: tuple[int, int, str], label: tuple[int, int, str]
 ) -> None:
     document = read_text(f"# T\n\n## Root Cause\n\n{text}\n")
     assert document.category is not None
-    assert (document.category.name, place(document.category.text), place(document.category_label)) == (name, at, label)
+    assert (document.category.name, place(document.category.text), place(document.category_label)) == (
+        name,
+        at,
+        label,
+    )
 
 
 def test_the_category_in_front_matter_and_none() -> None:
@@ -244,7 +277,8 @@ def test_the_rows_of_the_impact_table() -> None:
 
 def test_the_whys_of_a_table_and_of_a_list() -> None:
     document = read_text(
-        "# T\n\n## 5 Whys Analysis\n\n| # | Question | Answer |\n|---|---|---|\n| 1 | Why late? | Because it failed |\n"
+        "# T\n\n## 5 Whys Analysis\n\n| # | Question | Answer |\n"
+        "|---|---|---|\n| 1 | Why late? | Because it failed |\n"
     )
     (why,) = document.whys
     assert [place(text) for text in (why.number, why.question, why.answer)] == [
@@ -274,7 +308,10 @@ def test_the_items_of_the_three_lists() -> None:
 
 
 def test_ordered_lessons_come_before_other_items() -> None:
-    assert [t.text for t in read_text("# T\n\n## Lessons\n\n- a\n\ntext\n\n1. b\n2. c\n").lessons] == ["b", "c"]
+    assert [t.text for t in read_text("# T\n\n## Lessons\n\n- a\n\ntext\n\n1. b\n2. c\n").lessons] == [
+        "b",
+        "c",
+    ]
     assert [t.text for t in read_text("# T\n\n## Lessons\n\n- a\n- b\n").lessons] == ["a", "b"]
 
 
@@ -284,7 +321,7 @@ def test_ordered_lessons_come_before_other_items() -> None:
         ("INC-2024-031", (7, 3, "INC-2024-031"), None),
         ("**INC-2024-031**", (7, 5, "INC-2024-031"), None),
         ("[INC-2024-031](2024.md)", (7, 4, "INC-2024-031"), (7, 18, "2024.md")),
-        ("[Stale mart](<a b.md> \"title\")", (7, 4, "Stale mart"), (7, 17, "a b.md")),
+        ('[Stale mart](<a b.md> "title")', (7, 4, "Stale mart"), (7, 17, "a b.md")),
         ("see [x](../y.md#z) too", (7, 8, "x"), (7, 11, "../y.md#z")),
         ("[[INC-2024-031]]", (7, 5, "INC-2024-031"), None),
         ("[[INC-2024-031\\|mart]]", (7, 5, "INC-2024-031\\"), None),
@@ -294,7 +331,8 @@ def test_what_a_related_incident_names(
     cell: str, id_: tuple[int, int, str], target: tuple[int, int, str] | None
 ) -> None:
     document = read_text(
-        f"# T\n\n## Related Incidents\n\n| Incident | Date | Similarity |\n|---|---|---|\n| {cell} | 2024-11-02 | same |\n"
+        f"# T\n\n## Related Incidents\n\n| Incident | Date | Similarity |\n"
+        f"|---|---|---|\n| {cell} | 2024-11-02 | same |\n"
     )
     (row,) = document.related
     assert place(row.id) == id_
@@ -312,16 +350,24 @@ def test_related_incidents_in_a_list_or_said_to_be_none() -> None:
         ("A", None, None),
         ("INC-2", None, None),
     ]
-    table = "# T\n\n## Related Incidents\n\n| Incident | Date |\n|---|---|\n| None | |\n| N/A | |\n| - | |\n|  | x |\n"
+    table = (
+        "# T\n\n## Related Incidents\n\n| Incident | Date |\n"
+        "|---|---|\n| None | |\n| N/A | |\n| - | |\n|  | x |\n"
+    )
     assert read_text(table).related == ()
 
 
 def test_the_code_of_the_appendix_with_its_headings() -> None:
     document = read_text(
-        "# T\n\n## Appendix\n\n```\na\n```\n\n### Queries\n\n```sql\nselect 1\n```\n\n### Logs\n\n    indented\n"
+        "# T\n\n## Appendix\n\n```\na\n```\n\n### Queries\n\n"
+        "```sql\nselect 1\n```\n\n### Logs\n\n    indented\n"
     )
     assert [
-        (e.heading.text.text if e.heading else None, e.code.code.text.strip(), e.code.language.text if e.code.language else None)
+        (
+            e.heading.text.text if e.heading else None,
+            e.code.code.text.strip(),
+            e.code.language.text if e.code.language else None,
+        )
         for e in document.appendix
     ] == [(None, "a", None), ("Queries", "select 1", "sql"), ("Logs", "indented", None)]
 

@@ -3,9 +3,9 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.document.reading import TEMPLATE, place, read_text
 
 from mkdocs_postmortem.document.placeholders import code_spans
+from tests.document.reading import TEMPLATE, place, read_text
 
 
 def holes(text: str) -> list[tuple[int, int, str]]:
@@ -97,6 +97,8 @@ def test_code_spans_are_in_order_and_closed_by_as_many_backticks(line: str) -> N
         end = high
 
 
-@pytest.mark.parametrize("text", ["{date} " * 100_000, "`" * 300_000 + "{date}", "`{date}` " * 100_000, "{" * 1_000_000])
+@pytest.mark.parametrize(
+    "text", ["{date} " * 100_000, "`" * 300_000 + "{date}", "`{date}` " * 100_000, "{" * 1_000_000]
+)
 def test_long_lines(text: str) -> None:
     assert len(holes(text)) in (0, 1, 100_000)

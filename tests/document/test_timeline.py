@@ -3,9 +3,9 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
-from tests.document.reading import place, read_text
 
 from mkdocs_postmortem.document.model import Postmortem, Timeline
+from tests.document.reading import place, read_text
 
 HEAD = "# Incident Postmortem: Orders mart stale\n\n**Date:** 2025-03-14\n"
 
@@ -78,23 +78,34 @@ def test_the_template_s_timeline() -> None:
         (("22:05", "16:05"), ("03-14 22:05", "03-15 16:05")),  # six hours back: the next day
         (("22:05", "16:06"), ("03-14 22:05", "03-14 16:06")),  # less: out of order
         (("22:05", "00:10", "23:00", "01:00"), ("03-14 22:05", "03-15 00:10", "03-15 23:00", "03-16 01:00")),
-        (("2025-03-13 22:05", "00:10", "2025-03-20 08:00", "09:00"),
-         ("03-13 22:05", "03-14 00:10", "03-20 08:00", "03-20 09:00")),
-        (("2025-03-15 01:00", "2025-03-14 23:00"), ("03-15 01:00", "03-14 23:00")),  # written: nothing is guessed
-        (("22:05", "+1d 00:55", "01:10", "+2d 08:00"), ("03-14 22:05", "03-15 00:55", "03-15 01:10", "03-16 08:00")),
+        (
+            ("2025-03-13 22:05", "00:10", "2025-03-20 08:00", "09:00"),
+            ("03-13 22:05", "03-14 00:10", "03-20 08:00", "03-20 09:00"),
+        ),
+        (
+            ("2025-03-15 01:00", "2025-03-14 23:00"),
+            ("03-15 01:00", "03-14 23:00"),
+        ),  # written: nothing is guessed
+        (
+            ("22:05", "+1d 00:55", "01:10", "+2d 08:00"),
+            ("03-14 22:05", "03-15 00:55", "03-15 01:10", "03-16 08:00"),
+        ),
         (("22:05", "+1d 23:00"), ("03-14 22:05", "03-15 23:00")),
         (("24:00", "00:10"), ("03-15 00:00", "03-15 00:10")),
         (("22:05", "??", "00:10"), ("03-14 22:05", None, "03-15 00:10")),
         (("22:05", "2025-03-14 --:--", "22:30"), ("03-14 22:05", None, "03-14 22:30")),
         (("22:05", "2025-03-14", "00:10"), ("03-14 22:05", None, "03-14 00:10")),
         (("22:05", "25:10", "22:30"), ("03-14 22:05", None, "03-14 22:30")),
-        (("22:05", "2025-02-30 10:00", "10:30", "2025-03-15 08:00"), ("03-14 22:05", None, None, "03-15 08:00")),
+        (
+            ("22:05", "2025-02-30 10:00", "10:30", "2025-03-15 08:00"),
+            ("03-14 22:05", None, None, "03-15 08:00"),
+        ),
         (("Day 0", "Day 1 · 14:20", "15:00", "Day 2 · 09:30"), (None, None, None, None)),
         (("Mar 13 22:05", "14 March 08:00"), ("03-13 22:05", "03-14 08:00")),
         (("03/13/2025 22:05", "03/04/2025 08:00"), ("03-13 22:05", "03-04 08:00")),
         (("22:05:30", "9:15 PM"), ("03-14 22:05", "03-14 21:15")),
     ],
-)  # fmt: skip
+)
 def test_the_day_of_a_row(times: tuple[str, ...], points: tuple[str | None, ...]) -> None:
     assert clocks(timeline_of(table(*times))) == list(zip(times, points, strict=True))
 
@@ -132,19 +143,36 @@ def test_the_day_of_the_first_row(head: str, path: str, point: str | None) -> No
 @pytest.mark.parametrize(
     ("head", "rows", "path", "day", "origin"),
     [
-        ("# Stale\n\n**Date:** 2025-03-12\n", ("2025-03-14 22:05",), "2025-03-13-x.md", "2025-03-12", "field"),
+        (
+            "# Stale\n\n**Date:** 2025-03-12\n",
+            ("2025-03-14 22:05",),
+            "2025-03-13-x.md",
+            "2025-03-12",
+            "field",
+        ),
         ("# 2025-03-13 Stale\n", ("22:05",), "x.md", "2025-03-13", "title"),
         ("# Stale\n", ("22:05",), "2025-03-13-x.md", "2025-03-13", "file name"),
         ("# 2025-03-13 Stale\n", ("2025-03-13 22:05",), "2025-03-14-x.md", "2025-03-13", "title"),
         ("# 2025-03-13 Stale\n", ("2025-03-14 22:05",), "2025-03-14-x.md", "2025-03-14", "file name"),
         ("# 2025-03-13 Stale\n", ("2025-03-15 22:05",), "2025-03-14-x.md", "None", None),
         ("# Stale\n", ("2025-03-14 22:05", "2025-03-15 08:00"), "x.md", "2025-03-14", "timeline"),
-        ("# Stale\n", ("2024-12-31 22:05", "2025-03-14 08:00"), "PM2025-007 - Stale.md", "2025-03-14", "timeline"),
-        ("# Stale\n\n- Time to detect: 30 minutes\n",
-         ("2025-03-10 09:00", "2025-03-14 08:00", "2025-03-14 08:31"), "x.md", "2025-03-14", "timeline"),
+        (
+            "# Stale\n",
+            ("2024-12-31 22:05", "2025-03-14 08:00"),
+            "PM2025-007 - Stale.md",
+            "2025-03-14",
+            "timeline",
+        ),
+        (
+            "# Stale\n\n- Time to detect: 30 minutes\n",
+            ("2025-03-10 09:00", "2025-03-14 08:00", "2025-03-14 08:31"),
+            "x.md",
+            "2025-03-14",
+            "timeline",
+        ),
         ("# Stale\n", ("22:05",), "x.md", "None", None),
     ],
-)  # fmt: skip
+)
 def test_the_day_of_the_incident(
     head: str, rows: tuple[str, ...], path: str, day: str, origin: str | None
 ) -> None:
@@ -240,7 +268,13 @@ def test_where_the_zone_is_said(before: str, heading: str, head: str, zone: str 
 
 @pytest.mark.parametrize(
     ("zone", "hour", "aware"),
-    [("UTC", 22, True), ("CET", 21, True), ("UTC+2", 20, True), ("Europe/Berlin", 21, True), ("IST", 22, False)],
+    [
+        ("UTC", 22, True),
+        ("CET", 21, True),
+        ("UTC+2", 20, True),
+        ("Europe/Berlin", 21, True),
+        ("IST", 22, False),
+    ],
 )
 def test_points_in_time_are_in_utc_where_the_zone_is_known(zone: str, hour: int, aware: bool) -> None:
     (moment,) = timeline_of(f"## Timeline ({zone})\n\n| Time | Event |\n|---|---|\n| 22:05 | a |\n").moments
@@ -262,7 +296,11 @@ def test_rows_may_name_their_own_zone() -> None:
 
 def test_rows_without_a_zone_have_that_of_the_others_if_those_agree() -> None:
     timeline = timeline_of(table("22:05 CET", "22:30", "23:00 CET"))
-    assert clocks(timeline) == [("22:05 CET", "03-14 21:05"), ("22:30", "03-14 21:30"), ("23:00 CET", "03-14 22:00")]
+    assert clocks(timeline) == [
+        ("22:05 CET", "03-14 21:05"),
+        ("22:30", "03-14 21:30"),
+        ("23:00 CET", "03-14 22:00"),
+    ]
 
 
 def test_the_few_points_that_cannot_be_compared_with_the_others_are_left_out() -> None:
@@ -275,7 +313,8 @@ def test_the_few_points_that_cannot_be_compared_with_the_others_are_left_out() -
 
 def test_a_list_with_bold_times() -> None:
     timeline = timeline_of(
-        "## Timeline\n\nA hint.\n\n- **22:05 UTC**: the alert\n  fired\n- **22:10 UTC:** we looked\n- no time here\n"
+        "## Timeline\n\nA hint.\n\n- **22:05 UTC**: the alert\n"
+        "  fired\n- **22:10 UTC:** we looked\n- no time here\n"
     )
     assert [(*place(m.time), m.event.text) for m in timeline.moments] == [
         (9, 5, "22:05 UTC", "the alert\n  fired"),
@@ -285,14 +324,18 @@ def test_a_list_with_bold_times() -> None:
 
 
 def test_an_ordered_or_nested_list() -> None:
-    assert [m.event.text for m in timeline_of("## Timeline\n\n1. 22:05 a\n2. 22:10 - b\n").moments] == ["a", "b"]
+    assert [m.event.text for m in timeline_of("## Timeline\n\n1. 22:05 a\n2. 22:10 - b\n").moments] == [
+        "a",
+        "b",
+    ]
     nested = "## Timeline\n\n- Friday\n    - 22:05 a\n    - 22:10 b\n"
     assert [m.event.text for m in timeline_of(nested).moments] == ["a", "b"]
 
 
 def test_sub_headings_inherit_the_day_above_them() -> None:
     body = (
-        "## Timeline\n\nAll times in PST\n\n### Mar 14 2025 14:17\n\nDeployed.\n\n- 14:20 a list in the entry\n\n"
+        "## Timeline\n\nAll times in PST\n\n### Mar 14 2025 14:17\n\n"
+        "Deployed.\n\n- 14:20 a list in the entry\n\n"
         "### 14:55 - Pods are full\n\nText.\n\n### 2X:XX (not sure)\n\nText.\n\n"
         "## Mar 15, 13:00\n\nNext day.\n\n### 15:15\n\nMore.\n\n## Conclusions\n\n### 16:00\n\nnot an entry\n"
     )
@@ -307,12 +350,19 @@ def test_sub_headings_inherit_the_day_above_them() -> None:
     assert [m.event.text for m in document.timeline.moments] == [
         "Deployed.", "Pods are full", "(not sure)", "Next day.", "More.",
     ]  # fmt: skip
-    assert [place(m.time)[:2] for m in document.timeline.moments] == [(7, 5), (13, 5), (17, 5), (21, 4), (25, 5)]
+    assert [place(m.time)[:2] for m in document.timeline.moments] == [
+        (7, 5),
+        (13, 5),
+        (17, 5),
+        (21, 4),
+        (25, 5),
+    ]
 
 
 def test_day_headings_at_the_timeline_s_own_level_belong_to_it() -> None:
     body = (
-        "## Timeline\n\n_All times in EEST_\n\n## May 12\n\n### 20:15\n\nA ticket.\n\n### 20:49\nAttention.\n\n"
+        "## Timeline\n\n_All times in EEST_\n\n## May 12\n\n"
+        "### 20:15\n\nA ticket.\n\n### 20:49\nAttention.\n\n"
         "### 00:40\n\nLate.\n\n## 15 May\n\n### 11:39AM\n\nGrown.\n\n## Action Items\n\n- write\n"
     )
     document = read_text(f"# Incident report May 12 2025 - Slow\n\n{body}", "2025-05-12-slow.md")
@@ -327,7 +377,9 @@ def test_day_headings_at_the_timeline_s_own_level_belong_to_it() -> None:
 
 
 def test_a_day_heading_with_text_of_its_own_is_an_entry() -> None:
-    timeline = timeline_of("## Timeline\n\n### 2025-03-11\n\nA mail came.\n\n### 2025-03-14 11:00\n\nOut of date.\n")
+    timeline = timeline_of(
+        "## Timeline\n\n### 2025-03-11\n\nA mail came.\n\n### 2025-03-14 11:00\n\nOut of date.\n"
+    )
     assert [(m.time.text, m.read.state, m.event.text) for m in timeline.moments] == [
         ("2025-03-11", "day", "A mail came."),
         ("2025-03-14 11:00", "clock", "Out of date."),
@@ -336,7 +388,8 @@ def test_a_day_heading_with_text_of_its_own_is_an_entry() -> None:
 
 def test_paragraphs_with_a_time_on_a_line_of_its_own() -> None:
     body = (
-        "## Timeline\n\n_All times in EDT_\n\n## July 22\n1:03\nFirst alert fires\n\n5:00 AM\nSomebody looks.\n\n"
+        "## Timeline\n\n_All times in EDT_\n\n## July 22\n"
+        "1:03\nFirst alert fires\n\n5:00 AM\nSomebody looks.\n\n"
         "Noted in passing.\n\nJuly 23 4:10 AM\nAll is well at 18:00 UTC yesterday\n\n## Action Items\n"
     )
     timeline = timeline_of(body, "# Incident report July 21 2025 - Pods\n", "pods.md")
@@ -364,7 +417,10 @@ def test_paragraphs_with_day_lines_between_them() -> None:
 
 
 def test_the_order_of_day_and_month_is_taken_from_the_certain_dates() -> None:
-    body = "## Timeline 01/05/2025 - 02/28/2025\n\n01-05-2025 - Reported.\n\n01-20-2025 - Mended.\n\n02-28-2025 - Out.\n"
+    body = (
+        "## Timeline 01/05/2025 - 02/28/2025\n\n01-05-2025 - Reported.\n\n"
+        "01-20-2025 - Mended.\n\n02-28-2025 - Out.\n"
+    )
     assert [str(m.day) for m in timeline_of(body, "# Bug\n", "bug.md").moments] == [
         "2025-01-05", "2025-01-20", "2025-02-28",
     ]  # fmt: skip
@@ -446,8 +502,10 @@ def test_a_nested_list_of_labels_has_key_events_and_a_timeline_that_is_not_calle
 
 def test_a_second_timeline_is_a_part_of_its_own() -> None:
     body = (
-        "- **Key events**\n  - First detected 2025-03-14 08:56\n  - Resolved 2025-03-14 14:39\n\n### Summary\n\nText.\n\n"
-        "## **Timeline**\n| Timestamp | Note |\n|---:|:--|\n| 2025-03-12 14:06 | a |\n| 2025-03-14 07:11| b |\n"
+        "- **Key events**\n  - First detected 2025-03-14 08:56\n"
+        "  - Resolved 2025-03-14 14:39\n\n### Summary\n\nText.\n\n"
+        "## **Timeline**\n| Timestamp | Note |\n|---:|:--|\n"
+        "| 2025-03-12 14:06 | a |\n| 2025-03-14 07:11| b |\n"
     )
     timeline = read_text(f"# Incident on 2025-03-14 - Rollback\n\n{body}").timeline
     assert [(m.part, m.time.text) for m in timeline.moments] == [
@@ -472,7 +530,9 @@ def test_a_second_timeline_is_a_part_of_its_own() -> None:
         ("## Leadup\n\n- 09:00 a\n- 09:05 b\n- 09:10 c\n\n" + TEMPLATE_LIKE, 6),  # there is a table
     ],
 )
-def test_a_section_without_a_known_name_is_a_timeline_if_most_of_it_begins_with_times(body: str, found: int) -> None:
+def test_a_section_without_a_known_name_is_a_timeline_if_most_of_it_begins_with_times(
+    body: str, found: int
+) -> None:
     assert len(timeline_of(body).moments) == found
 
 
@@ -492,7 +552,9 @@ def test_no_timeline() -> None:
 
 def milestones_of(*events: str) -> list[tuple[str, ...]]:
     rows = "\n".join(f"| 10:{number:02} | {event} |" for number, event in enumerate(events))
-    return [m.milestones for m in timeline_of(f"## Timeline\n\n| Time | Event |\n|---|---|\n{rows}\n").moments]
+    return [
+        m.milestones for m in timeline_of(f"## Timeline\n\n| Time | Event |\n|---|---|\n{rows}\n").moments
+    ]
 
 
 @pytest.mark.parametrize(
@@ -539,7 +601,11 @@ def test_the_words_that_mark_a_milestone(event: str, milestones: tuple[str, ...]
 
 
 def test_a_tag_beats_words_in_other_rows() -> None:
-    assert milestones_of("the alert fired", "Detected: Kim saw it", "service restored") == [(), ("detected",), ("restored",)]
+    assert milestones_of("the alert fired", "Detected: Kim saw it", "service restored") == [
+        (),
+        ("detected",),
+        ("restored",),
+    ]
 
 
 def test_the_first_of_two_rows_counts() -> None:
@@ -551,7 +617,9 @@ def test_the_first_of_two_rows_counts() -> None:
 
 
 def test_a_placeholder_row_is_read_but_has_no_time() -> None:
-    timeline = timeline_of("## Timeline\n\n| Time | Event |\n|---|---|\n| {HH:MM} | {On-call acknowledged} |\n")
+    timeline = timeline_of(
+        "## Timeline\n\n| Time | Event |\n|---|---|\n| {HH:MM} | {On-call acknowledged} |\n"
+    )
     (moment,) = timeline.moments
     assert (moment.read.state, moment.at, moment.time.text) == ("bad", None, "{HH:MM}")
 
@@ -561,3 +629,14 @@ def test_fifty_thousand_rows_are_read() -> None:
     document: Postmortem = read_text(f"{HEAD}\n## Timeline\n\n| Time | Event |\n|---|---|\n{rows}\n")
     assert len(document.timeline.moments) == 50_000
     assert document.timeline.moments[-1].at == datetime(2025, 4, 17, 17, 19)
+
+
+def test_a_list_glued_to_the_line_above_it_is_read_all_the_same() -> None:
+    timeline = timeline_of(
+        "## Timeline\n\nAll times in UTC:\n- 22:05: a\n"
+        "  goes on\n- no time\n- 22:10 b\n22:20 is not an entry\n"
+    )
+    assert [(*place(m.time), m.event.text) for m in timeline.moments] == [
+        (8, 3, "22:05", "a\n  goes on\n- no time"),
+        (11, 3, "22:10", "b\n22:20 is not an entry"),
+    ]

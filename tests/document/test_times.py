@@ -90,7 +90,9 @@ def test_a_twelve_hour_clock(text: str, minutes: float) -> None:
     assert said(text) == {"state": "clock", "minutes": minutes, "twelve_hour": True}
 
 
-@pytest.mark.parametrize("text", ["~22:05", "≈22:05", "ca. 22:05", "c. 22:05", "about 22:05", "22:05 approx."])
+@pytest.mark.parametrize(
+    "text", ["~22:05", "≈22:05", "ca. 22:05", "c. 22:05", "about 22:05", "22:05 approx."]
+)
 def test_an_approximate_clock(text: str) -> None:
     assert said(text) == {"state": "clock", "minutes": 1325, "about": True}
 
@@ -158,7 +160,24 @@ def test_an_ambiguous_day_needs_hints() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", " ", "?", "??", "??:??", "--:--", "14:??", "2X:XX", "xx:xx", "-", "—", "n/a", "unknown", "TBD", "Time TBC"]
+    "text",
+    [
+        "",
+        " ",
+        "?",
+        "??",
+        "??:??",
+        "--:--",
+        "14:??",
+        "2X:XX",
+        "xx:xx",
+        "-",
+        "—",
+        "n/a",
+        "unknown",
+        "TBD",
+        "Time TBC",
+    ],
 )
 def test_a_time_said_to_be_unknown(text: str) -> None:
     assert said(text) == {"state": "unknown"}
@@ -304,7 +323,9 @@ def test_zones_of_the_database() -> None:
     assert not is_zone("Europe/Atlantis")
 
 
-@pytest.mark.parametrize("name", [None, "IST", "CST", "BST", "Europe/Atlantis", "+99:00", "UTC+27", "nonsense"])
+@pytest.mark.parametrize(
+    "name", [None, "IST", "CST", "BST", "Europe/Atlantis", "+99:00", "UTC+27", "nonsense"]
+)
 def test_an_uncertain_zone_is_none(name: str | None) -> None:
     assert zone_info(name) is None
 

@@ -126,7 +126,7 @@ def test_two_documents_with_one_id(build: Build) -> None:
     files: dict[str, str | bytes] = {"postmortems/a.md": document(), "postmortems/b.md": document()}
     built = build(files)
     assert finding_lines(built.log) == [
-        "docs/postmortems/b.md:3:18 PM901 Incident ID `INC-2025-001` is also used in `docs/postmortems/a.md`"
+        "docs/postmortems/b.md:3:18 PM901 Incident ID INC-2025-001 is also used in `docs/postmortems/a.md`"
     ]
 
 

@@ -119,6 +119,12 @@ FAILS = [
         [("tags: [orders, freshness]", "tags: [postmortem, incident, template]")],
         ["4:30 PM116 error Front matter tag `template` is the template's"],
     ),
+    fails(
+        "PM116",
+        "tag-among-others",
+        [("tags: [orders, freshness]", "tags: [orders, template]")],
+        ["4:16 PM116 error Front matter tag `template` is the template's"],
+    ),
 ]
 PASSES = [
     passes(
@@ -162,7 +168,6 @@ PASSES = [
         [("The loader matched columns", "The variable {loader_name} was empty. The loader matched columns")],
     ),
     passes("PM113", "aliases-of-one", [("P2 (raised from P3)", "P2 / SEV-2 / High")]),
-    passes("PM116", "incident-about-a-template", [("tags: [orders, freshness]", "tags: [e-mail, template]")]),
     passes(
         "PM116",
         "own-description",

@@ -88,6 +88,12 @@ FAILS = [
     ),
     fails(
         "PM103",
+        "beside-the-right-one",
+        [("**Severity:** P2", "**Severity:** P2\n**Severty:** P2")],
+        ["13:3 PM103 warning Unknown metadata field `Severty`; did you mean `Severity`?"],
+    ),
+    fails(
+        "PM103",
         "reviewrs",
         [("**Reviewers:**", "**Reviewrs:**")],
         ["15:3 PM103 warning Unknown metadata field `Reviewrs`; did you mean `Reviewers`?"],

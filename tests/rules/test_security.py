@@ -89,7 +89,7 @@ FAILS = [
         _logged("pypi-" + "AgE" + RANDOM + RANDOM),
         _found(1, "Looks like a PyPI token (`pypi…3zA5`)"),
     ),
-    fails("PM801", "private-key", _logged(PRIVATE_KEY), ["110:1 PM801 error Looks like a private key"]),
+    fails("PM801", "private-key", _logged(PRIVATE_KEY), ["109:1 PM801 error Looks like a private key"]),
     fails(
         "PM801",
         "url",

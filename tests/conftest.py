@@ -1,0 +1,12 @@
+"""Fixtures that several groups of tests use."""
+
+from __future__ import annotations
+
+import pytest
+
+
+@pytest.fixture(autouse=True)
+def _environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep the caller's terminal and clock out of the tests."""
+    for name in ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "SOURCE_DATE_EPOCH"):
+        monkeypatch.delenv(name, raising=False)

@@ -1,0 +1,216 @@
+"""The options: one home, one message per wrong value, whichever door it came through."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from click.testing import CliRunner
+
+from mkdocs_postmortem import settings
+from mkdocs_postmortem.cli import main
+from mkdocs_postmortem.plugin import PostmortemConfig
+from mkdocs_postmortem.settings import OPTIONS, Settings, SettingsError, load
+
+FAIL_ON = "one of `error`, `warning`, `info`, `never`"
+FOLDER = "a folder inside `docs_dir`, such as `postmortems`"
+TEXTS = "a list of texts, such as `[a, b]`"
+CODES = "a rule's code, the start of one, or its name, such as `PM111`, `PM3`, `bad-date`"
+BOOL = "`true` or `false`"
+TEXT = "a text that is not empty"
+
+# option, wrong value, what was found, what was expected
+WRONG: list[tuple[str, Any, str, str]] = [
+    ("enabled", "yes", "`yes`", BOOL),
+    ("enabled", 1, "`1`", BOOL),
+    ("enabled", [], "a list", BOOL),
+    ("folder", "", "``", FOLDER),
+    ("folder", "../elsewhere", "`../elsewhere`", FOLDER),
+    ("folder", "/srv/postmortems", "`/srv/postmortems`", FOLDER),
+    ("folder", "C:/postmortems", "`C:/postmortems`", FOLDER),
+    ("folder", "a/../../b", "`a/../../b`", FOLDER),
+    ("folder", True, "`true`", FOLDER),
+    ("folder", ["a"], "a list", FOLDER),
+    ("exclude", "drafts/*", "`drafts/*`", TEXTS),
+    ("exclude", [1, 2], "a list", TEXTS),
+    ("exclude", [""], "a list", TEXTS),
+    ("exclude", {"a": 1}, "a mapping", TEXTS),
+    ("template_files", "template.md", "`template.md`", TEXTS),
+    ("template_files", [None], "a list", TEXTS),
+    ("fail_on", "eror", "`eror`", FAIL_ON + "; did you mean `error`?"),
+    ("fail_on", "fatal", "`fatal`", FAIL_ON),
+    ("fail_on", False, "`false`", FAIL_ON),
+    ("fail_on", ["error"], "a list", FAIL_ON + "; did you mean `error`?"),
+    ("select", "PM111", "`PM111`", TEXTS),
+    ("select", ["PM1111"], "`PM1111`", CODES),
+    ("select", ["bad date"], "`bad date`", CODES),
+    ("ignore", ["PM*"], "`PM*`", CODES),
+    ("ignore", 403, "`403`", TEXTS),
+    (
+        "id_pattern",
+        "INC-(",
+        "`INC-(`",
+        "a regular expression (missing ), unterminated subpattern at position 4)",
+    ),
+    ("id_pattern", "*", "`*`", "a regular expression (nothing to repeat at position 0)"),
+    (
+        "id_pattern",
+        r"(?i)inc-\d+",
+        r"`(?i)inc-\d+`",
+        r"flags with what they apply to, such as `(?i:inc-\d+)`",
+    ),
+    ("id_pattern", "  ", "``", TEXT),
+    ("id_pattern", 7, "`7`", TEXT),
+    (
+        "time_base",
+        "detected",
+        "`detected`",
+        "one of `auto`, `detection`, `impact`; did you mean `detection`?",
+    ),
+    ("time_base", "", "``", "one of `auto`, `detection`, `impact`"),
+    ("downtime_end", "restore", "`restore`", "one of `restored`, `mitigated`; did you mean `restored`?"),
+    ("downtime_end", 5, "`5`", "one of `restored`, `mitigated`"),
+    ("title", "", "``", TEXT),
+    ("title", 2025, "`2025`", TEXT),
+    ("title", date(2025, 3, 14), "`2025-03-14`", TEXT),
+    ("title", {"en": "Incidents"}, "a mapping", TEXT),
+    ("nav", "none", "`none`", "one of `index`, `all`"),
+    ("nav", True, "`true`", "one of `index`, `all`"),
+    ("nav", "x" * 80, f"`{'x' * 59}…`", "one of `index`, `all`"),
+]
+UNKNOWN = {
+    "fail-on": "option `fail-on`: there is no such option; did you mean `fail_on`?",
+    "fodler": "option `fodler`: there is no such option; did you mean `folder`?",
+    "strict": "option `strict`: there is no such option; there are "
+    + ", ".join(f"`{option.name}`" for option in OPTIONS),
+}
+Door = Callable[[dict[str, Any]], list[str]]
+
+
+def _loaded(values: dict[str, Any]) -> list[str]:
+    with pytest.raises(SettingsError) as caught:
+        load(values)
+    return list(caught.value.problems.values())
+
+
+def _configured(values: dict[str, Any]) -> list[str]:
+    config = PostmortemConfig()
+    config.load_dict(values)
+    errors, warnings = config.validate()
+    assert warnings == []
+    return [str(error) for _, error in errors]
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Door:
+    def _run(values: dict[str, Any]) -> list[str]:
+        (tmp_path / "options.yml").write_text(yaml.safe_dump(values), encoding="utf-8")
+        monkeypatch.chdir(tmp_path)
+        result = CliRunner().invoke(main, ["check", "--config", "options.yml"])
+        assert (result.exit_code, result.stdout) == (2, "")
+        start = "postmortem: options.yml: "
+        return [line.removeprefix(start) for line in result.stderr.splitlines() if line.startswith(start)]
+
+    return _run
+
+
+@pytest.mark.parametrize(("option", "value", "found", "expected"), WRONG)
+def test_a_wrong_value_is_told_alike_by_all_doors(
+    option: str, value: object, found: str, expected: str, run: Door
+) -> None:
+    values = {option: value}
+    message = f"option `{option}`: found {found}, expected {expected}"
+    assert [_loaded(values), _configured(values), run(values)] == [[message]] * 3
+
+
+def test_every_option_has_wrong_values_here() -> None:
+    counts = [sum(case[0] == option.name for case in WRONG) for option in OPTIONS]
+    assert min(counts) >= 2
+
+
+@pytest.mark.parametrize(("name", "message"), UNKNOWN.items())
+def test_an_unknown_option_is_told_alike_by_all_doors(name: str, message: str, run: Door) -> None:
+    assert [_loaded({name: 1}), _configured({name: 1}), run({name: 1})] == [[message]] * 3
+
+
+def test_an_unknown_rule_is_told_alike_by_both_doors(run: Door) -> None:
+    values = {"ignore": ["no-ownr"]}
+    message = "option `ignore`: there is no rule `no-ownr`; did you mean `no-owner`?"
+    assert [_configured(values), run(values)] == [[message]] * 2
+
+
+def test_all_wrong_values_are_told_at_once(run: Door) -> None:
+    values = {"nav": "none", "fail_on": "fatal", "fodler": "x"}
+    messages = sorted(_loaded(values))
+    assert len(messages) == 3
+    assert [sorted(_configured(values)), sorted(run(values))] == [messages] * 2
+
+
+def test_a_block_that_is_no_mapping() -> None:
+    with pytest.raises(
+        SettingsError, match=re.escape("the options of `postmortem`: found a list, expected `option")
+    ):
+        load(["folder"])  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("values", [None, {}, {"folder": None}])
+def test_what_is_not_said_keeps_its_default(values: dict[str, Any] | None) -> None:
+    assert load(values) == Settings()
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "expected"),
+    [
+        ("folder", "a/b/", "a/b"),
+        ("folder", "./postmortems", "postmortems"),
+        ("folder", "a\\b", "a/b"),
+        ("folder", ".", ""),
+        ("exclude", ["drafts/*", "2019/**"], ("drafts/*", "2019/**")),
+        ("exclude", [], ()),
+        ("select", ["PM", "PM1", "PM111", "bad-date"], ("PM", "PM1", "PM111", "bad-date")),
+        ("fail_on", "never", "never"),
+        ("enabled", False, False),
+        ("id_pattern", r"(?:INC|SEC)-\d+", r"(?:INC|SEC)-\d+"),
+    ],
+)
+def test_right_values(option: str, value: object, expected: object) -> None:
+    assert getattr(load({option: value}), option) == expected
+    config = PostmortemConfig()
+    config.load_dict({option: value})
+    assert config.validate() == ([], [])
+    assert getattr(config.settings, option) == expected
+
+
+def test_every_option_is_documented_and_its_default_is_right() -> None:
+    for option in OPTIONS:
+        assert option.doc.endswith(".")
+        assert option.kind in ("bool", "text", "list", "choice", "pattern")
+        value = list(option.default) if isinstance(option.default, tuple) else option.default
+        assert option.check(option.name, value) == option.default
+
+
+def test_the_plugin_has_exactly_these_options() -> None:
+    config = PostmortemConfig()
+    config.load_dict({})
+    config.validate()
+    assert dict(config) == {option.name: option.default for option in OPTIONS}
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        (True, "`true`"),
+        (None, "nothing"),
+        ([1], "a list"),
+        ({}, "a mapping"),
+        (1.5, "`1.5`"),
+        ("a\nb", "`a b`"),
+    ],
+)
+def test_how_a_value_is_shown(value: object, shown: str) -> None:
+    assert settings.show(value) == shown
