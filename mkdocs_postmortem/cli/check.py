@@ -63,7 +63,7 @@ def check(
         site.settings, fail_on=fail_on, select=_codes(select), ignore=_codes(ignore)
     )
     site = common.replaced(site, settings)
-    if not paths and not site.folder.is_dir():
+    if not paths and not os.path.isdir(site.folder):
         folder = shown_path(site.folder, str(site.folder))
         common.fail(f"there is no folder {folder}; set the option `folder`, or name the documents to check")
     # A short run makes many small objects and frees none: collecting garbage is a quarter of its time.
@@ -82,7 +82,7 @@ def _run(
 ) -> bool:
     """Print the report; say whether a finding reaches the level that fails."""
     settings = site.settings
-    files = incident_files(site) if site.folder.is_dir() else {}
+    files = incident_files(site) if os.path.isdir(site.folder) else {}
     only = _chosen(paths, files, site) if paths else None
     template = default_template()
     archive = build_archive(read_files(files, template, site), template, settings)

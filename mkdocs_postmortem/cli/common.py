@@ -86,12 +86,12 @@ color_option = click.option("--color/--no-color", default=None, help="Colour, in
 
 def site_for(config: Path | None, paths: tuple[Path, ...] = (), instead: str = "") -> Site:
     """Return the site to work on, or exit with 2. `instead` is what else the message proposes."""
-    if config is not None and not config.is_file():
+    if config is not None and not os.path.isfile(config):
         fail(f"there is no file {config}")
     found = config or find_config(Path.cwd())
     if found is None and paths:
         first = paths[0].resolve()
-        found = find_config(first if first.is_dir() else first.parent)
+        found = find_config(first if os.path.isdir(first) else first.parent)
     if found is None:
         if not paths:
             fail("no mkdocs.yml here or in a folder above; use --config FILE" + instead)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from datetime import date
 from pathlib import Path
@@ -43,7 +44,7 @@ def new(
     template = default_template()
     when = _day(day, today)
     level = _severity(severity, template)
-    files = incident_files(site) if site.folder.is_dir() else {}
+    files = incident_files(site) if os.path.isdir(site.folder) else {}
     archive = build_archive(read_files(files, template, site), template, site.settings)
     name = _identifier(identifier, archive, when)
     existing = [

@@ -76,7 +76,7 @@ def find_config(start: Path) -> Path | None:
     """Return the nearest configuration file in a folder or above it, or None."""
     for folder in (start, *start.parents):
         for name in CONFIG_NAMES:
-            if (folder / name).is_file():
+            if os.path.isfile(folder / name):
                 return folder / name
     return None
 

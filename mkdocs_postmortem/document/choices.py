@@ -37,7 +37,7 @@ _NOTE_WORDS = frozenset(
     )
 )
 # The token stands within so many characters, or there is none.
-_HEAD = 120
+_HEAD = 200
 
 
 class _Read(NamedTuple):

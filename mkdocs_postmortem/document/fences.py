@@ -20,7 +20,8 @@ _FENCE = re.compile(
 _FENCE_SIGNS = frozenset("`~")
 _NESTED_FENCE = re.compile(
     r"(?P<prefix>[> ]*+)(?P<fence>~{3,}|`{3,})(?:[ ]*+\.?(?P<lang>[\w#.+-]+)(?=[ ]|$))?"
-    r"(?:[ ]*+\{(?P<attrs>.*)\}|(?P<options>(?:[ ]*+[a-zA-Z][a-zA-Z0-9_]*+(?:=(?P<quote>[\"']).*?(?P=quote))?(?=[ ]|$))+))?[ ]*+$"
+    r"(?:[ ]*+\{(?P<attrs>.*)\}|"
+    r"(?P<options>(?:[ ]*+[a-zA-Z][a-zA-Z0-9_]*+(?:=(?P<quote>[\"']).*?(?P=quote))?(?=[ ]|$))+))?[ ]*+$"
 )
 _OPTION = re.compile(r"(?P<key>[a-zA-Z][a-zA-Z0-9_]*)(?:=(?P<quote>[\"'])(?P<value>.*?)(?P=quote))?")
 # What `pymdownx.highlight` understands; a fence with any other option is none.

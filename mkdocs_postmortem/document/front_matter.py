@@ -16,7 +16,8 @@ from frontmatter.default_handlers import YAMLHandler
 from mkdocs_postmortem.document import yaml_errors
 from mkdocs_postmortem.document.problem import Problem
 from mkdocs_postmortem.document.source import Source, Text
-from mkdocs_postmortem.document.yaml_nodes import Entry, NodeReader, compose
+from mkdocs_postmortem.document.yaml_loading import compose
+from mkdocs_postmortem.document.yaml_nodes import Entry, NodeReader
 
 __all__ = ["HANDLER", "Entry", "FrontMatter", "MkDocsHandler", "read_front_matter"]
 

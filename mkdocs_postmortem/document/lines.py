@@ -13,6 +13,7 @@ from itertools import accumulate
 from operator import add
 from typing import NamedTuple
 
+from mkdocs_postmortem.document.marks import BEGINNINGS, mark_of
 from mkdocs_postmortem.document.source import Source, Text
 
 # `new_text(Text, (…))` is `Text(…)` in half the time: a document is cut into hundreds of them.
@@ -27,20 +28,6 @@ _UNSEEN = re.compile(f"[\t{ATOM}{ATOM_END}]")
 
 # Most lines that stand alone are text at first sight: they begin with none of what means something.
 BEGINS_NOTHING = re.compile(rf"[^\d #>*+_!?=:\[{ATOM}-]")
-# What a line may begin that ends the paragraph above it. Most lines begin nothing.
-_MARK = re.compile(
-    r"(?P<admonition>!!! ?[\w-])|(?P<details>\?\?\?)|(?P<tab>===[!+]* )|[ ]{0,3}(?:"
-    r"(?P<quote>>)|(?P<definition>:[ ]{1,3})|(?P<footnote>\[\^[^\]]*\]:)|(?P<reference>\[[^\[\]]*\]:))"
-)
-_BEGINNINGS = frozenset("#!?= >-*_:[")
-# Whether the line really is what it begins like. The patterns are those of the extensions.
-_WHOLE = {
-    "admonition": re.compile(r"!!! ?[\w\-]+(?: +[\w\-]+)*(?: +\".*?\")? *$"),
-    "details": re.compile(
-        r"\?{3}\+? ?(?:(?:[\w\-]+(?: +[\w\-]+)*?)?(?: +\".*?\")|[\w\-]+(?: +[\w\-]+)*?) *$"
-    ),
-    "tab": re.compile(r"={3}(?:\+|\+!|!\+|!)? +\".*?\" *$"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +72,14 @@ class Lines:
     column of these that the line begins at, so that cutting a line's indentation costs nothing.
     """
 
-    __slots__ = ("_atoms", "_kinds", "_marked", "maps", "starts", "texts")
+    __slots__ = ("_atoms", "_marked", "_marks", "maps", "starts", "texts")
 
     def __init__(self, texts: list[str] | None = None, starts: list[int] | None = None) -> None:
         self.texts: list[str] = [] if texts is None else texts
         self.starts: list[int] = [] if starts is None else starts
         self.maps: dict[int, tuple[Stretches, int]] = {}
         self._marked: list[int] | None = None
-        self._kinds: dict[str, list[int]] = {}
+        self._marks: dict[str, list[int]] = {}
         self._atoms: list[int] | None = None
 
     def at(self, index: int, column: int) -> int:
@@ -170,7 +157,9 @@ class Lines:
         All lines are looked at once, when first asked, so that a block which is cut at each of
         its headings stays linear.
         """
-        found = self._kinds.get(kind)
+        if self._marked is None:
+            self._find_marks()
+        found = self._marks.get(kind)
         if not found:
             return -1
         at = bisect_left(found, low)
@@ -190,11 +179,11 @@ class Lines:
     def _find_marks(self) -> list[int]:
         self._marked = marked = []
         texts = self.texts
-        for index in [index for index, text in enumerate(texts) if text[:1] in _BEGINNINGS]:
-            kind = _kind(texts[index])
+        for index in [index for index, text in enumerate(texts) if text[:1] in BEGINNINGS]:
+            kind = mark_of(texts[index])
             if kind is not None:
                 marked.append(index)
-                self._kinds.setdefault(kind, []).append(index)
+                self._marks.setdefault(kind, []).append(index)
         return marked
 
 
@@ -213,6 +202,7 @@ def blocks_of(lines: Lines, closed: bool = False) -> list[Block]:
     last block, so that Python-Markdown gives a table a row more.
     """
     blocks = []
+    last = len(lines.texts) - 1 if closed else -1
     low = -1
     index = 0
     for index, text in enumerate(lines.texts):
@@ -220,8 +210,7 @@ def blocks_of(lines: Lines, closed: bool = False) -> list[Block]:
             if low < 0:
                 low = index
         elif low >= 0:
-            end = closed and index + 1 == len(lines.texts)
-            blocks.append(Block(lines, low, index + end))
+            blocks.append(Block(lines, low, index + (index == last)))
             low = -1
     if low >= 0:
         blocks.append(Block(lines, low, index + 1))
@@ -271,46 +260,3 @@ def _expand(lines: Lines, index: int) -> None:
     parts.append(raw[done:])
     lines.texts[index] = "".join(parts)
     lines.maps[index] = (stretches, 0)
-
-
-def _kind(text: str) -> str | None:
-    """Return what a line begins, or None."""
-    if text[0] == "#":
-        return "heading" if "\\" not in text or heading_range(text) else None
-    found = _MARK.match(text) if text[0] not in "-*_" else None
-    if found is None:
-        return "divider" if is_divider(text) else None
-    kind = found.lastgroup or ""
-    return kind if kind not in _WHOLE or _WHOLE[kind].match(text) else None
-
-
-def heading_range(text: str) -> tuple[int, int, int] | None:
-    """Return level, start and end of the text of a heading line, one that begins with `#`.
-
-    None where a backslash stands at its end: it cannot escape the line's end, so no heading at all.
-    """
-    level = len(text) - len(text.lstrip("#"))
-    if level > 6:
-        level = 6
-    bare = text.rstrip("#")
-    if len(bare) < level:
-        return level, level, level
-    if bare[-1] == "\\" and (len(bare) - len(bare.rstrip("\\"))) % 2:
-        if len(bare) == len(text):
-            return None
-        return level, level, len(bare) + 1
-    return level, level, len(bare)
-
-
-def is_divider(text: str) -> bool:
-    """Say whether a line is three or more of `-`, `*` or `_`, at most two spaces apart."""
-    if text.strip("-*_ "):
-        return False
-    bare = text.strip(" ")
-    signs = bare.replace(" ", "")
-    return (
-        len(signs) >= 3
-        and signs == signs[0] * len(signs)
-        and "   " not in bare
-        and not text.startswith(INDENT)
-    )

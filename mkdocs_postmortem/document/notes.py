@@ -103,7 +103,6 @@ class NoteParsing(Parsing):
             if not lines.texts[low].startswith(INDENT) or lines.texts[max(low - 2, 0) : low] == ["", ""]:
                 break
             blocks.pop()
-            lines.marked(low, high)
             following = lines.next("footnote", low, high)
             end = following if following >= 0 else high
             note.add_blank(lines.starts[low])

@@ -25,10 +25,10 @@ from mkdocs_postmortem.document.lines import (
     Block,
     Lines,
     blocks_of,
-    heading_range,
     source_lines,
 )
 from mkdocs_postmortem.document.lists import ITEM, ListParsing
+from mkdocs_postmortem.document.marks import heading_range
 from mkdocs_postmortem.document.notes import NoteParsing
 from mkdocs_postmortem.document.parsing import Item, Node, dedented, indented
 from mkdocs_postmortem.document.source import Source, Text
@@ -109,16 +109,16 @@ class _Parser(ListParsing, ContainerParsing, NoteParsing):
         while last > low + 1 and not lines.texts[last - 1].strip():
             last -= 1
         text = Text(self.source, lines.at(low, TAB), lines.end(last - 1))
-        previous, before = parent.last, self.out[-1] if self.out else None
+        previous = parent.last
         if previous is None or previous.tag != "pre":
             parent.add("pre")
-        elif isinstance(before, CodeBlock) and not self.source.text[before.text.end : text.start].strip(
-            " \t\n>"
-        ):
+        elif isinstance(before := self.out[-1], CodeBlock):
             # A blank line does not end indented code. (Nor does a link definition, but that stands
             # in the way of one span for all of it: then there are two blocks.)
-            self.out.pop()
-            text = Text(self.source, before.text.start, text.end)
+            between = self.source.text[before.text.end : text.start]
+            if not between.strip(" \t\n>"):
+                self.out.pop()
+                text = Text(self.source, before.text.start, text.end)
         self.out.append(CodeBlock(text, text, None, False, parent.tag))
         if end < high:
             blocks.append(Block(lines, end, high))
@@ -147,18 +147,18 @@ class _Parser(ListParsing, ContainerParsing, NoteParsing):
         if high - low < 2:
             return False
         texts = lines.texts
-        header = texts[low].strip(" ")
-        border = header.startswith("|") or tables.has_end_border(header)
-        columns = tables.columns(header, texts[low + 1].strip(" "), border)
+        first = texts[low].strip(" ")
+        border = first.startswith("|") or tables.has_end_border(first)
+        columns = tables.columns(first, texts[low + 1].strip(" "), border)
         if not columns or (columns == 1 and not (border and _have_pipes(texts[low + 1 : high]))):
             return False
         parent.add("table")
         header, *rows = tables.read_rows(self.source, lines, (low, *range(low + 2, high)), border)
         self.out.append(Table(header, tuple(rows), parent.tag))
         if self.html or self.dialect.nested_fences:
-            for row in texts[low + 2 : high]:
-                if ATOM in row:
-                    self.atom(parent, row)
+            for text in texts[low + 2 : high]:
+                if ATOM in text:
+                    self.atom(parent, text)
         return True
 
     def _heading(self, parent: Node, block: Block, blocks: list[Block], index: int) -> None:

@@ -60,14 +60,11 @@ def read_rows(source: Source, lines: Lines, numbers: Iterable[int], border: bool
         lead = 0 if row is text else text.find(row)
         mapped = number in lines.maps
         offset = lead if mapped else lines.starts[number] + lead
-        cells = _read_cells(source, row, offset, border)
-        whole = new_text(Text, (source, offset, offset + len(row)))
+        parts = [new_text(Text, (source, offset, offset + len(row)))]
+        parts += _read_cells(source, row, offset, border)
         if mapped:
-            whole, *cells = (
-                Text(source, lines.at(number, part.start), lines.at(number, part.end))
-                for part in (whole, *cells)
-            )
-        rows.append(Row(whole, tuple(cells)))
+            parts = [Text(source, lines.at(number, part.start), lines.at(number, part.end)) for part in parts]
+        rows.append(Row(parts[0], tuple(parts[1:])))
     return rows
 
 

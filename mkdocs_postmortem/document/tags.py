@@ -5,14 +5,19 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-BLOCK_TAGS = frozenset(
-    "address article aside blockquote details div dl fieldset figcaption figure footer form h1 h2 h3 h4 h5 "
-    "h6 header hgroup hr main menu nav ol p pre section table ul canvas colgroup dd body dt group html iframe "
-    "li legend math map noscript output object option progress script style summary tbody td textarea tfoot "
-    "th thead tr video center".split()
-)
+# The list of `markdown/util.py`, in its order.
+BLOCK_TAGS = frozenset([
+    "address", "article", "aside", "blockquote", "details", "div", "dl", "fieldset", "figcaption", "figure",
+    "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "main", "menu", "nav",
+    "ol", "p", "pre", "section", "table", "ul", "canvas", "colgroup", "dd", "body", "dt", "group", "html",
+    "iframe", "li", "legend", "math", "map", "noscript", "output", "object", "option", "progress", "script",
+    "style", "summary", "tbody", "td", "textarea", "tfoot", "th", "thead", "tr", "video", "center",
+])  # fmt: skip
 # Tags that hold nothing, so that no end tag is to be waited for.
-VOID_TAGS = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+VOID_TAGS = frozenset([
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track",
+    "wbr",
+])  # fmt: skip
 
 _START = re.compile(
     r"""<[a-zA-Z][^`\t\n\r\f />\x00]*
@@ -68,7 +73,7 @@ class Tags:
         else:
             self._patience -= end - at
             following = text[end : end + 1]
-            return at + 1 if following in "=/" or following.isascii() and following.isalpha() else end
+            return at + 1 if following in "=/" or (following.isascii() and following.isalpha()) else end
         name = _NAME.match(text, at + 1, end)
         assert name is not None  # it begins with a letter, or `found` would be None
         markdown = "0"

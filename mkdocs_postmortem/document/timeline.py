@@ -7,12 +7,18 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
-from mkdocs_postmortem.document.blocks import Heading, Paragraph
+from mkdocs_postmortem.document.blocks import Heading, Paragraph, Table
 from mkdocs_postmortem.document.dates import Hints, find_date
-from mkdocs_postmortem.document.entries import Entry, find_entries, looks_like_timeline
+from mkdocs_postmortem.document.day_reader import DayReader, Entry
 from mkdocs_postmortem.document.milestones import find_milestones
 from mkdocs_postmortem.document.model import Moment, Section, Timeline
 from mkdocs_postmortem.document.sections import end_of
+from mkdocs_postmortem.document.timeline_rows import entries_of_tables
+from mkdocs_postmortem.document.timeline_text import (
+    entries_of_headings,
+    entries_of_text,
+    looks_like_timeline,
+)
 from mkdocs_postmortem.document.times import find_zone, moment, zone_info
 from mkdocs_postmortem.template import Template
 
@@ -97,9 +103,14 @@ class _Part:
         day = find_date(heading.text)
         self.day = day.day if day is not None and day.day is not None else incident
         hints = Hints(self.day.year if self.day else None, incident or self.day)
-        found = find_entries(section.blocks, heading, hints, template)
-        self.entries = found.entries
-        self.tables = found.tables
+        reader = DayReader(section.blocks, heading, hints)
+        self.tables: list[Table] = []
+        # Tables come first, then headings: lists below them belong to the entries.
+        self.entries = (
+            list(entries_of_tables(section.blocks, reader, template, self.tables))
+            or entries_of_headings(section.blocks, reader)
+            or entries_of_text(section.blocks, reader)
+        )
         self.zone = self._zone()
 
     def _zone(self) -> str | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 import yaml
 from yaml.constructor import SafeConstructor
@@ -13,11 +12,8 @@ from yaml.constructor import SafeConstructor
 from mkdocs_postmortem.document.dates import calendar_day
 from mkdocs_postmortem.document.problem import Problem
 from mkdocs_postmortem.document.source import Source, Text
+from mkdocs_postmortem.document.yaml_loading import MAX_DEPTH
 from mkdocs_postmortem.template import plain
-
-_BASE = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-# Nobody nests front matter so deep; libyaml gives up with a crash, PyYAML with a RecursionError.
-MAX_DEPTH = 50
 
 _YAML = "tag:yaml.org,2002:"
 _MERGE = _YAML + "merge"
@@ -28,29 +24,6 @@ _PLAIN_INT = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,17})")
 _ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _HELP = "put the value in double quotes; MkDocs would drop the whole block and print it as text"
 _CORRECT = "correct it, or put it in double quotes; MkDocs would drop the whole block and print it as text"
-
-
-class Loader(_BASE):  # type: ignore[misc, valid-type]
-    """The loader that MkDocs takes, only that it remembers the types of plain scalars.
-
-    The same few keys and values stand in every document of an archive, and PyYAML holds each
-    against its expressions for numbers, dates and the rest.
-    """
-
-    def resolve(self, kind: type[yaml.Node], value: str | None, implicit: tuple[bool, bool]) -> str:
-        """Return the tag of a node that has none written."""
-        if kind is yaml.ScalarNode:
-            return _plain_tag(value or "") if implicit[0] else _YAML + "str"
-        return _YAML + ("seq" if kind is yaml.SequenceNode else "map")
-
-
-@lru_cache(maxsize=2048)
-def _plain_tag(value: str) -> str:
-    resolvers = Loader.yaml_implicit_resolvers
-    for tag, pattern in (*resolvers.get(value[:1], ()), *resolvers.get(None, ())):
-        if pattern.match(value):
-            return str(tag)
-    return _YAML + "str"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -67,39 +40,6 @@ class Entry:
     kind: str
     quoted: bool
     items: tuple[Entry, ...] = ()
-
-
-class TooDeepError(yaml.YAMLError):
-    """A block is nested too deep to be read; `index` is where."""
-
-    def __init__(self, index: int) -> None:
-        super().__init__(f"nested more than {MAX_DEPTH} levels deep")
-        self.index = index
-
-
-def compose(block: str) -> yaml.Node | None:
-    """Return the node of a block, None where it holds nothing. Raises yaml.YAMLError."""
-    # Every level of nesting costs one of these, or a column of indentation.
-    openers = block.count("[") + block.count("{") + block.count("- ") + block.count("? ")
-    if openers > MAX_DEPTH or " " * MAX_DEPTH in block:
-        _check_depth(block)
-    loader = Loader(block)
-    try:
-        node: yaml.Node | None = loader.get_single_node()
-        return node
-    finally:
-        loader.dispose()
-
-
-def _check_depth(block: str) -> None:
-    depth = 0
-    for event in yaml.parse(block, Loader):
-        if isinstance(event, yaml.CollectionStartEvent):
-            depth += 1
-            if depth > MAX_DEPTH:
-                raise TooDeepError(event.start_mark.index if event.start_mark is not None else 0)
-        elif isinstance(event, yaml.CollectionEndEvent):
-            depth -= 1
 
 
 class NodeReader:

@@ -82,7 +82,7 @@ def empty_action(case: Case) -> Iterator[Found]:
     for item in case.document.actions:
         if item.form == "table" and is_blank(case, item.action):
             yield Found(
-                item.action if item.action else item.whole,
+                item.action,
                 f"{name_of(case, item)} has no action",
                 "write what will be done, or delete the row",
             )
@@ -94,7 +94,7 @@ def no_owner(case: Case) -> Iterator[Found]:
     for item in _filled(case):
         if not item.dropped and is_blank(case, item.owner) and item.owner is not None:
             yield Found(
-                item.owner if item.owner else item.action,
+                item.owner,
                 f"{name_of(case, item)} has no owner",
                 "name one person or team in the `Owner` column",
             )
@@ -137,7 +137,7 @@ def no_due_date(case: Case) -> Iterator[Found]:
         if item.due is None or not is_open(item) or not is_blank(case, item.due.text):
             continue
         yield Found(
-            item.due.text if item.due.text else item.action,
+            item.due.text,
             f"{name_of(case, item)} is open and has no due date",
             "write a date in the `Due Date` column, as YYYY-MM-DD",
         )

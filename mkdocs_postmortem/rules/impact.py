@@ -70,7 +70,7 @@ def dimension_empty(case: Case) -> Iterator[Found]:
         if is_blank(case, row.detail):
             found = f" (found {quote(row.detail)})" if row.detail else ""
             yield Found(
-                row.detail if row.detail else row.dimension,
+                row.detail,
                 f"{quote(row.dimension)} is empty{found}; write `None` if there was none",
                 "write what was affected, or `None`",
             )

@@ -55,11 +55,24 @@ def check(*arguments: str | Path) -> Ran:
     return run("check", "--output-format", "concise", *arguments)
 
 
-def spawn(folder: Path, *arguments: str, user: int | None = None, **environment: str) -> Ran:
-    """Run the command as a process of its own."""
+AS_NOBODY = """
+import os, sys
+from mkdocs_postmortem.cli import main
+from mkdocs_postmortem.template import default_template
+default_template(), "".encode("utf-8-sig")  # what is loaded on first use, from where nobody may look
+if os.geteuid() == 0:  # root may read everything
+    os.setgroups([])
+    os.setegid(65534)
+    os.seteuid(65534)
+main(sys.argv[1:], prog_name="postmortem")
+"""
+
+
+def spawn(folder: Path, *arguments: str, as_nobody: bool = False, **environment: str) -> Ran:
+    """Run the command as a process of its own, if asked without the rights that root has."""
     kept = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT", "TEMP") if name in os.environ}
     done = subprocess.run(
-        [sys.executable, "-m", "mkdocs_postmortem", *arguments],
+        [sys.executable, *(("-c", AS_NOBODY) if as_nobody else ("-m", "mkdocs_postmortem")), *arguments],
         cwd=folder,
         env={**kept, "PYTHONPATH": str(Path(__file__).parents[2]), **environment},
         capture_output=True,
@@ -67,7 +80,6 @@ def spawn(folder: Path, *arguments: str, user: int | None = None, **environment:
         errors="surrogateescape",
         timeout=60,
         check=False,
-        user=user,
     )
     return Ran(done.returncode, done.stdout, done.stderr)
 

@@ -96,6 +96,7 @@ def test_what_is_not_in_the_vocabulary_has_no_name(vocabulary: str, text: str) -
         ("severity", "P1 or P2", 2),
         ("status", "draft | reviewed | closed", 3),
         ("status", "draft/reviewed", 2),
+        ("category", "{" + " / ".join(WORDS["category"].labels) + "}", 8),
     ],
 )
 def test_a_list_of_options_is_no_choice(vocabulary: str, text: str, listed: int) -> None:
@@ -114,6 +115,6 @@ def test_the_meaning_of_an_escaped_yaml_string_counts_and_keeps_its_place() -> N
 
 
 def test_a_long_note_is_kept() -> None:
-    note = "so " * 60
+    note = "so " * 200
     choice = read_choice(as_text(f"Done - {note}"), WORDS["action_status"])
     assert (choice.name, choice.note) == ("Done", note.strip())

@@ -63,10 +63,10 @@ FAILS = [
         ["84:4 PM601 info Action Items has no rows, only text"],
         base="draft",
     ),
-    fails("PM603", "empty", row(action=""), ["91:1 PM603 error Item 4 has no action"]),
+    fails("PM603", "empty", row(action=""), ["91:6 PM603 error Item 4 has no action"]),
     fails("PM603", "tbd", row(action="TBD"), ["91:7 PM603 error Item 4 has no action"]),
     fails("PM603", "draft", row(action="TBD"), ["91:7 PM603 info Item 4 has no action"], base="draft"),
-    fails("PM604", "empty", row(owner=""), ["91:7 PM604 error Item 4 has no owner"]),
+    fails("PM604", "empty", row(owner=""), ["91:55 PM604 error Item 4 has no owner"]),
     fails("PM604", "question-mark", row(owner="?"), ["91:56 PM604 error Item 4 has no owner"]),
     fails(
         "PM604",
@@ -98,7 +98,7 @@ FAILS = [
         base="draft",
     ),
     fails(
-        "PM608", "todo", row(due="", status="TODO"), ["91:7 PM608 error Item 4 is open and has no due date"]
+        "PM608", "todo", row(due="", status="TODO"), ["91:75 PM608 error Item 4 is open and has no due date"]
     ),
     fails("PM608", "in-progress", row(due="TBD"), ["91:76 PM608 error Item 4 is open and has no due date"]),
     fails(

@@ -57,7 +57,7 @@ FAILS = [
         "PM403",
         "empty",
         [(CUS, "| Customer impact | |")],
-        ["45:3 PM403 error `Customer impact` is empty; write `None` if there was none"],
+        ["45:20 PM403 error `Customer impact` is empty; write `None` if there was none"],
     ),
     fails(
         "PM403",
@@ -75,7 +75,7 @@ FAILS = [
         "PM403",
         "yes-no-row",
         loss(""),
-        ["41:3 PM403 error `Data loss` is empty; write `None` if there was none"],
+        ["41:14 PM403 error `Data loss` is empty; write `None` if there was none"],
     ),
     fails(
         "PM403",
