@@ -14,7 +14,7 @@ from tests.document.reading import TEMPLATE, place, read_text, section_titles
         ("Timeline", "timeline"),
         ("TIMELINE", "timeline"),
         ("Timeline (UTC)", "timeline"),
-        ("Timeline (all times PST) 1/29/24, 2/15/24 - 2/16/24 All times approximations", "timeline"),
+        ("Timeline (PST throughout) 3/14/25 - 3/16/25, not exact", "timeline"),
         ("Timeline · UTC", "timeline"),
         ("Timeline – all times in CET", "timeline"),
         ("Timeline UTC", "timeline"),
