@@ -71,6 +71,4 @@ def normal_id(text: str) -> str:
 
     `INC-2024-031`, `inc 2024/31` and `INC_2024_031` name one incident.
     """
-    return "-".join(
-        str(int(p)) if p.isdecimal() and p.isascii() else p.casefold() for p in _PARTS.findall(text)
-    )
+    return "-".join((p.lstrip("0") or "0") if p[0].isdigit() else p.casefold() for p in _PARTS.findall(text))

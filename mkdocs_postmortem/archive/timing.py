@@ -8,8 +8,9 @@ TTR = restored - detected, also accepted from impact began; total downtime = res
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
 
 from mkdocs_postmortem.document.model import Postmortem
 from mkdocs_postmortem.document.times import moment, read_time, zone_info
@@ -30,7 +31,7 @@ class Measured:
     base: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Timing:
     """The milestones of an incident as points in time, and what follows from them.
 
@@ -42,7 +43,13 @@ class Timing:
     points: Mapping[str, datetime]
     began_from: str | None
     computed: Mapping[str, Mapping[str, float]]
-    shown: Mapping[str, Measured]
+    _document: Postmortem = field(repr=False, compare=False)
+    _template: Template = field(repr=False, compare=False)
+
+    @cached_property
+    def shown(self) -> Mapping[str, Measured]:
+        """The durations as pages show them, by metric."""
+        return _shown(self._document, self._template, self.computed, self.began_from)
 
 
 def read_timing(document: Postmortem, template: Template, downtime_end: str = "restored") -> Timing:
@@ -65,15 +72,15 @@ def read_timing(document: Postmortem, template: Template, downtime_end: str = "r
             if start in points and end in points:
                 minutes = (points[end] - points[start]).total_seconds() / 60
                 computed.setdefault(metric.key, {})[base] = minutes
-    return Timing(points, began_from, computed, _shown(document, template, computed, began_from))
+    return Timing(points, began_from, computed, document, template)
 
 
 def _began_field(document: Postmortem, points: Mapping[str, datetime]) -> datetime | None:
     """Return the start of impact from its metadata field, comparable with the other points, or None."""
-    field = document.field("began")
-    if field is None:
+    given = document.field("began")
+    if given is None:
         return None
-    read = read_time(field.string)
+    read = read_time(given.string)
     day = read.day or document.day
     if read.minutes is None or day is None:
         return None

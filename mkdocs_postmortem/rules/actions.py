@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from mkdocs_postmortem.document.actions import says_none
 from mkdocs_postmortem.document.blocks import ListItem, Paragraph, Table
 from mkdocs_postmortem.document.model import ActionItem, Choice
-from mkdocs_postmortem.document.sections import is_empty
 from mkdocs_postmortem.document.source import Text
 from mkdocs_postmortem.rules.registry import Case, Found, rule
-from mkdocs_postmortem.rules.structure import glued_table
+from mkdocs_postmortem.rules.structure import glued_table, says_nothing
 from mkdocs_postmortem.rules.values import date_problem, is_blank
 from mkdocs_postmortem.rules.words import did_you_mean, listing, near_term, quote
 from mkdocs_postmortem.template import plain
@@ -23,22 +22,25 @@ def name_of(case: Case, item: ActionItem) -> str:
     return f"Item {case.document.actions.index(item) + 1}"
 
 
-def _filled(case: Case) -> Iterator[ActionItem]:
+def _filled(case: Case) -> list[ActionItem]:
     """Return the items of tables that have text; an empty one is PM603's, a placeholder PM102's."""
-    for item in case.document.actions:
-        if (
-            item.form == "table"
+    return case.once(
+        "filled items",
+        lambda: [
+            item
+            for item in case.document.actions
+            if item.form == "table"
             and not is_blank(case, item.action)
             and not case.document.unfilled(item.action)
-        ):
-            yield item
+        ],
+    )
 
 
 @rule("PM601", "no-actions", "I/E/E")
 def no_actions(case: Case) -> Iterator[Found]:
     """Action Items has at least one item, or says `None`."""
     section = case.section("actions")
-    if section is None or is_empty(section) or case.document.actions or glued_table(section):
+    if section is None or case.document.actions or says_nothing(section) or glued_table(section):
         return
     text = False
     for block in section.blocks:
@@ -55,7 +57,7 @@ def no_actions(case: Case) -> Iterator[Found]:
     none = "only text" if text else "write `None` below the heading if none are needed"
     yield Found(
         section.heading.text,
-        f"{section.heading.text} has no rows{',' if text else ';'} {none}",
+        f"{case.template.section('actions').title} has no rows{',' if text else ';'} {none}",
         "put each into a row of the table, or into an item of a list"
         if text
         else "add a row to the table, or write `None`",

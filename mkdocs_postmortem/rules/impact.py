@@ -10,7 +10,7 @@ from mkdocs_postmortem.document.model import ImpactRow
 from mkdocs_postmortem.rules.registry import Case, Found, rule
 from mkdocs_postmortem.rules.values import is_blank
 from mkdocs_postmortem.rules.words import listing, quote
-from mkdocs_postmortem.template import plain
+from mkdocs_postmortem.template import Dimension, plain
 
 _QUANTITY = re.compile(
     r"\d|`[^`]+`|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w{3,5}teen|twenty|"
@@ -49,10 +49,16 @@ def dimension_missing(case: Case) -> Iterator[Found]:
         )
 
 
-def _rows(case: Case) -> Iterator[ImpactRow]:
-    for row in case.document.impact:
-        if row.key is not None and not case.document.unfilled(row.detail):
-            yield row
+def _rows(case: Case) -> list[tuple[ImpactRow, Dimension]]:
+    """Return the rows of known dimensions, placeholders apart."""
+    return case.once(
+        "impact rows",
+        lambda: [
+            (row, case.template.dimension(row.key))
+            for row in case.document.impact
+            if row.key is not None and not case.document.unfilled(row.detail)
+        ],
+    )
 
 
 def _answer(case: Case, row: ImpactRow) -> str | None:
@@ -66,7 +72,7 @@ def _answer(case: Case, row: ImpactRow) -> str | None:
 @rule("PM403", "dimension-empty", "I/E/E")
 def dimension_empty(case: Case) -> Iterator[Found]:
     """Every dimension says something: `None`, `N/A` and `Unknown` do, an empty cell or `TBD` does not."""
-    for row in _rows(case):
+    for row, _ in _rows(case):
         if is_blank(case, row.detail):
             found = f" (found {quote(row.detail)})" if row.detail else ""
             yield Found(
@@ -79,8 +85,8 @@ def dimension_empty(case: Case) -> Iterator[Found]:
 @rule("PM404", "yes-no-expected", "W/E/E")
 def yes_no_expected(case: Case) -> Iterator[Found]:
     """Data loss and SLA breach begin with Yes, No, Unknown or N/A."""
-    for row in _rows(case):
-        if row.key is None or not case.template.dimension(row.key).yes_no or is_blank(case, row.detail):
+    for row, dimension in _rows(case):
+        if not dimension.yes_no or is_blank(case, row.detail):
             continue
         if _answer(case, row) is None:
             yield Found(
@@ -93,8 +99,8 @@ def yes_no_expected(case: Case) -> Iterator[Found]:
 @rule("PM405", "yes-not-quantified", "W/E/E")
 def yes_not_quantified(case: Case) -> Iterator[Found]:
     """A "Yes" on data loss says how much: a number, a table name in code, a date range, or "all"."""
-    for row in _rows(case):
-        if row.key is None or not case.template.dimension(row.key).quantify or _answer(case, row) != "yes":
+    for row, dimension in _rows(case):
+        if not dimension.quantify or _answer(case, row) != "yes":
             continue
         text = row.detail.text
         if not _QUANTITY.search(text) and find_date(text) is None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mkdocs_postmortem.document.blocks import Table
-from mkdocs_postmortem.document.sections import is_empty
 from mkdocs_postmortem.document.source import Text
 from mkdocs_postmortem.rules.consistency import clock, contradictions, fits, is_disordered
 from mkdocs_postmortem.rules.registry import Case, Found, rule
+from mkdocs_postmortem.rules.structure import says_nothing
 from mkdocs_postmortem.rules.words import minutes, quote
 from mkdocs_postmortem.template import plain
 
@@ -23,7 +23,7 @@ def metric_missing(case: Case) -> Iterator[Found]:
     Where the timeline has the two moments, the message says the value.
     """
     section = case.section("timeline")
-    if section is None or is_empty(section):
+    if section is None or says_nothing(section):
         return
     document = case.document
     elsewhere: set[str] | None = None
@@ -164,6 +164,10 @@ def metric_identity(case: Case) -> Iterator[Found]:
 
 def _two_bases(case: Case) -> Found | None:
     """Return the finding for a TTM and a TTR that count from different moments."""
+    return case.once("two bases", lambda: _find_two_bases(case))
+
+
+def _find_two_bases(case: Case) -> Found | None:
     metrics = case.document.metrics
     if "ttm" not in metrics or "ttr" not in metrics or case.settings.time_base != "auto":
         return None

@@ -16,10 +16,9 @@ from mkdocs_postmortem.document.blocks import (
     Table,
 )
 from mkdocs_postmortem.document.model import Section
-from mkdocs_postmortem.document.sections import is_empty
 from mkdocs_postmortem.document.source import Text
 from mkdocs_postmortem.rules.registry import Case, Found, rule
-from mkdocs_postmortem.rules.structure import glued_table
+from mkdocs_postmortem.rules.structure import glued_table, says_nothing
 from mkdocs_postmortem.rules.values import choice_problem
 from mkdocs_postmortem.rules.words import listing, near_term, quote
 from mkdocs_postmortem.template import plain
@@ -125,7 +124,7 @@ def category_missing(case: Case) -> Iterator[Found]:
     section = case.section("whys")
     if section is None and case.template.section("whys").required == "never":
         section = case.section("root_cause")
-    if section is not None and not is_empty(section) and not _stands_in_table(case, label):
+    if section is not None and not says_nothing(section) and not _stands_in_table(case, label):
         yield Found(
             section.heading.text,
             f"{label} is missing",
@@ -165,19 +164,20 @@ def category_unknown(case: Case) -> Iterator[Found]:
 def whys_missing(case: Case) -> Iterator[Found]:
     """The five whys have rows with an answer, in the template's table, a list or paragraphs."""
     section = case.section("whys")
-    if section is None or is_empty(section) or glued_table(section):
+    if section is None or says_nothing(section):
         return
     if any(
         why.answer or (why.question is not None and case.document.unfilled(why.question))
         for why in case.document.whys
     ):
         return
-    if sum(_asks_why(block) for block in section.blocks) > 1:
+    if glued_table(section) or sum(_asks_why(block) for block in section.blocks) > 1:
         return
+    title = case.template.section("whys").title
     if case.document.whys:
-        message, advice = f"{section.heading.text} has no answers", "answer each question, or delete its row"
+        message, advice = f"{title} has no answers", "answer each question, or delete its row"
     else:
-        message = f"{section.heading.text} has no rows"
+        message = f"{title} has no rows"
         advice = "add a table `| # | Question | Answer |` with one why per row"
     yield Found(section.heading.text, message, advice)
 

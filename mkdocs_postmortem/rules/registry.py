@@ -16,6 +16,7 @@ from mkdocs_postmortem.settings import Settings
 from mkdocs_postmortem.template import Template
 
 _T = TypeVar("_T")
+_NOTHING = object()
 
 LEVELS = ("error", "warning", "info", "off")
 _LETTERS = {"E": "error", "W": "warning", "I": "info", "-": "off"}
@@ -72,11 +73,10 @@ class Case:
 
     def once(self, name: str, make: Callable[[], _T]) -> _T:
         """Return what several rules need to know, worked out the first time it is asked for."""
-        try:
-            return cast(_T, self._memo[name])
-        except KeyError:
-            made = self._memo[name] = make()
-            return made
+        known = self._memo.get(name, _NOTHING)
+        if known is _NOTHING:
+            known = self._memo[name] = make()
+        return cast(_T, known)
 
 
 Check = Callable[[Case], Iterator[Found]]

@@ -83,6 +83,7 @@ def _find_misspelt(case: Case) -> Iterator[tuple[Heading, str]]:
                 yield section.heading, names[found]
 
 
+_CONTENT = (Paragraph, ListItem, Table)
 _READ_TOGETHER = frozenset(("timeline", "actions"))
 
 
@@ -93,11 +94,12 @@ def duplicate_section(case: Case) -> Iterator[Found]:
     Several timelines are read one after the other, and of several lists of actions the first that
     has any; yet a reader looks for one.
     """
+    own = [section for section in case.document.sections if section.key and section.heading.level == 2]
+    if len({section.key for section in own}) == len(own):
+        return
     seen: dict[str, Heading] = {}
-    for section in case.document.sections:
+    for section in own:
         heading = section.heading
-        if section.key is None or heading.level != 2:
-            continue
         name = plain(heading.text.text)
         first = seen.setdefault(name, heading)
         if first is not heading:
@@ -115,7 +117,7 @@ def duplicate_section(case: Case) -> Iterator[Found]:
 def empty_section(case: Case) -> Iterator[Found]:
     """Every section has content: text, a list, a table or code. A sub-heading alone is none."""
     for key, section in case.document.by_key.items():
-        if is_empty(section) and section.heading.container != "label":
+        if says_nothing(section) and section.heading.container != "label":
             known = case.template.section(key)
             yield Found(
                 section.heading.text,
@@ -143,6 +145,12 @@ def table_needs_blank_line(case: Case) -> Iterator[Found]:
 def glued_table(section: Section) -> bool:
     """Say whether a table in a section is not read because no blank line stands above it."""
     return any(True for _ in _glued(section.blocks))
+
+
+def says_nothing(section: Section) -> bool:
+    """Say whether nothing stands under a heading (see `is_empty`); most sections begin with something."""
+    first = section.blocks[0] if section.blocks else None
+    return not isinstance(first, _CONTENT) and is_empty(section)
 
 
 def _glued(blocks: tuple[Block, ...]) -> Iterator[tuple[Text, Text]]:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mkdocs_postmortem.document.model import Moment
-from mkdocs_postmortem.document.sections import is_empty
 from mkdocs_postmortem.rules.consistency import clock, milestone_breaks, order_breaks
 from mkdocs_postmortem.rules.registry import Case, Found, rule
-from mkdocs_postmortem.rules.structure import glued_table
+from mkdocs_postmortem.rules.structure import glued_table, says_nothing
 from mkdocs_postmortem.rules.words import listing, quote
 from mkdocs_postmortem.template import Milestone, plain
 
@@ -22,23 +21,26 @@ def no_timeline_rows(case: Case) -> Iterator[Found]:
     A table is expected; lists and sub-headings that begin with a time are read as well.
     """
     section = case.section("timeline")
-    if section is None or is_empty(section) or glued_table(section):
+    if section is None or says_nothing(section):
         return
     moments = case.document.timeline.moments
     if any(case.document.unfilled(moment.time) for moment in moments):
         return
     # Who writes `??` says that nobody knows; who leaves the cell empty says nothing.
     written = [moment for moment in moments if moment.time.text.strip(" *_`-–—")]
+    if len(written) >= MIN_ROWS or glued_table(section):
+        return
+    title = case.template.section("timeline").title
     if not written:
         yield Found(
             section.heading.text,
-            f"{section.heading.text} has no rows with a time",
+            f"{title} has no rows with a time",
             "add a table `| Time | Event |` with one row per event",
         )
-    elif len(written) < MIN_ROWS:
+    else:
         yield Found(
             section.heading.text,
-            f"{section.heading.text} has only one row with a time",
+            f"{title} has only one row with a time",
             "add at least when it was detected and when service was restored",
         )
 

@@ -16,10 +16,15 @@ from mkdocs_postmortem.rules.registry import Case, Found
 from mkdocs_postmortem.rules.words import did_you_mean, listing, near_term, quote
 from mkdocs_postmortem.template import plain
 
+# What is longer says something: a template has no word for nothing of that length.
+MAX_BLANK = 40
+
 
 def is_blank(case: Case, text: Text | None) -> bool:
     """Say whether a value says nothing: it is empty, `-`, `?`, `TBD`."""
-    return text is not None and text.text.casefold().strip(" *_`.") in case.template.empty
+    if text is None or text.end - text.start > MAX_BLANK:
+        return False
+    return text.text.casefold().strip(" *_`.") in case.template.empty
 
 
 def date_problem(day: Day | None, case: Case, what: str = "") -> Found | None:

@@ -85,7 +85,13 @@ def template_from(data: dict[str, Any], text: str) -> Template:
         ),
         answers={key: frozenset(plain(word) for word in words) for key, words in data["answers"].items()},
         milestones=tuple(
-            Milestone(m["key"], m["label"], _strings(m["tags"]), _strings(m["phrases"]), _strings(m.get("hints")))
+            Milestone(
+                m["key"],
+                m["label"],
+                _strings(m["tags"]),
+                _strings(m["phrases"]),
+                _strings(m.get("hints")),
+            )
             for m in data["milestones"]
         ),
         required_milestones={key: _strings(value) for key, value in data["required_milestones"].items()},

@@ -12,7 +12,7 @@ from tests.cli.running import OTHER, OWNER, SEVERITY, VALID, bad, check, run
 from tests.rules.support import text_of
 
 SEVERITY_FOUND = f"{VALID}:12:15 PM111 Severity `P7` is not one of P1, P2, P3, P4"
-OWNER_FOUND = f"{VALID}:89:7 PM604 Item 2 has no owner"
+OWNER_FOUND = f"{VALID}:89:61 PM604 Item 2 has no owner"
 NO_SECTION = ("## Where We Got Lucky", "### By Chance")
 MISSPELT = ("## Root Cause\n", "## Root Couse\n")
 DRAFT = ("**Status:** closed", "**Status:** draft")

@@ -31,7 +31,26 @@ INLINE = (
     "tab\tbed",
     "“quoted” – ßé",
 )
-PREFIXES = ("", "", "", "- ", "* ", "+ ", "1. ", "12. ", "> ", ">", ">> ", "# ", "##", "### ", "-", "1.", ": ", ":   ")
+PREFIXES = (
+    "",
+    "",
+    "",
+    "- ",
+    "* ",
+    "+ ",
+    "1. ",
+    "12. ",
+    "> ",
+    ">",
+    ">> ",
+    "# ",
+    "##",
+    "### ",
+    "-",
+    "1.",
+    ": ",
+    ":   ",
+)
 INDENTS = ("", "", "", "", " ", "  ", "   ", "    ", "     ", "        ", "\t", " \t", "\t\t", "            ")
 SUFFIXES = ("", "", "", "", " ", "   ", " #", " {#id}", " { .cls }", "\\", " \\#", "|")
 LINES = (
@@ -52,8 +71,8 @@ LINES = (
     "```py",
     "~~~",
     "````",
-    "``` {.py hl_lines=\"1\"}",
-    "``` py title=\"x y\" linenums=\"1\"",
+    '``` {.py hl_lines="1"}',
+    '``` py title="x y" linenums="1"',
     "``` text with words",
     "> ```",
     "    ```",
@@ -68,9 +87,9 @@ LINES = (
     "|-|",
     "|-",
     "[name]: https://example.org/x",
-    "[name]: <https://example.org/x> \"title\"",
+    '[name]: <https://example.org/x> "title"',
     "[name]:",
-    "   \"title\"",
+    '   "title"',
     "[^1]: a note",
     "[^2]:",
     "see [^1]",
@@ -78,19 +97,19 @@ LINES = (
     ": definition",
     ":   definition",
     "!!! note",
-    "!!! warning \"A title\"",
+    '!!! warning "A title"',
     "!!! note inline end",
     "??? tip",
-    "???+ note \"Open\"",
-    "??? \"Only a title\"",
-    "=== \"Tab\"",
-    "=== \"Other tab\"",
-    "===! \"New set\"",
+    '???+ note "Open"',
+    '??? "Only a title"',
+    '=== "Tab"',
+    '=== "Other tab"',
+    '===! "New set"',
     "<div>",
     "</div>",
-    "<div class=\"x\">text</div>",
+    '<div class="x">text</div>',
     "<div markdown>",
-    "<div markdown=\"1\">",
+    '<div markdown="1">',
     "<details markdown>",
     "<details>",
     "<details><summary>More</summary>",
@@ -114,8 +133,6 @@ LINES = (
     "</span>",
     "  <div>",
     " <!-- indented -->",
-    "<script>",
-    "</script>",
 )
 FRAGMENTS = (
     "# Title\n\n**ID:** 1\n**Date:** 2\n",
@@ -151,18 +168,18 @@ FRAGMENTS = (
     "    indented code\n\n    more code\n",
     "text\n    not code",
     "!!! note\n    text\n\n    - a\n    - b\n\n        more of b\n\nafter",
-    "!!! note \"Title\"\n    ## Heading\n\n    | a | b |\n    |---|---|\n    | 1 | 2 |\n",
+    '!!! note "Title"\n    ## Heading\n\n    | a | b |\n    |---|---|\n    | 1 | 2 |\n',
     "!!! note\n    !!! tip\n        inner\n\n        - a\n\n    outer",
-    "??? question \"Why?\"\n    Because.\n\n    1. a\n    2. b",
-    "=== \"A\"\n\n    text\n\n    - a\n\n=== \"B\"\n\n    ```\n    code\n    ```\n",
+    '??? question "Why?"\n    Because.\n\n    1. a\n    2. b',
+    '=== "A"\n\n    text\n\n    - a\n\n=== "B"\n\n    ```\n    code\n    ```\n',
     "- a\n\n    !!! note\n        text\n\n        - b\n",
     "Term\n:   Definition\n    more\n\n    - a\n    - b\n\nOther\nTerm\n: one\n: two",
     "text[^n]\n\n[^n]: The note\n    goes on\n\n    - a\n    - b\n",
     "[^a]: One\n[^b]: Two\n",
-    "[ref]: https://example.org\n[other]:\n    https://example.org \"T\"\ntext",
+    '[ref]: https://example.org\n[other]:\n    https://example.org "T"\ntext',
     "<div>\n\n## no heading\n\n</div>\n\n## Heading",
-    "<div class=\"grid\" markdown>\n\n## Heading\n\n- a\n- b\n\n</div>",
-    "<div markdown=\"1\">\ntext\n<div markdown=\"1\">\n- a\n</div>\n</div>\nafter",
+    '<div class="grid" markdown>\n\n## Heading\n\n- a\n- b\n\n</div>',
+    '<div markdown="1">\ntext\n<div markdown="1">\n- a\n</div>\n</div>\nafter',
     "<details>\n<summary>More</summary>\n\n```\ncode\n```\n\n- no list\n</details>\n- list",
     "<details markdown>\n<summary>More</summary>\n\n- a\n- b\n</details>",
     "<!-- a comment -->\n- a",
@@ -171,6 +188,50 @@ FRAGMENTS = (
     "- a <!-- x -->\n<!-- y -->\n- b",
     "text <b>bold\n<!-- z --> more</b>",
     "<p>raw</p>\n- list\n\n<p>raw</p>\n\n- list",
+)
+
+SIGNS = (
+    *["\n"] * 12,
+    *[
+        " ",
+        "  ",
+        "    ",
+        "\t",
+        "|",
+        "-",
+        "#",
+        ">",
+        "*",
+        "_",
+        "=",
+        "`",
+        "~",
+        "<",
+        "&",
+        "&#",
+        "[",
+        "]",
+        "(",
+        ")",
+        ":",
+    ],
+    *[
+        "{",
+        "}",
+        '"',
+        "'",
+        "/",
+        "\\",
+        "<?",
+        "?>",
+        "<!",
+        "]]>",
+        "<![CDATA[",
+        "<script>",
+        "</script>",
+        "<style>",
+    ],
+    *["\x00", "\x02", "\x03", "\u2028", "\u00a0", "\x0b", "\x0c", "\r", "\x1c", "é", "𝄞", "a"],
 )
 
 _short = st.sampled_from(("\n", "\n", "\n\n", "\n\n", "\n\n\n"))
@@ -182,7 +243,12 @@ def lines(draw: st.DrawFn) -> str:
     if draw(st.integers(0, 2)) == 0:
         return draw(st.sampled_from(INDENTS)) + draw(st.sampled_from(LINES))
     inline = " ".join(draw(st.lists(st.sampled_from(INLINE), min_size=0, max_size=3)))
-    return draw(st.sampled_from(INDENTS)) + draw(st.sampled_from(PREFIXES)) + inline + draw(st.sampled_from(SUFFIXES))
+    return (
+        draw(st.sampled_from(INDENTS))
+        + draw(st.sampled_from(PREFIXES))
+        + inline
+        + draw(st.sampled_from(SUFFIXES))
+    )
 
 
 @st.composite
@@ -214,6 +280,11 @@ def documents(draw: st.DrawFn) -> str:
     return text
 
 
+def scraps() -> st.SearchStrategy[str]:
+    """Text that nobody wrote: signs of Markdown and of HTML in any order, and characters that hide."""
+    return st.lists(st.sampled_from((*SIGNS, *LINES, *INLINE)), max_size=50).map("".join)
+
+
 def _indented(text: str, by: str) -> str:
     return "\n".join(by + line if line else line for line in text.split("\n"))
 
@@ -241,7 +312,7 @@ def _edited(draw: st.DrawFn, text: str) -> str:
         rows[index] = row[:at] + row[at + 1 :]
     elif edit == 7:
         at = draw(st.integers(0, len(row)))
-        rows[index] = row[:at] + draw(st.sampled_from("#|`->*\\ <>[]:\t\"{}!1.~=_")) + row[at:]
+        rows[index] = row[:at] + draw(st.sampled_from('#|`->*\\ <>[]:\t"{}!1.~=_')) + row[at:]
     else:
         rows[index : index + 2] = [" ".join(rows[index : index + 2])]
     return "\n".join(rows)

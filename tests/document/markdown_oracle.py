@@ -14,13 +14,13 @@ from typing import Any
 from xml.etree.ElementTree import Element, SubElement
 
 import markdown
-from bs4 import BeautifulSoup, NavigableString, Tag
+from bs4 import BeautifulSoup, Tag
+from bs4.element import NavigableString
 from markdown.extensions.admonition import AdmonitionProcessor
 from markdown.extensions.attr_list import AttrListTreeprocessor, isheader
 from markdown.extensions.md_in_html import MarkdownInHtmlProcessor
 from markdown.postprocessors import Postprocessor
 from markdown.preprocessors import Preprocessor
-from markdown.serializers import _escape_cdata
 from markdown.util import HTML_PLACEHOLDER_RE
 from pymdownx.details import DetailsProcessor
 from pymdownx.tabbed import TabbedProcessor
@@ -41,7 +41,8 @@ MATERIAL = (
     "pymdownx.details",
     "pymdownx.tabbed",
 )
-_CONFIG: dict[str, dict[str, Any]] = {"pymdownx.tabbed": {"alternate_style": True}}
+CONFIG: dict[str, dict[str, Any]] = {"pymdownx.tabbed": {"alternate_style": True}}
+_BARE_AMPERSAND = re.compile(r"&(?!(?:#[0-9]+|#x[0-9a-f]+|[0-9a-z]+);)", re.IGNORECASE)
 _DROPPED = {2: None, 3: None}  # which Python-Markdown uses itself
 _NAME_IN_LINES = re.compile(r"\[[^\[\]\n]*\n[^\]]*\]:")
 _NO_CONTENT = ("admonition-title", "toc", "tabbed-labels", "filename", "footnote-backref")
@@ -162,7 +163,8 @@ def _from_source(text: str) -> str:
     """Return text of the source as it looks when it comes out of HTML."""
     text = text.translate(_DROPPED)
     if "&" in text:
-        text = BeautifulSoup(f"<p>{_escape_cdata(text)}</p>", "html.parser").get_text()
+        text = _BARE_AMPERSAND.sub("&amp;", text).replace("<", "&lt;").replace(">", "&gt;")
+        text = BeautifulSoup(f"<p>{text}</p>", "html.parser").get_text()
     return " ".join(text.split())
 
 
@@ -199,14 +201,17 @@ def _visit(tag: Tag, view: View, depth: int) -> None:
         view.add_code(tag.get_text(), name == "fence")
         return
     if re.fullmatch("h[1-6]", name):
-        view.headings.append((int(name[1]), " ".join(_text_before_tags(tag).split())))
+        view.headings.append((int(name[1]), " ".join(_first_text(tag).split())))
     elif name == "li":
         lists = tag.parent.name if tag.parent is not None else ""
         view.items.append((lists, max(depth, 1), " ".join(_first_text(tag).split())))
     elif name == "table":
         view.add_table(
             [
-                [" ".join(_text_before_tags(cell).split()) for cell in row.find_all(["th", "td"], recursive=False)]
+                [
+                    " ".join(_text_before_tags(cell).split())
+                    for cell in row.find_all(["th", "td"], recursive=False)
+                ]
                 for row in tag.find_all("tr")
             ]
         )
@@ -219,10 +224,13 @@ def _visit(tag: Tag, view: View, depth: int) -> None:
         _visit(fence, view, depth)
 
 
-def _first_text(item: Tag) -> str:
-    """Return the text of a list item's first paragraph, which may be marked as such or not."""
-    text = _text_before_tags(item)
-    first = item.find(True, recursive=False)
+def _first_text(tag: Tag) -> str:
+    """Return the text of a list item's first paragraph, which may be marked as such or not.
+
+    A heading's may too, where it stands between the items of a list.
+    """
+    text = _text_before_tags(tag)
+    first = tag.find(True, recursive=False)
     if not text.strip() and isinstance(first, Tag) and first.name == "p":
         return _text_before_tags(first)
     return text
@@ -242,7 +250,7 @@ def _text_before_tags(tag: Tag) -> str:
 
 @cache
 def _converter(extensions: tuple[str, ...]) -> markdown.Markdown:
-    config = {name: _CONFIG[name] for name in extensions if name in _CONFIG}
+    config = {name: CONFIG[name] for name in extensions if name in CONFIG}
     converter = markdown.Markdown(extensions=list(extensions), extension_configs=config)
     converter.treeprocessors.deregister("inline")
     if "attr_list" in extensions:
@@ -341,7 +349,9 @@ class _Mark(Postprocessor):
         inside = stash[number]
         if isinstance(inside, Element):
             inside = "".join(_all_text(inside))
-        return f"<raw>{''.join(self._restored(inner) for inner in HTML_PLACEHOLDER_RE.finditer(inside))}</raw>"
+        return (
+            f"<raw>{''.join(self._restored(inner) for inner in HTML_PLACEHOLDER_RE.finditer(inside))}</raw>"
+        )
 
 
 def _all_text(element: Element) -> Iterator[str]:
