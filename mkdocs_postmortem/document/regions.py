@@ -86,7 +86,7 @@ class Finder:
                 # Python-Markdown closes no more than one element, and loses all of the others.
                 lost = self.elements[0]
                 self.elements.clear()
-                self._add(Region(lost.start, len(text), lost.before, lost.after, mode="lost"))
+                self._add(Region(lost.start, len(text), 2, 2, mode="lost"))
         return self.regions
 
     def _token(self, at: int) -> int:

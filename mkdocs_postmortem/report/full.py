@@ -30,7 +30,11 @@ class _Canvas:
         self.source = source
         self.width = width
         self.color = color
-        self._secrets = [secret.at.span for secret in find_secrets(source)]
+        self._secrets: dict[int, list[Span]] = {}
+        for secret in find_secrets(source):
+            span = secret.at.span
+            for number in range(span.line, span.end_line + 1):
+                self._secrets.setdefault(number, []).append(span)
 
     @property
     def last(self) -> int:
@@ -40,11 +44,10 @@ class _Canvas:
     def line(self, number: int) -> str:
         """Return a line without its secrets; the columns stay what they are."""
         text = self.source.line_text(number)
-        for span in self._secrets:
-            if span.line <= number <= span.end_line:
-                start = span.column - 1 if span.line == number else len(text) - len(text.lstrip())
-                end = span.end_column - 1 if span.end_line == number else len(text)
-                text = text[:start] + "*" * (end - start) + text[end:]
+        for span in self._secrets.get(number, ()):
+            start = span.column - 1 if span.line == number else len(text) - len(text.lstrip())
+            end = span.end_column - 1 if span.end_line == number else len(text)
+            text = text[:start] + "*" * (end - start) + text[end:]
         return text
 
 

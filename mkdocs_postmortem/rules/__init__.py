@@ -19,7 +19,7 @@ from mkdocs_postmortem.rules import (
 )
 from mkdocs_postmortem.rules.judge import check_codes, judge, reaches
 from mkdocs_postmortem.rules.registry import LEVELS, RULES, Diagnostic, Rule
-from mkdocs_postmortem.rules.secrets import find_secrets, masked
+from mkdocs_postmortem.rules.secrets import Mask, find_secrets
 
 # Rules are asked, listed and documented in the order of their codes.
 for _code in sorted(RULES):
@@ -29,6 +29,7 @@ __all__ = [
     "LEVELS",
     "RULES",
     "Diagnostic",
+    "Mask",
     "Rule",
     "actions",
     "archive",
@@ -38,7 +39,6 @@ __all__ = [
     "impact",
     "judge",
     "leftovers",
-    "masked",
     "metadata",
     "metrics",
     "narrative",

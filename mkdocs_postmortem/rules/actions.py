@@ -118,9 +118,16 @@ def _unknown(case: Case, choice: Choice | None, key: str, what: str) -> Found | 
 
 
 def is_open(item: ActionItem) -> bool:
-    """Say whether an item is certainly open: a status that cannot be read says nothing."""
-    if item.status is not None and item.status.name is None and any(map(str.isalnum, item.status.text.text)):
-        return False
+    """Say whether an item is certainly open.
+
+    A status that cannot be read says nothing, and neither does one that is struck out: `~~TODO~~ Done`.
+    """
+    if item.status is not None:
+        text = item.status.text
+        if item.status.name is None and any(map(str.isalnum, text.text)):
+            return False
+        if text.source.text.startswith("~~", max(0, text.start - 2)):
+            return False
     return item.open
 
 
@@ -211,7 +218,7 @@ def category_uncovered(case: Case) -> Iterator[Found]:
 def closed_with_open_high(case: Case) -> Iterator[Found]:
     """A closed document has no open item of priority P0 or P1."""
     for item in _filled(case):
-        if not item.open or item.priority is None or item.priority.name not in ("P0", "P1"):
+        if item.priority is None or item.priority.name not in ("P0", "P1") or not is_open(item):
             continue
         if item.status is None or item.status.name is None:
             continue  # PM611 says so; whether it is open is not known

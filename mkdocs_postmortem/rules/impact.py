@@ -62,10 +62,12 @@ def _rows(case: Case) -> list[tuple[ImpactRow, Dimension]]:
 
 
 def _answer(case: Case, row: ImpactRow) -> str | None:
-    """Return the answer that a row begins with, whatever emoji stands before it."""
+    """Return the answer that a row begins with, whatever emoji stands before it; `Not breached` is a no."""
     if row.answer is not None:
         return row.answer
     first = plain(row.detail.text).split(" ", 1)[0]
+    if first == "not":
+        return "no"
     return next((answer for answer, words in case.template.answers.items() if first in words), None)
 
 

@@ -7,7 +7,6 @@ from datetime import date
 
 from mkdocs_postmortem.archive import Archive, Resolver
 from mkdocs_postmortem.rules.registry import LEVELS, RULES, STATUSES, Case, Diagnostic, Found, Rule
-from mkdocs_postmortem.rules.secrets import masked
 from mkdocs_postmortem.rules.words import did_you_mean, near
 from mkdocs_postmortem.settings import Settings, SettingsError
 
@@ -77,9 +76,9 @@ def _diagnostic(case: Case, rule: Rule, found: Found, level: str) -> Diagnostic:
     message, help_text, note = found.message, found.help, None
     if found.note is not None:
         place, text = found.note
-        note = (place.span, masked(text, case.secrets))
+        note = (place.span, case.mask(text))
     if case.secrets:
-        message, help_text = masked(message, case.secrets), masked(help_text, case.secrets)
+        message, help_text = case.mask(message), case.mask(help_text)
     return Diagnostic(
         rule.code,
         rule.name,

@@ -14,6 +14,9 @@ from mkdocs_postmortem.rules.words import misspelt, quote
 from mkdocs_postmortem.settings import DEFAULT_ID_PATTERN
 from mkdocs_postmortem.template import plain
 
+# A document has a dozen fields of its own, if any; who writes more is not misspelling.
+MAX_UNKNOWN = 100
+
 
 @rule("PM101", "missing-field", "I/E/E")
 def missing_field(case: Case) -> Iterator[Found]:
@@ -109,7 +112,7 @@ def _find_misspelt(case: Case) -> Iterator[tuple[Field, templates.Field]]:
     optional = _spellings(field for field in lacking if field.required == "never")
     # Beside the right field only one slip counts: `Severty` below `Severity` is no field of anybody's.
     present = _spellings(field for field in case.template.fields if field.key in document.fields)
-    for unknown in document.unknown_fields:
+    for unknown in document.unknown_fields[:MAX_UNKNOWN]:
         label = unknown.label.text
         wanted = (
             required.get(misspelt(label, required) or "")

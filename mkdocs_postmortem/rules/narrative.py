@@ -25,6 +25,8 @@ from mkdocs_postmortem.template import plain
 
 # No question of a template is longer.
 _MAX_QUESTION = 160
+# How many lines below a question may be other questions before their common answer.
+LOOK_AHEAD = 50
 
 
 class _Unit(NamedTuple):
@@ -87,7 +89,7 @@ def _unit(kind: str, text: Text, depth: int, questions: dict[str, str]) -> _Unit
 def _is_answered(units: list[_Unit], index: int) -> bool:
     unit = units[index]
     alone = True  # nothing but the question itself stands above what follows
-    for following in units[index + 1 :]:
+    for following in units[index + 1 : index + 1 + LOOK_AHEAD]:
         if following.kind == "heading":
             return False
         if unit.kind != "item" or following.kind == "text":

@@ -11,7 +11,7 @@ from typing import TypeVar, cast
 from mkdocs_postmortem.archive import Archive, Incident, Resolver
 from mkdocs_postmortem.document.model import Postmortem, Section
 from mkdocs_postmortem.document.source import Span, Text
-from mkdocs_postmortem.rules.secrets import Secret, find_secrets
+from mkdocs_postmortem.rules.secrets import Mask, Secret, find_secrets
 from mkdocs_postmortem.settings import Settings
 from mkdocs_postmortem.template import Template
 
@@ -70,6 +70,11 @@ class Case:
     def secrets(self) -> list[Secret]:
         """The credentials in the document, which nothing may print."""
         return self.once("secrets", lambda: find_secrets(self.document.source))
+
+    @property
+    def mask(self) -> Mask:
+        """What takes the credentials out of a text."""
+        return self.once("mask", lambda: Mask(self.secrets))
 
     def once(self, name: str, make: Callable[[], _T]) -> _T:
         """Return what several rules need to know, worked out the first time it is asked for."""

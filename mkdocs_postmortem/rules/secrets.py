@@ -168,27 +168,29 @@ def hint(secret: Secret) -> str:
     return f"{text[:4]}{MASK}{text[-4:]}"
 
 
-def masked(text: str, secrets: Iterable[Secret]) -> str:
-    """Return a text in which no part of any secret can be read."""
-    for secret in secrets:
-        text = _without(text, secret.at.text)
-    return text
+class Mask:
+    """Takes the parts of secrets out of texts, also of one that is quoted with its end cut off."""
 
+    def __init__(self, secrets: Iterable[Secret]) -> None:
+        self._parts: dict[int, set[str]] = {}
+        for secret in secrets:
+            text = secret.at.text
+            size = min(_WINDOW, len(text))
+            parts = self._parts.setdefault(size, set())
+            parts.update(text[start : start + size] for start in range(len(text) - size + 1))
 
-def _without(text: str, secret: str) -> str:
-    if secret in text:
-        text = text.replace(secret, MASK)
-    # A long value is quoted with its end cut off, or on one line where it stood on several.
-    window = min(_WINDOW, len(secret))
-    hidden = [False] * len(text)
-    for start in range(len(text) - window + 1):
-        if text[start : start + window] in secret:
-            hidden[start : start + window] = [True] * window
-    if not any(hidden):
-        return text
-    out: list[str] = []
-    for char, hide in zip(text, hidden, strict=True):
-        char = MASK if hide else char
-        if char != MASK or not out or out[-1] != MASK:
-            out.append(char)
-    return "".join(out)
+    def __call__(self, text: str) -> str:
+        """Return a text in which no part of any secret can be read."""
+        hidden: set[int] = set()
+        for size, parts in self._parts.items():
+            for start in range(len(text) - size + 1):
+                if text[start : start + size] in parts:
+                    hidden.update(range(start, start + size))
+        if not hidden:
+            return text
+        out: list[str] = []
+        for index, char in enumerate(text):
+            char = MASK if index in hidden else char
+            if char != MASK or not out or out[-1] != MASK:
+                out.append(char)
+        return "".join(out)

@@ -159,7 +159,8 @@ def test_the_untouched_template_is_told_apart_by_its_name(site: MakeSite) -> Non
         "with blank.md",
         "tête-à-tête 日本.md",
         "100%.md",
-        "a,b:c.md",
+        "a,b;c.md",
+        pytest.param("a:b.md", marks=pytest.mark.skipif(sys.platform == "win32", reason="no such names")),
         "#1.md",
         "'quoted'.md",
         pytest.param(

@@ -312,6 +312,25 @@ PASSES = [
     passes("PM618", "low-priority-may-stay-open", row(priority="P2", status="TODO")),
     passes("PM618", "reviewed", [], base="reviewed"),
     passes("PM618", "no-priority", row(priority="", status="TODO")),
+    passes(
+        "PM603", "code-and-links", row(action="Process: see [the plan](https://example.org) and `make fix`")
+    ),
+    passes("PM603", "one-word", row(action="Process: **retire**")),
+    passes(
+        "PM607",
+        "no-such-column",
+        [
+            (
+                T,
+                "| # | Action | Owner | Due Date | Status |\n|---|---|---|---|---|\n"
+                + "".join(
+                    f"| {number} | {name}: do it | Dana | 2025-03-15 | Done |\n"
+                    for number, name in enumerate(("Prevent", "Detect", "Mitigate", "Process"), 1)
+                ),
+            )
+        ],
+    ),
+    passes("PM618", "struck-out", [("2025-04-04 | Done (2025-04-02)", "2025-04-04 | ~~TODO~~ Done")]),
 ]
 
 

@@ -298,6 +298,7 @@ PASSES = [
         "rounded",
         [("| 23:40 | Mitigated", "| ?? | Mitigated"), ("(TTM):** 95 minutes", "(TTM):** 3 h")],
     ),
+    passes("PM324", "not-applicable", [("(TTM):** 95 minutes", "(TTM):** N/A")]),
 ]
 
 

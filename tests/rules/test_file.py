@@ -149,6 +149,29 @@ FAILS = [
         base="front_matter",
         id_pattern=r"(?:INC-\d{4}-)?\d+",
     ),
+    fails(
+        "PM001",
+        "nul-byte-in-front-matter",
+        [("services: [warehouse, loader]", "services: [ware\0house]")],
+        ["5:16 PM001 error File contains a NUL byte on line 5"],
+    ),
+    fails(
+        "PM004",
+        "nothing-but-a-comment",
+        [
+            ('title: "Orders mart stale after a schema change"\n', ""),
+            ('description: "A renamed column stopped the loader for four hours."\n', ""),
+            ("tags: [orders, freshness]\nservices: [warehouse, loader]\n", "# nothing but a comment\n"),
+        ],
+        ["2:1 PM004 error Front matter must be `key: value` lines, found nothing but comments"],
+    ),
+    fails(
+        "PM005",
+        "status-twice",
+        [("date: 2025-03-14\n", "date: 2025-03-14\nstatus: draft\n")],
+        ["10:1 PM005 error Key `status` appears twice (lines 8 and 10); YAML keeps only the last"],
+        base="front_matter",
+    ),
 ]
 S = "services: [warehouse, loader]"
 PASSES = [
@@ -198,6 +221,41 @@ PASSES = [
     passes("PM006", "plain-number", [("tags: [orders, freshness]", "tags: [orders, 2025, 3.12]")]),
     passes("PM006", "iso-date", [("date: 2025-03-14", "date: 2025-03-14T21:40:00Z")], base="front_matter"),
     passes("PM006", "null", [(S, S + "\nimpact_start: ~")]),
+    passes(
+        "PM001",
+        "other-scripts",
+        [("Nothing compared the producer's", "Ничто и 何も, nothing compared the producer's")],
+    ),
+    passes(
+        "PM001",
+        "zero-width-and-nbsp",
+        [("Nothing compared the producer's", "Nothing\u200b compared\u00a0the producer's")],
+    ),
+    passes(
+        "PM004",
+        "comments-between-keys",
+        [("services: [warehouse, loader]", "# the teams\nservices: [warehouse, loader]")],
+    ),
+    passes(
+        "PM004",
+        "flow-mapping",
+        [("services: [warehouse, loader]", "services: [warehouse, loader]\nextra: {a: 1, b: 2}")],
+    ),
+    passes(
+        "PM005",
+        "case-tells-keys-apart",
+        [("services: [warehouse, loader]", "services: [warehouse, loader]\nTeam: data\nteam: data")],
+    ),
+    passes(
+        "PM005",
+        "lists-of-mappings",
+        [
+            (
+                "services: [warehouse, loader]",
+                "services: [warehouse, loader]\nlinks:\n  - name: a\n  - name: b",
+            )
+        ],
+    ),
 ]
 
 

@@ -193,6 +193,12 @@ PASSES = [
         "tags-of-the-seed-without-template",
         [("tags: [orders, freshness]", "tags: [postmortem, incident, root-cause-analysis]")],
     ),
+    passes("PM113", "changed-severity", [("P2 (raised from P3)", "P3 → P2 after two hours")]),
+    passes(
+        "PM113",
+        "an-option-in-the-note",
+        [("**Status:** closed", "**Status:** closed (was reviewed until April)")],
+    ),
 ]
 
 

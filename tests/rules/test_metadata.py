@@ -242,6 +242,11 @@ PASSES = [
         [(ID, ID.replace("Incident ID", "Incident").replace("INC-2025-014", "Orders mart stale"))],
         uri="postmortems/INC-2025-014.md",
     ),
+    passes(
+        "PM103",
+        "a-sentence-in-bold",
+        [(RE, RE + "\n**Note:** the figures are final.\n\n**Severe weather:** no.\n")],
+    ),
 ]
 
 

@@ -261,6 +261,7 @@ PASSES = [
         "no-number-column",
         [(WT, "| Why | Because |\n|---|---|\n| Why was the mart stale? | The loader wrote nothing. |\n")],
     ),
+    passes("PM505", "in-bold", [("Schema change\n\n## What", "**Schema change**\n\n## What")]),
 ]
 
 

@@ -130,6 +130,7 @@ PASSES = [
     passes("PM701", "none", rel("None")),
     passes("PM703", "the-other-one", []),
     passes("PM703", "prose", rel("This incident has no like")),
+    passes("PM703", "same-number-of-another-year", rel("INC-2024-031 and not this one")),
 ]
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import pytest
 
 from mkdocs_postmortem.document.source import Source
-from mkdocs_postmortem.rules import find_secrets, masked
+from mkdocs_postmortem.rules import Mask, find_secrets
 from tests.rules.support import Case, check, fails, judged, passes, text_of
 
 RANDOM = "aB3dE5fG7hJ9kL1mN3pQ5rS7tU9vW1xY3zA5"
@@ -205,12 +205,19 @@ def test_no_message_holds_a_part_of_the_secret(case: Case) -> None:
         assert not any(value[i : i + 6] in said for i in range(len(value) - 5))
 
 
-def test_masked_leaves_other_text_alone() -> None:
+def test_a_mask_leaves_other_text_alone() -> None:
     (secret,) = find_secrets(Source("a.md", f"the token {GITHUB} leaked"))
-    assert masked("the loader leaked nothing", [secret]) == "the loader leaked nothing"
-    assert masked(f"`{GITHUB}`", [secret]) == "`…`"
-    assert masked(f"found `{GITHUB[:20]}…`", [secret]) == "found `…`"
-    assert masked(f"found `{GITHUB[9:]}`", [secret]) == "found `…`"
+    mask = Mask([secret])
+    assert mask("the loader leaked nothing") == "the loader leaked nothing"
+    assert mask(f"`{GITHUB}`") == "`…`"
+    assert mask(f"found `{GITHUB[:20]}…`") == "found `…`"
+    assert mask(f"found `{GITHUB[9:]}`") == "found `…`"
+    assert mask("") == ""
+
+
+def test_a_short_password_is_masked_as_a_whole() -> None:
+    (secret,) = find_secrets(Source("a.md", "ftp://loader:pw1@db.internal/x"))
+    assert Mask([secret])("pw1 and pw") == "… and pw"
 
 
 def test_two_secrets_in_one_line() -> None:

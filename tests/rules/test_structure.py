@@ -306,6 +306,16 @@ PASSES = [
         "tildes-in-text",
         [("The loader matched columns", "~~~half~~~ of it.\n\nThe loader matched columns")],
     ),
+    passes(
+        "PM203",
+        "level-three",
+        [("## Lessons Learned\n", "## Lessons Learned\n\n### Timeline of the fix\n\nOne day.\n")],
+    ),
+    passes(
+        "PM204",
+        "same-words-at-another-level",
+        [("## Lessons Learned\n", "## Notes\n\n### Timeline\n\nSee above.\n\n## Lessons Learned\n")],
+    ),
 ]
 
 
