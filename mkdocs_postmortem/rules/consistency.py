@@ -296,4 +296,5 @@ def fits(stated: StatedMetric, value: float, slack: float = 0) -> bool:
     duration = stated.duration
     low = duration.minutes or 0
     high = duration.high if duration.high is not None else low
-    return low - duration.tolerance - slack <= value <= high + duration.tolerance + slack
+    slack += duration.tolerance
+    return low - slack <= value <= high + slack

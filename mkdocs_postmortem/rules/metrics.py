@@ -228,6 +228,10 @@ def _bare(value: float, total: float) -> str:
 
 def _base(case: Case, key: str) -> str | None:
     """Return the only base that a stated duration fits, or None where both or neither do."""
+    return case.once(f"base of {key}", lambda: _find_base(case, key))
+
+
+def _find_base(case: Case, key: str) -> str | None:
     if case.settings.time_base != "auto":
         return case.settings.time_base
     stated = case.document.metrics[key]
