@@ -1,4 +1,9 @@
-"""What the scanner finds in a document: its Markdown blocks, in order, each with its place."""
+"""What the scanner finds in a document: its Markdown blocks, in order, each with its place.
+
+`container` says what a block stands in: `root`, a quote (`blockquote`), a list item (`li`; for an item
+its list, `ul` or `ol`), `admonition`, `details`, `tab`, a term or definition (`dt`, `dd`), `footnote`,
+raw HTML (`html`), or an HTML element with Markdown in it (its tag).
+"""
 
 from __future__ import annotations
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mkdocs_postmortem.document.html import Element
 from mkdocs_postmortem.document.lines import ATOM_NUMBER, INDENT, TAB, Block, Lines, blocks_of
-from mkdocs_postmortem.document.parsing import Node, Parsing, indented
+from mkdocs_postmortem.document.parsing import MAX_DEPTH, Node, Parsing, indented
 
 
 class ContainerParsing(Parsing):
@@ -77,12 +77,20 @@ class ContainerParsing(Parsing):
         tag = atom.region.tag
         node = parent.add(tag)
         node.depth = parent.depth + (tag in ("ul", "ol"))
-        content = self.html.content(atom)
+        content = blocks_of(self.html.content(atom))
         if atom.region.mode == "block":
-            self.parse(node, blocks_of(content))
+            self.parse(node, content)
         else:
-            for text in reversed(blocks_of(content)):
-                self.paragraph(node, text)
+            self._span(node, content)
         if low + 1 < high:
             blocks.append(Block(lines, low + 1, high))
         return True
+
+    def _span(self, node: Node, blocks: list[Block]) -> None:
+        """Take the content of an HTML element as text, whatever it looks like."""
+        self.depth += 1
+        while blocks:
+            block = blocks.pop()
+            if self.depth > MAX_DEPTH or not self.element(node, block, blocks):
+                self.paragraph(node, block)
+        self.depth -= 1

@@ -128,10 +128,8 @@ class Fences:
                 self._add(out, lines, opened, index, opening)
                 done = index + 1
                 opening = None
-            elif content == "" or (">" not in prefix and not content.strip()):
-                blanks += 1
             else:
-                blanks = 0
+                blanks = 0 if content else blanks + 1
         if opening is not None:
             self.unclosed.append((lines.at(opened, len(opening["prefix"])), lines.end(opened)))
         if not done:

@@ -78,13 +78,6 @@ class ListParsing(Parsing):
         sibling = parent.last
         if sibling is not None and sibling.tag in LISTS:
             node = sibling
-            last = node.last
-            if last is not None:
-                last.text_to_paragraph()
-                tail = last.last
-                if tail is not None and tail.has_tail:
-                    tail.has_tail = False
-                    last.add("p")
             first = items.pop(0)
             new = self._new_item(node, lines.starts[first.low])
             self.parse_in("looselist", new, first.content(lines))

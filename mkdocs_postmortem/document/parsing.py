@@ -15,16 +15,18 @@ from mkdocs_postmortem.document.html import Raw, RawHtml
 from mkdocs_postmortem.document.lines import ATOM, ATOM_NUMBER, INDENT, Atom, Block, Lines
 from mkdocs_postmortem.document.source import Source, Text
 
+# Deeper nesting than this is not a document; Python-Markdown stops at its recursion limit.
+MAX_DEPTH = 60
+
 
 class Node:
     """An element of the tree that Python-Markdown would build.
 
-    `has_text` and `has_tail` say whether text stands in it before its first child, or behind it;
-    `depth` counts the lists around its children.
+    `has_text` says whether text stands in it before its first child; `depth` counts the lists around
+    its children.
     """
 
     has_text = False
-    has_tail = False
 
     def __init__(self, tag: str, depth: int = 0) -> None:
         self.tag = tag
@@ -138,9 +140,7 @@ class Parsing:
         self._text(parent, item, run)
         if not tight:
             parent.add("p")
-        elif parent.children:
-            parent.children[-1].has_tail = True
-        else:
+        elif not parent.children:
             parent.has_text = True
 
     def _text(self, parent: Node, item: Item | None, run: list[Text]) -> None:

@@ -30,11 +30,8 @@ from mkdocs_postmortem.document.lines import (
 from mkdocs_postmortem.document.lists import ITEM, ListParsing
 from mkdocs_postmortem.document.marks import heading_range
 from mkdocs_postmortem.document.notes import NoteParsing
-from mkdocs_postmortem.document.parsing import Item, Node, dedented, indented
+from mkdocs_postmortem.document.parsing import MAX_DEPTH, Item, Node, dedented, indented
 from mkdocs_postmortem.document.source import Source, Text
-
-# Deeper nesting than this is not a document; Python-Markdown stops at its recursion limit.
-MAX_DEPTH = 60
 
 _FOLDED = re.compile(rf"(?P<prefix>[> ]*){ATOM}(?P<number>[0-9]+){ATOM_END}")
 _QUOTE = re.compile(r"[ ]{0,3}>[ ]?")

@@ -33,6 +33,7 @@ CASES = {
     "headings of all levels": "# 1\n## 2\n### 3\n#### 4\n##### 5\n###### 6\n####### 7",
     "closed heading": "## Heading ##\n### a # b ###\n# C# #\n## F#",
     "heading with escaped hashes": "# a \\#\n## a \\## \n### a \\\\#",
+    "heading with an escaped and a closing hash": "# a \\##\n\n## b \\\\##\n\n# \\#",
     "heading with a backslash at its end": "# a\\\n## b\\\\\n### c \\",
     "empty heading": "#\n## \n### #",
     "heading between lines": "above\n## Heading\nbelow",
@@ -163,6 +164,7 @@ CASES = {
     "fence glued to text": "text\n```\n# no\n```\nmore",
     "fence glued to a list": "- a\n```\n# no\n```\n- b",
     "fence glued to a table": "| a | b |\n|---|---|\n| 1 | 2 |\n```\ncode\n```",
+    "fence glued to the head of a table": "| a | b |\n|---|---|\n```\ncode\n```",
     "fence right under indented code": "    code\n```\n# a\n```",
     "fence in an item": "- a\n\n    ```sh\n    # no\n    ```\n\n    more\n- b",
     "fence in an item, glued": "- a\n    ```sh\n    # no\n    ```\n- b",
@@ -171,6 +173,10 @@ CASES = {
     "fence in an item of a quote": "> - a\n>\n>     ```\n>     # no\n>     ```",
     "fence that leaves its quote": "> ```\n> a\n\n# b\n```",
     "fence that leaves its indent": "- a\n\n    ```\n    a\n  # b\n    ```",
+    "quoted fence that changes its depth": (
+        "> > ```\n> > a\n>\n> b\n> > ```\n\n"
+        "> > ```\n> a\n> > ```\n\n> ```\n> > a\n> ```"
+    ),
     "fence with blank lines": "```\n\n\ncode\n\n\n```",
     "empty fence": "```\n```\n\ntext",
     "unclosed fence in a list": "- a\n\n    ```\n    # a\n\n- b",
@@ -201,7 +207,8 @@ CASES = {
     "comment": "<!-- a -->\ntext <!-- b --> text\n\n  <!-- c -->\n- a",
     "comment over blank lines": "<!-- a\n\n## no\n\n-->\n## yes",
     "comments in a row": "<!-- a --> <!-- b -->\n- c\n\n<!-- a -->\n<!-- b -->\n- c",
-    "comment with text around": "text\n<!-- a --> more <!-- b --> text\n- c",
+    "comment with text around": "text\n<!-- a --> more\n- c\n\ntext <!-- b --> text\n- d",
+    "comments around text": "<!-- a --> text <!-- b -->\n- c\n\n<p>a</p> text <!-- b -->\n- c",
     "comment at the end of a list": "- a\n- b\n<!-- c -->\n- d\n\n<!-- e -->\n\n- f",
     "comment in an item": "- a\n\n    <!-- c -->\n\n    - b",
     "unclosed comment": "<!-- a\n## yes\n\n- b",
@@ -216,12 +223,21 @@ CASES = {
     "tag never finished": '<div class="a\n## yes\n\n- a',
     "upper case tags": "<DIV>\n## no\n</DIV>\n## yes",
     "closing tag alone": "</div>\n## yes\n\n</p>\n- a",
+    "closing tags that are none": "</ß>\n- a\n\n</ a>\n\n</>\n- b\n\n</",
     "tag in code": "`<div>`\n## yes\n\n    <div>\n\n- a",
     "Markdown in HTML": "<div markdown>\n\n## Heading\n\n- a\n- b\n\n</div>\n\n- c",
     "Markdown in HTML, glued": '<div markdown="1">\n## Heading\ntext\n</div>\n- c',
     "Markdown in nested HTML": '<div markdown="1">\na\n<div markdown="1">\n## b\n</div>\n- c\n</div>\n## d',
+    "text behind nested Markdown in HTML": (
+        "<div markdown>\n<div markdown>\n"
+        "- a\n</div> text\n- b\n</div>\n\n- c"
+    ),
     "Markdown beside raw HTML": "<div markdown>\n\n- a\n\n<div>\n\n- no\n\n</div>\n\n- b\n\n</div>",
     "Markdown in a paragraph of HTML": "<p markdown>\n## no\n</p>\n\n## yes",
+    "Markdown in a paragraph of HTML with more in it": (
+        '<p markdown>\na\n<div markdown="1">\n- no\n<div markdown="1">\n- no\n</div>\n</div>\n- b'
+    ),
+    "Markdown in text of HTML": "<address markdown>\n- no\n<p markdown>- no</p> no\n</address>\n- a",
     "Markdown in details": (
         "<details markdown>\n<summary>More</summary>\n"
         "\n- a\n\n| a | b |\n|---|---|\n\n</details>"
@@ -229,6 +245,9 @@ CASES = {
     "Markdown in HTML on one line": "<div markdown>- a</div>\n\n<section markdown>\n# b</section> c",
     "Markdown in HTML never closed": "<div markdown>\n\n## a\n\n- b",
     "code in Markdown in HTML": "<div markdown>\n\n```\n# no\n</div>\n```\n\n# yes\n</div>",
+    "HTML behind Markdown in HTML": "<div markdown>\n- a\n</div> <div>\n- no\n</div>\n- b",
+    "comment behind Markdown in HTML": "<div markdown>\n- a\n</div> <!-- c -->\n- b",
+    "text behind Markdown in HTML": "<div markdown>\n- a\n</div> text <p>\n- no\n</p>\n\n<p>- no</p>\n- b",
     "comment in Markdown in HTML": "<div markdown>\n<!-- c -->\n- a\n</div>",
     "grid of cards": (
         '<div class="grid cards" markdown>\n\n-   **One**\n'
@@ -246,6 +265,9 @@ CASES = {
     "loose nested list in an admonition": "!!! note\n    1. a\n        - b\n\n        - c\n    2. d",
     "admonition in an item": "- a\n\n    !!! note\n        b\n\n        - c\n\n- d",
     "admonition in a quote": "> !!! note\n>     a\n>\n>     b",
+    "table at the end of an admonition in a quote": (
+        "> !!! note\n>     | a | b |\n>     |---|---|\n>     | 1 | 2 |\n>\n\n> text"
+    ),
     "code in an admonition": "!!! note\n\n        code\n\n    ```\n    # no\n    ```",
     "two admonitions": "!!! note\n    a\n!!! tip\n    b\n\n!!! tip\n    c",
     "details block": (

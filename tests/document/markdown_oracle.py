@@ -16,6 +16,7 @@ from xml.etree.ElementTree import Element, SubElement
 import markdown
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString
+from markdown.blockprocessors import OListProcessor, UListProcessor
 from markdown.extensions.admonition import AdmonitionProcessor
 from markdown.extensions.attr_list import AttrListTreeprocessor, isheader
 from markdown.extensions.md_in_html import MarkdownInHtmlProcessor
@@ -42,9 +43,13 @@ MATERIAL = (
     "pymdownx.tabbed",
 )
 CONFIG: dict[str, dict[str, Any]] = {"pymdownx.tabbed": {"alternate_style": True}}
+# What no author can have meant, and what it would take too much to follow.
+_BEYOND = {
+    re.compile(r"\[[^\[\]\n]*\n[^\]]*\]:"): "the name of a link definition or footnote goes over two lines",
+    re.compile(r"^[> ]*<.*<!--.*-->.*\S", re.MULTILINE): "a comment between texts behind HTML",
+}
 _BARE_AMPERSAND = re.compile(r"&(?!(?:#[0-9]+|#x[0-9a-f]+|[0-9a-z]+);)", re.IGNORECASE)
 _DROPPED = {2: None, 3: None}  # which Python-Markdown uses itself
-_NAME_IN_LINES = re.compile(r"\[[^\[\]\n]*\n[^\]]*\]:")
 _NO_CONTENT = ("admonition-title", "toc", "tabbed-labels", "filename", "footnote-backref")
 
 
@@ -100,8 +105,10 @@ def page_view(text: str, extensions: tuple[str, ...] = DEFAULT) -> View:
     """
     converter = _converter(extensions)
     converter.reset()
-    if _NAME_IN_LINES.search(text):
-        raise Beyond("the name of a link definition or footnote goes over more than one line")
+    for pattern, reason in _BEYOND.items():
+        if pattern.search(text):
+            raise Beyond(reason)
+    _MarkTails.found = False
     try:
         page = converter.convert(text)
     except (RuntimeError, AttributeError, IndexError, TypeError) as error:
@@ -113,7 +120,7 @@ def page_view(text: str, extensions: tuple[str, ...] = DEFAULT) -> View:
         parent = moved.parent
         assert parent is not None
         parent.insert(0, moved.extract())
-    view = View(in_order=not _has_tail(soup))
+    view = View(in_order=not (_MarkTails.found or _has_tail(soup)))
     _walk(soup, view, 0)
     return view
 
@@ -258,7 +265,7 @@ def _converter(extensions: tuple[str, ...]) -> markdown.Markdown:
     if "md_in_html" in extensions:
         # Not registered anew: that would change its place among the processors of one priority.
         converter.parser.blockprocessors["markdown_block"].__class__ = _MarkRawElements
-    for name, marking in _MARK_MOVED.items():
+    for name, marking in _MARKING.items():
         if name in converter.parser.blockprocessors:
             converter.parser.blockprocessors[name].__class__ = marking
     count = _CountFences(converter)
@@ -299,6 +306,25 @@ class _MarkRawElements(MarkdownInHtmlProcessor):
         super().parse_element_content(element)
 
 
+class _MarkTails:
+    """Notes where text behind a block in a list item is made a paragraph when the next item comes."""
+
+    found = False
+
+    def run(self, parent: Element, blocks: list[str]) -> bool | None:
+        if len(parent) and parent[-1].tag in ("ul", "ol") and len(parent[-1]) and len(parent[-1][-1]):
+            _MarkTails.found |= bool((parent[-1][-1][-1].tail or "").strip())
+        return super().run(parent, blocks)  # type: ignore[misc, no-any-return]
+
+
+class _MarkingOrdered(_MarkTails, OListProcessor):
+    pass
+
+
+class _MarkingUnordered(_MarkTails, UListProcessor):
+    pass
+
+
 class _MarkMoved:
     """Marks a list item's text where it is put behind a nested list.
 
@@ -326,7 +352,13 @@ class _MarkingTabs(_MarkMoved, TabbedProcessor):
     pass
 
 
-_MARK_MOVED = {"admonition": _MarkingAdmonitions, "details": _MarkingDetails, "tabbed": _MarkingTabs}
+_MARKING = {
+    "olist": _MarkingOrdered,
+    "ulist": _MarkingUnordered,
+    "admonition": _MarkingAdmonitions,
+    "details": _MarkingDetails,
+    "tabbed": _MarkingTabs,
+}
 
 
 class _Mark(Postprocessor):

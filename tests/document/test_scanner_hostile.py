@@ -161,14 +161,14 @@ def calls(text: str, dialect: Dialect) -> int:
 @pytest.mark.parametrize("unit", REPEATED, ids=repr)
 def test_twice_the_lines_take_twice_the_calls(unit: str, dialect: Dialect) -> None:
     once, twice = (calls(f"{unit}\n" * count, dialect) for count in (150, 300))
-    assert twice <= 2.1 * once + 200
+    assert twice <= 2.5 * once + 200
 
 
 @DIALECTS
 @pytest.mark.parametrize("unit", LONG, ids=repr)
 def test_twice_the_line_takes_twice_the_calls(unit: str, dialect: Dialect) -> None:
     once, twice = (calls(unit * count, dialect) for count in (1_000, 2_000))
-    assert twice <= 2.1 * once + 200
+    assert twice <= 2.5 * once + 200
 
 
 # What is quadratic within one call, as slicing or a pattern can be, shows in no count of calls. At
