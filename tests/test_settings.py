@@ -12,8 +12,8 @@ import pytest
 import yaml
 from click.testing import CliRunner
 
-from mkdocs_postmortem import settings
 from mkdocs_postmortem.cli import main
+from mkdocs_postmortem.option_types import show
 from mkdocs_postmortem.plugin import PostmortemConfig
 from mkdocs_postmortem.settings import OPTIONS, Settings, SettingsError, load
 
@@ -21,6 +21,7 @@ FAIL_ON = "one of `error`, `warning`, `info`, `never`"
 FOLDER = "a folder inside `docs_dir`, such as `postmortems`"
 TEXTS = "a list of texts, such as `[a, b]`"
 CODES = "a rule's code, the start of one, or its name, such as `PM111`, `PM3`, `bad-date`"
+LEVELS = "rules with levels, such as `PM105: warning` or `PM108: {draft: off, closed: error}`"
 BOOL = "`true` or `false`"
 TEXT = "a text that is not empty"
 
@@ -57,6 +58,10 @@ WRONG: list[tuple[str, Any, str, str]] = [
         "`INC-(`",
         "a regular expression (missing ), unterminated subpattern at position 4)",
     ),
+    ("levels", ["PM105"], "a list", LEVELS),
+    ("levels", {"PM1055": "error"}, "`PM1055`", CODES),
+    ("preview", "on", "`on`", BOOL),
+    ("preview", 1, "`1`", BOOL),
     ("id_pattern", "*", "`*`", "a regular expression (nothing to repeat at position 0)"),
     (
         "id_pattern",
@@ -189,9 +194,11 @@ def test_right_values(option: str, value: object, expected: object) -> None:
 def test_every_option_is_documented_and_its_default_is_right() -> None:
     for option in OPTIONS:
         assert option.doc.endswith(".")
-        assert option.kind in ("bool", "text", "list", "choice", "pattern")
-        value = list(option.default) if isinstance(option.default, tuple) else option.default
-        assert option.check(option.name, value) == option.default
+        assert option.kind in ("bool", "text", "list", "choice", "pattern", "levels")
+        assert load({option.name: option.default}) == Settings()
+        if option.default not in ((), None):
+            value = list(option.default) if isinstance(option.default, tuple) else option.default
+            assert option.check(option.name, value) == option.default
 
 
 def test_the_plugin_has_exactly_these_options() -> None:
@@ -213,4 +220,4 @@ def test_the_plugin_has_exactly_these_options() -> None:
     ],
 )
 def test_how_a_value_is_shown(value: object, shown: str) -> None:
-    assert settings.show(value) == shown
+    assert show(value) == shown

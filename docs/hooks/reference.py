@@ -16,6 +16,7 @@ import yaml
 from mkdocs.exceptions import PluginError
 
 from mkdocs_postmortem import settings
+from mkdocs_postmortem.rules.examples import valid_document
 from mkdocs_postmortem.template import Vocabulary, default_template
 
 _MARKER = re.compile(r"^(?P<indent>[ ]*)<!--[ \t]*reference:(?P<name>.*?)[ \t]*-->[ \t]*$", re.MULTILINE)
@@ -23,6 +24,7 @@ _KINDS = {
     "bool": "`true` or `false`",
     "text": "text",
     "list": "list of texts",
+    "levels": "a level by rule, or by rule and status",
     "choice": "one of these words",
     "pattern": "regular expression",
 }
@@ -35,6 +37,8 @@ EXAMPLES: Mapping[str, object] = {
     "fail_on": "warning",
     "select": ["PM0", "PM1", "related-unknown"],
     "ignore": ["PM403", "no-due-date"],
+    "levels": {"PM105": "warning", "PM108": {"draft": "off", "closed": "error"}},
+    "preview": True,
     "id_pattern": r"PM\d{4}-\d{3}",
     "time_base": "impact",
     "downtime_end": "mitigated",
@@ -66,7 +70,8 @@ def _option(option: settings.Option) -> str:
     text = f"### `{option.name}` {{ #{option.name} }}\n\n{option.doc}\n\n"
     text += f"Type: {kind}. Default: `{_yaml(option.default)}`."
     if option.name in EXAMPLES:
-        value = option.check(option.name, EXAMPLES[option.name])
+        value = EXAMPLES[option.name]
+        option.check(option.name, value)
         block = f"plugins:\n  - postmortem:\n      {option.name}: {_yaml(value)}"
         text += f"\n\n```yaml\n{block}\n```"
     return text
@@ -160,7 +165,7 @@ def metrics() -> str:
 
 def example() -> str:
     """Return the example document as a block of code."""
-    return f"````markdown\n{rule_reference.example()}````"
+    return f"````markdown\n{valid_document()}````"
 
 
 def _vocabulary(key: str) -> Callable[[], str]:

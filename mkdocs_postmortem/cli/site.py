@@ -13,6 +13,7 @@ import yaml
 from mkdocs_postmortem import settings as options
 from mkdocs_postmortem.archive.selection import shown_path
 from mkdocs_postmortem.document.blocks import Dialect
+from mkdocs_postmortem.option_types import show
 from mkdocs_postmortem.rules import check_codes
 from mkdocs_postmortem.settings import Settings
 
@@ -92,7 +93,7 @@ def load_site(config: Path) -> Site:
         return Site(config, config.parent, _settings(shown, data), Dialect())
     docs_dir = data.get("docs_dir") or "docs"
     if not isinstance(docs_dir, str):
-        raise ConfigError(f"{shown}: `docs_dir` must be a folder's name, found {options.show(docs_dir)}")
+        raise ConfigError(f"{shown}: `docs_dir` must be a folder's name, found {show(docs_dir)}")
     return Site(
         config,
         (config.parent / docs_dir).resolve(),
@@ -131,7 +132,7 @@ def _load(config: Path, seen: tuple[Path, ...]) -> dict[str, Any]:
     if data is None:
         return {}
     if not isinstance(data, dict):
-        raise ConfigError(f"{shown}: expected `key: value` lines, found {options.show(data)}")
+        raise ConfigError(f"{shown}: expected `key: value` lines, found {show(data)}")
     parent = data.pop("INHERIT", None)
     if isinstance(parent, str):
         path = (config.parent / parent).resolve()

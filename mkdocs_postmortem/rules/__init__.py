@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from mkdocs_postmortem.option_types import LEVELS
+
 # Importing a group registers its rules.
 from mkdocs_postmortem.rules import (
     actions,
@@ -18,7 +20,7 @@ from mkdocs_postmortem.rules import (
     timeline,
 )
 from mkdocs_postmortem.rules.judge import check_codes, judge, reaches
-from mkdocs_postmortem.rules.registry import LEVELS, RULES, Diagnostic, Rule
+from mkdocs_postmortem.rules.registry import RULES, Diagnostic, Rule
 from mkdocs_postmortem.rules.secrets import Mask, find_secrets
 
 # Rules are asked, listed and documented in the order of their codes.

@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterable
 from datetime import date
 
 from mkdocs_postmortem.archive import Archive, Resolver
-from mkdocs_postmortem.rules.registry import LEVELS, RULES, STATUSES, Case, Diagnostic, Found, Rule
+from mkdocs_postmortem.option_types import LEVELS, STATUSES
+from mkdocs_postmortem.rules.registry import RULES, Case, Diagnostic, Found, Rule
 from mkdocs_postmortem.rules.words import did_you_mean, near
 from mkdocs_postmortem.settings import Settings, SettingsError
 
@@ -24,7 +25,7 @@ def judge(archive: Archive, today: date, only: Collection[str] | None = None) ->
     resolver = Resolver(archive.incidents)
     settings = archive.settings
     rules = selected_rules(settings)
-    by_status = {status: _with_level(rules, status) for status in STATUSES}
+    by_status = {status: _with_level(rules, status, settings) for status in STATUSES}
     found: list[Diagnostic] = []
     for incident in archive.incidents:
         if only is None or incident.uri in only:
@@ -36,18 +37,39 @@ def judge(archive: Archive, today: date, only: Collection[str] | None = None) ->
 
 
 def selected_rules(settings: Settings) -> list[Rule]:
-    """Return the rules that `select` and `ignore` leave, by code."""
+    """Return the rules that `select`, `ignore` and `preview` leave, by code."""
     return [
-        RULES[code]
-        for code in sorted(RULES)
-        if RULES[code].is_named_by(settings.select) and not RULES[code].is_named_by(settings.ignore)
+        rule
+        for _, rule in sorted(RULES.items())
+        if (settings.preview or not rule.preview)
+        and rule.is_named_by(settings.select)
+        and not rule.is_named_by(settings.ignore)
     ]
+
+
+def level_of(rule: Rule, status: str, settings: Settings) -> tuple[str, bool]:
+    """Return a rule's level at a status, and whether the site has set it; the longest name counts."""
+    best = ""
+    level = None
+    for name, by_status in settings.levels:
+        given = dict(by_status).get(status)
+        if given is not None and rule.is_named_by((name,)):
+            # A rule's own name is as exact as its code.
+            rank = name if name.startswith("PM") else rule.code
+            if len(rank) >= len(best):
+                best, level = rank, given
+    return (rule.level(status), False) if level is None else (level, True)
 
 
 def check_codes(settings: Settings) -> None:
     """Raise SettingsError where `select` or `ignore` names something that means no rule."""
     problems = {}
-    for option, names in (("select", settings.select), ("ignore", settings.ignore)):
+    named = (
+        ("select", settings.select),
+        ("ignore", settings.ignore),
+        ("levels", tuple(name for name, _ in settings.levels)),
+    )
+    for option, names in named:
         unknown = [name for name in names if not any(rule.is_named_by((name,)) for rule in RULES.values())]
         if unknown:
             candidates = [*RULES, *(rule.name for rule in RULES.values())]
@@ -59,17 +81,24 @@ def check_codes(settings: Settings) -> None:
         raise SettingsError(problems)
 
 
-def _with_level(rules: list[Rule], status: str) -> list[tuple[Rule, str]]:
-    """Return the rules that apply at a status, each with its level."""
-    return [(rule, level) for rule in rules if (level := rule.level(status)) != "off"]
+# A rule that applies at a status, its level there, and whether the site has set that.
+_Applied = tuple[Rule, str, bool]
 
 
-def _judge_one(case: Case, rules: list[tuple[Rule, str]]) -> Iterable[Diagnostic]:
+def _with_level(rules: list[Rule], status: str, settings: Settings) -> list[_Applied]:
+    """Return the rules that apply at a status."""
+    applied = ((rule, *level_of(rule, status, settings)) for rule in rules)
+    return [(rule, level, is_set) for rule, level, is_set in applied if level != "off"]
+
+
+def _judge_one(case: Case, rules: list[_Applied]) -> Iterable[Diagnostic]:
     if case.document.broken:
-        rules = [(rule, level) for rule, level in rules if rule.is_named_by(_READING)]
-    for rule, level in rules:
+        rules = [applied for applied in rules if applied[0].is_named_by(_READING)]
+    for rule, level, is_set in rules:
         for found in rule.check(case):
-            yield _diagnostic(case, rule, found, level)
+            own = found.level or level
+            # What the rule itself finds less grave stays so, but no graver than the site wants it.
+            yield _diagnostic(case, rule, found, max(own, level, key=LEVELS.index) if is_set else own)
 
 
 def _diagnostic(case: Case, rule: Rule, found: Found, level: str) -> Diagnostic:
@@ -82,13 +111,14 @@ def _diagnostic(case: Case, rule: Rule, found: Found, level: str) -> Diagnostic:
     return Diagnostic(
         rule.code,
         rule.name,
-        found.level or level,
+        level,
         message,
         help_text,
         found.at.span,
         rule.url,
         case.incident.uri,
         note,
+        found.fix,
     )
 
 

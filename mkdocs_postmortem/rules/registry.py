@@ -11,6 +11,8 @@ from typing import TypeVar, cast
 from mkdocs_postmortem.archive import Archive, Incident, Resolver
 from mkdocs_postmortem.document.model import Postmortem, Section
 from mkdocs_postmortem.document.source import Span, Text
+from mkdocs_postmortem.option_types import STATUSES
+from mkdocs_postmortem.rules.fixes import Fix
 from mkdocs_postmortem.rules.secrets import Mask, Secret, find_secrets
 from mkdocs_postmortem.settings import Settings
 from mkdocs_postmortem.template import Template
@@ -18,9 +20,7 @@ from mkdocs_postmortem.template import Template
 _T = TypeVar("_T")
 _NOTHING = object()
 
-LEVELS = ("error", "warning", "info", "off")
 _LETTERS = {"E": "error", "W": "warning", "I": "info", "-": "off"}
-STATUSES = ("draft", "reviewed", "closed")
 # Where the rule pages of the released documentation are.
 DOCUMENTATION = "https://mkdocs-postmortem.readthedocs.io/en/latest/rules/"
 
@@ -30,7 +30,7 @@ class Found:
     """What a rule yields: where, what was found and expected, and how to mend it.
 
     `note` is a second place and what it shows. `level` overrules the rule's own, for a requirement
-    that the template puts at another status.
+    that the template puts at another status. `fix` is how the document can be mended by itself.
     """
 
     at: Text
@@ -38,6 +38,7 @@ class Found:
     help: str
     note: tuple[Text, str] | None = None
     level: str | None = None
+    fix: Fix | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,9 @@ Check = Callable[[Case], Iterator[Found]]
 class Rule:
     """A rule: its code, its name, its levels for draft, reviewed and closed documents, its check.
 
-    The check's docstring is the rule's page: the first line says what it checks.
+    The check's docstring is the rule's page: the first line says what it checks. `fixes` names the
+    kinds of fixes it offers. A rule in `preview` runs only where that is asked for; one whose levels
+    are all `off` only with a level of the site's own; one with an `option` says nothing without that.
     """
 
     code: str
@@ -99,6 +102,9 @@ class Rule:
     levels: tuple[str, str, str]
     check: Check
     since: str
+    fixes: tuple[str, ...] = ()
+    preview: bool = False
+    option: str | None = None
 
     @property
     def summary(self) -> str:
@@ -129,14 +135,23 @@ class Rule:
 RULES: dict[str, Rule] = {}
 
 
-def rule(code: str, name: str, levels: str, since: str = "0.1.0") -> Callable[[Check], Check]:
-    """Register a check as a rule. `levels` is `D/R/C`, each of E, W, I or -."""
+def rule(
+    code: str,
+    name: str,
+    levels: str,
+    *,
+    fixes: tuple[str, ...] = (),
+    preview: bool = False,
+    option: str | None = None,
+    since: str = "0.1.0",
+) -> Callable[[Check], Check]:
+    """Register a check as a rule. `levels` is `D/R/C`, each of E, W, I or -; see `Rule` for the rest."""
 
     def register(check: Check) -> Check:
         if code in RULES:
             raise ValueError(f"{code} is taken by {RULES[code].name}")
         draft, reviewed, closed = (_LETTERS[letter] for letter in levels.split("/"))
-        RULES[code] = Rule(code, name, (draft, reviewed, closed), check, since)
+        RULES[code] = Rule(code, name, (draft, reviewed, closed), check, since, fixes, preview, option)
         return check
 
     return register
@@ -155,6 +170,7 @@ class Diagnostic:
     url: str
     uri: str
     note: tuple[Span, str] | None = None
+    fix: Fix | None = None
 
     @property
     def path(self) -> str:

@@ -24,6 +24,7 @@ from mkdocs.utils.yaml import yaml_load
 from mkdocs_postmortem import settings
 from mkdocs_postmortem.cli import main
 from mkdocs_postmortem.rules import RULES
+from mkdocs_postmortem.rules.examples import valid_document
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
@@ -121,22 +122,6 @@ def test_marker_in_a_sentence_stays(reference: ModuleType) -> None:
     assert reference.on_page_markdown(text) == text
 
 
-def test_example_document_has_no_findings(reference: ModuleType) -> None:
-    rules = reference.rule_reference
-    assert list(rules.findings(rules.example().encode())) == []
-
-
-def test_example_of_a_rule_that_finds_nothing_is_a_warning(
-    reference: ModuleType, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> None:
-    rules = reference.rule_reference
-    monkeypatch.setattr(
-        rules, "examples", lambda: {"PM111": {"edits": {"**Severity:** P2": "**Severity:** P3"}}}
-    )
-    assert rules.finding("PM111") is None
-    assert "the example of PM111 is no longer reported" in caplog.text
-
-
 def test_nothing_is_fetched_from_elsewhere(site: Path) -> None:
     for path in site.rglob("*.html"):
         soup = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
@@ -214,7 +199,7 @@ def walk_through(tmp_path_factory: pytest.TempPathFactory) -> Path:
     )
     assert_shown(said, "getting-started.md")
     assert_shown(postmortem("check", "--info", cwd=folder), "getting-started.md")
-    text = (HOOKS / "example.md").read_text(encoding="utf-8")
+    text = valid_document()
     text = text.replace("INC-2025-014", "INC-2025-001").replace("**Status:** closed", "**Status:** reviewed")
     text = re.sub(r"\| Incident \| Date .*?\n\n", "None.\n\n", text, flags=re.DOTALL)
     document = folder / "docs" / "postmortems" / "2025-03-14-orders-mart-stale-for-three-hours.md"

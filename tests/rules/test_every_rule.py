@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from mkdocs_postmortem.option_types import STATUSES
 from mkdocs_postmortem.rules import LEVELS, RULES, Rule
-from mkdocs_postmortem.rules.registry import STATUSES
+from mkdocs_postmortem.rules.examples import example
 from tests.rules.support import Case, judged, text_of
 
 
@@ -52,8 +53,14 @@ def test_has_a_page(rule: Rule) -> None:
     assert [rule.level(status) for status in STATUSES] == list(rule.levels)
 
 
-def test_there_are_as_many_as_planned() -> None:
-    assert len(RULES) == 55
+@pytest.mark.parametrize("code", RULES)
+def test_its_example_has_exactly_its_finding_and_none_once_mended(code: str) -> None:
+    shown = example(code)
+    assert shown is not None
+    found, _ = shown.judged()
+    assert {each.code for each in found} == {code}
+    assert shown.judged(shown.after)[0] == []
+    assert "" not in shown.snippets or code in ("PM001", "PM003")
 
 
 def test_they_are_in_order_of_their_codes() -> None:

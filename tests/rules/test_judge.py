@@ -30,7 +30,38 @@ def _settings(**options: tuple[str, ...]) -> Settings:
 
 
 def test_all_rules_run_in_the_order_of_their_codes() -> None:
-    assert [rule.code for rule in selected_rules(Settings())] == sorted(RULES)
+    assert [rule.code for rule in selected_rules(Settings(preview=True))] == sorted(RULES)
+
+
+def test_rules_in_preview_run_where_they_are_asked_for() -> None:
+    tried_out = {code for code, each in RULES.items() if each.preview}
+    assert {rule.code for rule in selected_rules(Settings())} == set(RULES) - tried_out
+
+
+@pytest.mark.parametrize(
+    ("levels", "expected"),
+    [
+        ({}, "error"),
+        ({"PM111": "warning"}, "warning"),
+        ({"PM1": "info"}, "info"),
+        ({"PM111": "warning", "PM1": "info"}, "warning"),
+        ({"bad-severity": "warning", "PM11": "info"}, "warning"),
+        ({"PM111": {"closed": "warning"}}, "error"),
+        ({"PM111": {"closed": "info", "reviewed": "warning"}}, "warning"),
+        ({"PM111": False}, None),
+    ],
+)
+def test_a_site_sets_levels(levels: dict[str, object], expected: str | None) -> None:
+    found = judged(edited(text_of("reviewed"), (("**Severity:** P2", "**Severity:** P7"),)), levels=levels)
+    assert [each.level for each in found] == ([] if expected is None else [expected])
+
+
+def test_a_level_of_the_site_raises_nothing_that_the_rule_finds_less_grave() -> None:
+    text = edited(text_of("valid"), (("| Customer impact | None |", "| Customer impact |"),))
+    assert [(each.code, each.level) for each in judged(text)] == [("PM212", "warning"), ("PM403", "error")]
+    levels = {"PM212": "error", "PM403": "off"}
+    assert [each.level for each in judged(text, levels=levels)] == ["warning"]
+    assert [each.level for each in judged(text, levels={**levels, "PM212": "info"})] == ["info"]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,134 @@
+"""The types of options: each checks a value and returns it, or says what is wrong with it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+MAX_SHOWN = 60
+LEVELS = ("error", "warning", "info", "off")
+STATUSES = ("draft", "reviewed", "closed")
+
+# Levels by rule, then by status.
+Levels = tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+Check = Callable[[str, Any], Any]
+
+
+def wrong(name: str, value: object, wanted: str) -> ValueError:
+    """Return the error for a wrong value: which option, what was found, what is expected."""
+    return ValueError(f"option `{name}`: found {show(value)}, expected {wanted}")
+
+
+def show(value: object) -> str:
+    """Return a value as a message quotes it, in YAML's spelling."""
+    if isinstance(value, bool):
+        return f"`{str(value).lower()}`"
+    if value is None:
+        return "nothing"
+    if isinstance(value, list):
+        return "a list"
+    if isinstance(value, dict):
+        return "a mapping"
+    text = " ".join(str(value).split())
+    return f"`{text}`" if len(text) <= MAX_SHOWN else f"`{text[: MAX_SHOWN - 1]}…`"
+
+
+def did_you_mean(value: object, names: Iterable[str]) -> str:
+    """Return the end of a message that proposes a name, or nothing."""
+    import difflib  # only who made a mistake needs it
+
+    near = difflib.get_close_matches(str(value), list(names), 1, 0.6)
+    return f"; did you mean `{near[0]}`?" if near else ""
+
+
+def boolean(name: str, value: Any) -> bool:
+    """Return `true` or `false`. Raises ValueError for anything else, as all of these do."""
+    if isinstance(value, bool):
+        return value
+    raise wrong(name, value, "`true` or `false`")
+
+
+def choice(*allowed: str) -> Check:
+    """Return a check for one of some words."""
+
+    def check(name: str, value: Any) -> str:
+        if isinstance(value, str) and value in allowed:
+            return value
+        hint = did_you_mean(value, allowed)
+        raise wrong(name, value, _one_of(allowed) + hint)
+
+    return check
+
+
+def one_text(name: str, value: Any) -> str:
+    """Return a text that is not empty."""
+    if isinstance(value, str) and value.strip():
+        return value
+    raise wrong(name, value, "a text that is not empty")
+
+
+def folder(name: str, value: Any) -> str:
+    """Return a folder inside the docs folder, with `/`."""
+    wanted = "a folder inside `docs_dir`, such as `postmortems`"
+    if not isinstance(value, str) or not value.strip():
+        raise wrong(name, value, wanted)
+    parts = [part for part in value.replace("\\", "/").split("/") if part not in ("", ".")]
+    if ".." in parts or value.startswith("/") or ":" in value:
+        raise wrong(name, value, wanted)
+    return "/".join(parts)
+
+
+def texts(name: str, value: Any) -> tuple[str, ...]:
+    """Return a list of texts."""
+    if isinstance(value, list | tuple) and all(isinstance(entry, str) and entry for entry in value):
+        return tuple(value)
+    raise wrong(name, value, "a list of texts, such as `[a, b]`")
+
+
+def codes(name: str, value: Any) -> tuple[str, ...]:
+    """Return names of rules: codes, beginnings of codes, or names."""
+    codes = texts(name, value)
+    for code in codes:
+        if not re.fullmatch(r"PM\d{0,3}|[a-z0-9]+(?:-[a-z0-9]+)*", code):
+            raise wrong(
+                name, code, "a rule's code, the start of one, or its name, such as `PM111`, `PM3`, `bad-date`"
+            )
+    return codes
+
+
+def pattern(name: str, value: Any) -> str:
+    """Return a regular expression, as text."""
+    text = one_text(name, value)
+    try:
+        re.compile(text)
+    except (re.error, OverflowError, RecursionError) as error:
+        raise wrong(name, value, f"a regular expression ({error})") from None
+    if found := re.match(r"\(\?[a-zA-Z]+\)", text):
+        # It is looked for inside titles and file names, where flags can't stand on their own.
+        flags, rest = found.group()[2:-1], text[found.end() :]
+        raise wrong(name, value, f"flags with what they apply to, such as `(?{flags}:{rest})`")
+    return text
+
+
+def levels(name: str, value: Any) -> Levels:
+    """Return levels by rule: `PM105: warning`, or by status, `PM108: {draft: off, closed: error}`."""
+    wanted = "rules with levels, such as `PM105: warning` or `PM108: {draft: off, closed: error}`"
+    if not isinstance(value, Mapping):
+        raise wrong(name, value, wanted)
+    found: list[tuple[str, tuple[tuple[str, str], ...]]] = []
+    for rule, given in value.items():
+        codes(name, [rule])
+        by_status = given if isinstance(given, Mapping) else dict.fromkeys(STATUSES, given)
+        for status, level in by_status.items():
+            if status not in STATUSES:
+                raise wrong(f"{name}.{rule}", status, _one_of(STATUSES) + did_you_mean(status, STATUSES))
+            # YAML 1.1 reads a bare `off` as false.
+            if level is not False and level not in LEVELS:
+                raise wrong(f"{name}.{rule}", level, _one_of(LEVELS) + did_you_mean(level, LEVELS))
+        found.append((rule, tuple((key, level or "off") for key, level in by_status.items())))
+    return tuple(found)
+
+
+def _one_of(words: Iterable[str]) -> str:
+    return "one of " + ", ".join(f"`{word}`" for word in words)

@@ -1,0 +1,127 @@
+"""An example for each rule: a document that it reports, and the same one mended.
+
+The examples are edits of one valid document, `examples/document.md`, by rule in `examples/PM*.yml`:
+
+- `edits`: a text that stands once in the document, and what stands there instead in the example;
+- `fixed`: the same for the mended document, where that is not the valid one itself;
+- `other`: the same for the second document of the archive, which the first refers to;
+- `name`: the file's name, where that matters; `encoding`: how the file is written;
+- `options`: options of the site, without which the rule says nothing.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from importlib import resources
+from typing import Any
+
+import yaml
+
+from mkdocs_postmortem import settings as options
+from mkdocs_postmortem.archive import build_archive
+from mkdocs_postmortem.document.blocks import Dialect
+from mkdocs_postmortem.document.reader import read_bytes
+from mkdocs_postmortem.document.source import Source
+from mkdocs_postmortem.rules.judge import judge
+from mkdocs_postmortem.rules.registry import RULES, Diagnostic
+from mkdocs_postmortem.template import default_template
+
+FOLDER = "docs/postmortems"
+NAME = "2025-03-14-orders-mart-stale.md"
+OTHER = "2024-11-02-loader-stopped.md"
+TODAY = date(2025, 6, 2)
+
+
+@dataclass(frozen=True)
+class Example:
+    """A document that a rule reports, and the same one mended; `other` stands beside both."""
+
+    code: str
+    before: bytes
+    after: bytes
+    other: bytes
+    name: str = NAME
+    options: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def snippets(self) -> tuple[str, str]:
+        """The lines in which the two differ, before and after."""
+        one, two = (_text(data).split("\n") for data in (self.before, self.after))
+        parts: tuple[list[str], list[str]] = ([], [])
+        for group in difflib.SequenceMatcher(None, one, two, autojunk=False).get_grouped_opcodes(1):
+            _, low, _, other_low, _ = group[0]
+            _, _, high, _, other_high = group[-1]
+            for part, lines in ((parts[0], one[low:high]), (parts[1], two[other_low:other_high])):
+                part += ["…", *lines] if part else lines
+        before, after = ("\n".join(part).strip("\n") for part in parts)
+        return before, after
+
+    def judged(self, document: bytes | None = None) -> tuple[list[Diagnostic], Mapping[str, Source]]:
+        """Return all findings in the example (or another document in its place), and the sources."""
+        settings = options.load({**self.options, "folder": ".", "preview": RULES[self.code].preview})
+        template = default_template()
+        texts = ((self.name, self.before if document is None else document), (OTHER, self.other))
+        documents = [
+            (name, read_bytes(f"{FOLDER}/{name}", text, template, Dialect())) for name, text in texts
+        ]
+        archive = build_archive(documents, template, settings)
+        sources = {read.path: read.source for _, read in documents}
+        return judge(archive, TODAY, {self.name}), sources
+
+
+def valid_document() -> str:
+    """Return the document that the examples change; it has no finding."""
+    return (resources.files(__package__) / "examples" / "document.md").read_text(encoding="utf-8")
+
+
+def example(code: str) -> Example | None:
+    """Return the example of a rule, or None where it has none yet. Raises ValueError for a wrong one."""
+    given = _all().get(code)
+    if given is None:
+        return None
+    text = valid_document()
+    encoding = given.get("encoding", "utf-8")
+    # The other document is the same one with the two IDs swapped: each names the other.
+    other = text.replace("INC-2025-014", "\0").replace("INC-2024-031", "INC-2025-014")
+    other = other.replace("\0", "INC-2024-031").replace("2025-03-14", "2024-11-02")
+    return Example(
+        code,
+        _edited(code, text, given.get("edits", {})).encode(encoding),
+        _edited(code, text, given.get("fixed", {})).encode(),
+        _edited(code, other, given.get("other", {})).encode(),
+        given.get("name", NAME),
+        given.get("options", {}),
+    )
+
+
+def _edited(code: str, text: str, edits: Mapping[str, str]) -> str:
+    for was, now in edits.items():
+        if text.count(was) != 1:
+            raise ValueError(f"example of {code}: `{was}` must stand once in the document")
+        text = text.replace(was, now)
+    return text
+
+
+def _text(data: bytes) -> str:
+    return data.decode("utf-8", errors="replace")
+
+
+@cache
+def _all() -> Mapping[str, Mapping[str, Any]]:
+    found: dict[str, Mapping[str, Any]] = {}
+    for data in _files():
+        found.update(data)
+    unknown = set(found) - set(RULES)
+    if unknown:
+        raise ValueError(f"examples: there is no rule {', '.join(sorted(unknown))}")
+    return found
+
+
+def _files() -> Iterator[Mapping[str, Any]]:
+    for entry in (resources.files(__package__) / "examples").iterdir():
+        if entry.name.endswith(".yml"):
+            yield yaml.safe_load(entry.read_text(encoding="utf-8")) or {}
