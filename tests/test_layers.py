@@ -77,13 +77,13 @@ print(*sorted(parts[1] for parts in ours if len(parts) == 2))
 @pytest.mark.parametrize(
     ("part", "expected"),
     [
-        ("settings", "settings"),
+        ("settings", "option_types settings"),
         ("clock", "clock"),
         ("template", "template"),
         ("document.reader", "document template"),
-        ("archive", "archive document settings template"),
-        ("rules", "archive document rules settings template"),
-        ("report", "archive document report rules settings template"),
+        ("archive", "archive document option_types settings template"),
+        ("rules", "archive document option_types rules settings template"),
+        ("report", "archive document option_types report rules settings template"),
     ],
 )
 def test_a_layer_loads_only_those_below_it(part: str, expected: str) -> None:
