@@ -22,6 +22,7 @@ from mkdocs_postmortem.template.model import (
     Template,
     Term,
     Vocabulary,
+    Words,
     plain,
 )
 
@@ -39,6 +40,7 @@ __all__ = [
     "Template",
     "Term",
     "Vocabulary",
+    "Words",
     "default_template",
     "plain",
     "template_from",
@@ -80,6 +82,7 @@ def template_from(data: dict[str, Any], text: str) -> Template:
                 _strings(d.get("aliases")),
                 d.get("yes_no", False),
                 d.get("quantify", False),
+                d.get("named", False),
             )
             for d in data["impact"]
         ),
@@ -102,6 +105,7 @@ def template_from(data: dict[str, Any], text: str) -> Template:
         none=frozenset(_bare(word) for word in data["none"]),
         page=_page(data["page"]),
         text=text,
+        words=Words(**{key: _strings(words) for key, words in data.get("words", {}).items()}),
     )
 
 

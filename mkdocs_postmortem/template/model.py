@@ -148,13 +148,17 @@ class Vocabulary:
 
 @dataclass(frozen=True, slots=True)
 class Dimension:
-    """A row of the impact table."""
+    """A row of the impact table.
+
+    `yes_no` wants a yes or no first, `quantify` how much behind a yes, `named` which one.
+    """
 
     key: str
     label: str
     aliases: tuple[str, ...] = ()
     yes_no: bool = False
     quantify: bool = False
+    named: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +198,28 @@ class PageWords:
     title_prefixes: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words of the language that documents are written in, for the rules that look for them.
+
+    Each list may be empty: then there is no such rule. `zone` is the line that names the timeline's
+    zone, `local` what people write instead of a zone, `unknown` says that nobody knows, `why` opens a
+    question, `person` are root cause categories that end at a person, `speculation` marks a guess and
+    `hypothesis` what owns up to one, `sources` say where something is known from, `common` are words
+    that two sentences may share by chance.
+    """
+
+    zone: tuple[str, ...] = ()
+    local: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+    why: tuple[str, ...] = ()
+    person: tuple[str, ...] = ()
+    speculation: tuple[str, ...] = ()
+    hypothesis: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    common: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, eq=False)
 class Template:
     """Everything the reader and the rules know about the shape of a postmortem."""
@@ -214,6 +240,7 @@ class Template:
     none: frozenset[str]
     page: PageWords
     text: str
+    words: Words = Words()
 
     def __post_init__(self) -> None:
         # Look-ups are built once; a frozen dataclass needs the long way to keep them.
