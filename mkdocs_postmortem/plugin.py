@@ -24,11 +24,15 @@ from mkdocs_postmortem.document.blocks import Dialect
 from mkdocs_postmortem.document.model import Postmortem
 from mkdocs_postmortem.document.reader import read_bytes
 from mkdocs_postmortem.report import concise
-from mkdocs_postmortem.rules import Diagnostic, check_codes, judge, reaches
+from mkdocs_postmortem.rules import BuiltPage, Diagnostic, check_codes, judge, reaches, shapes_of
 from mkdocs_postmortem.settings import Settings
 from mkdocs_postmortem.template import default_template
 
 log = logging.getLogger("mkdocs.plugins.postmortem")
+
+# Plugins and extensions that make content while a page is built: then it may well differ from its source.
+_GENERATORS = ("macros", "include-markdown", "table-reader", "markdown-exec", "markdownextradata")
+_GENERATING_EXTENSIONS = ("pymdownx.snippets", "markdown_include.include", "mdx_include")
 
 _LEVELS = {"error": logging.ERROR, "warning": logging.WARNING}
 
@@ -71,6 +75,8 @@ class PostmortemPlugin(BasePlugin[PostmortemConfig]):  # type: ignore[no-untyped
         self.archive: Archive | None = None
         self.files: Files | None = None
         self.findings: dict[str, list[Diagnostic]] = {}
+        self.built: dict[str, BuiltPage] = {}
+        self.makes_content = False
         self.dialect = Dialect()
 
     @property
@@ -88,6 +94,9 @@ class PostmortemPlugin(BasePlugin[PostmortemConfig]):  # type: ignore[no-untyped
         if not self.settings.enabled:
             return config
         self.dialect = Dialect.from_extensions(config.markdown_extensions)
+        self.makes_content = any(name in config.plugins for name in _GENERATORS) or any(
+            name in config.markdown_extensions for name in _GENERATING_EXTENSIONS
+        )
         theme_dir = str(pages.theme_dir())
         if theme_dir not in config.theme.dirs:
             config.theme.dirs.append(theme_dir)
@@ -261,7 +270,14 @@ class PostmortemPlugin(BasePlugin[PostmortemConfig]):  # type: ignore[no-untyped
             if pages.SLOT not in html:
                 return None
             return pages.fill(html, pages.archive_parts(self.archive, self._url_for(page), today()))
+        if not self._is_unreadable(incident):
+            self.built[incident.uri] = BuiltPage(shapes_of(html), self.makes_content)
         return self._incident_page(html, incident, page)
+
+    def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> None:
+        """Judge what only the built pages can tell, before the first of them is written."""
+        if self.archive is not None:
+            self._report(judge(self.archive, today(), built=self.built))
 
     def _incident_page(self, html: str, incident: Incident, page: Page) -> str:
         assert self.archive is not None

@@ -8,6 +8,7 @@ from mkdocs_postmortem.option_types import LEVELS
 from mkdocs_postmortem.rules import (
     actions,
     archive,
+    built_page,
     file,
     impact,
     leftovers,
@@ -20,6 +21,7 @@ from mkdocs_postmortem.rules import (
     timeline,
 )
 from mkdocs_postmortem.rules.judge import check_codes, judge, reaches
+from mkdocs_postmortem.rules.page_shape import BuiltPage, shapes_of
 from mkdocs_postmortem.rules.registry import RULES, Diagnostic, Rule
 from mkdocs_postmortem.rules.secrets import Mask, find_secrets
 
@@ -30,11 +32,13 @@ for _code in sorted(RULES):
 __all__ = [
     "LEVELS",
     "RULES",
+    "BuiltPage",
     "Diagnostic",
     "Mask",
     "Rule",
     "actions",
     "archive",
+    "built_page",
     "check_codes",
     "file",
     "find_secrets",
@@ -47,6 +51,7 @@ __all__ = [
     "reaches",
     "related",
     "security",
+    "shapes_of",
     "structure",
     "timeline",
 ]

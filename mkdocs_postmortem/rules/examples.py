@@ -26,7 +26,9 @@ from mkdocs_postmortem.archive import build_archive
 from mkdocs_postmortem.document.blocks import Dialect
 from mkdocs_postmortem.document.reader import read_bytes
 from mkdocs_postmortem.document.source import Source
+from mkdocs_postmortem.rules.built_page import source_shapes
 from mkdocs_postmortem.rules.judge import judge
+from mkdocs_postmortem.rules.page_shape import BuiltPage
 from mkdocs_postmortem.rules.registry import RULES, Diagnostic
 from mkdocs_postmortem.template import default_template
 
@@ -69,8 +71,13 @@ class Example:
             (name, read_bytes(f"{FOLDER}/{name}", text, template, Dialect())) for name, text in texts
         ]
         archive = build_archive(documents, template, settings)
+        built = None
+        if RULES[self.code].built:
+            # The page is that of the mended document: what was mended is what got lost on the way.
+            mended = read_bytes(self.name, self.after, template, Dialect())
+            built = {self.name: BuiltPage(source_shapes(mended))}
         sources = {read.path: read.source for _, read in documents}
-        return judge(archive, TODAY, {self.name}), sources
+        return judge(archive, TODAY, {self.name}, built), sources
 
 
 def valid_document() -> str:

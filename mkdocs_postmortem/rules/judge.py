@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
 from mkdocs_postmortem.archive import Archive, Resolver
 from mkdocs_postmortem.option_types import LEVELS, STATUSES
+from mkdocs_postmortem.rules.page_shape import BuiltPage
 from mkdocs_postmortem.rules.registry import RULES, Case, Diagnostic, Found, Rule
 from mkdocs_postmortem.rules.words import did_you_mean, near
 from mkdocs_postmortem.settings import Settings, SettingsError
@@ -15,22 +16,29 @@ from mkdocs_postmortem.settings import Settings, SettingsError
 _READING = ("PM0", "PM801")
 
 
-def judge(archive: Archive, today: date, only: Collection[str] | None = None) -> list[Diagnostic]:
+def judge(
+    archive: Archive,
+    today: date,
+    only: Collection[str] | None = None,
+    built: Mapping[str, BuiltPage] | None = None,
+) -> list[Diagnostic]:
     """Return all findings in the archive, sorted by place.
 
     `only` names the documents (by path relative to the docs folder) to report on; they are judged
     against the whole archive all the same. `today` decides what is in the future; nothing that
-    depends on it is an error.
+    depends on it is an error. With `built`, the pages of documents by the same paths, only the rules
+    about these are asked.
     """
     resolver = Resolver(archive.incidents)
     settings = archive.settings
-    rules = selected_rules(settings)
+    rules = [rule for rule in selected_rules(settings) if rule.built == (built is not None)]
     by_status = {status: _with_level(rules, status, settings) for status in STATUSES}
     found: list[Diagnostic] = []
     for incident in archive.incidents:
-        if only is None or incident.uri in only:
+        page = built.get(incident.uri) if built is not None else None
+        if (only is None or incident.uri in only) and (built is None or page is not None):
             document = incident.document
-            case = Case(document, incident, archive, resolver, archive.template, settings, today, only)
+            case = Case(document, incident, archive, resolver, archive.template, settings, today, only, page)
             found += _judge_one(case, by_status[document.status])
     found.sort(key=lambda diagnostic: diagnostic.sort_key)
     return found

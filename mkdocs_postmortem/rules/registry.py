@@ -13,6 +13,7 @@ from mkdocs_postmortem.document.model import Postmortem, Section
 from mkdocs_postmortem.document.source import Span, Text
 from mkdocs_postmortem.option_types import STATUSES
 from mkdocs_postmortem.rules.fixes import Fix
+from mkdocs_postmortem.rules.page_shape import BuiltPage
 from mkdocs_postmortem.rules.secrets import Mask, Secret, find_secrets
 from mkdocs_postmortem.settings import Settings
 from mkdocs_postmortem.template import Template
@@ -46,7 +47,7 @@ class Case:
     """What a rule is asked about: one document, with everything it may be compared to.
 
     `reported` names the documents (by path relative to the docs folder) that findings are shown for;
-    None means all.
+    None means all. `page` is what was built of the document; a build knows it once it has rendered it.
     """
 
     document: Postmortem
@@ -57,6 +58,7 @@ class Case:
     settings: Settings
     today: date
     reported: Collection[str] | None = None
+    page: BuiltPage | None = None
     _memo: dict[str, object] = field(default_factory=dict)
 
     def section(self, key: str) -> Section | None:
@@ -95,6 +97,7 @@ class Rule:
     The check's docstring is the rule's page: the first line says what it checks. `fixes` names the
     kinds of fixes it offers. A rule in `preview` runs only where that is asked for; one whose levels
     are all `off` only with a level of the site's own; one with an `option` says nothing without that.
+    One that is about the `built` page runs once there is one.
     """
 
     code: str
@@ -105,6 +108,7 @@ class Rule:
     fixes: tuple[str, ...] = ()
     preview: bool = False
     option: str | None = None
+    built: bool = False
 
     @property
     def summary(self) -> str:
@@ -143,6 +147,7 @@ def rule(
     fixes: tuple[str, ...] = (),
     preview: bool = False,
     option: str | None = None,
+    built: bool = False,
     since: str = "0.1.0",
 ) -> Callable[[Check], Check]:
     """Register a check as a rule. `levels` is `D/R/C`, each of E, W, I or -; see `Rule` for the rest."""
@@ -151,7 +156,7 @@ def rule(
         if code in RULES:
             raise ValueError(f"{code} is taken by {RULES[code].name}")
         draft, reviewed, closed = (_LETTERS[letter] for letter in levels.split("/"))
-        RULES[code] = Rule(code, name, (draft, reviewed, closed), check, since, fixes, preview, option)
+        RULES[code] = Rule(code, name, (draft, reviewed, closed), check, since, fixes, preview, option, built)
         return check
 
     return register
