@@ -37,6 +37,11 @@ from mkdocs_postmortem.template import default_template
 )
 @click.option("--ignore", metavar="CODES", help="Not these rules.")
 @click.option("--info", is_flag=True, help="Show informational findings too.")
+@click.option(
+    "--force-exclude",
+    is_flag=True,
+    help="Pass over PATHS that are no documents of the archive, instead of checking them.",
+)
 @common.today_option
 @common.color_option
 def check(
@@ -47,6 +52,7 @@ def check(
     select: str | None,
     ignore: str | None,
     info: bool,
+    force_exclude: bool,
     today: date,
     color: bool | None,
 ) -> None:
@@ -70,7 +76,7 @@ def check(
     collecting = gc.isenabled()
     gc.disable()
     try:
-        reached = _run(site, paths, output_format, info, today, common.wants_color(color))
+        reached = _run(site, paths, output_format, info, force_exclude, today, common.wants_color(color))
     finally:
         if collecting:
             gc.enable()
@@ -78,12 +84,20 @@ def check(
 
 
 def _run(
-    site: Site, paths: tuple[Path, ...], output_format: str, info: bool, today: date, color: bool
+    site: Site,
+    paths: tuple[Path, ...],
+    output_format: str,
+    info: bool,
+    force_exclude: bool,
+    today: date,
+    color: bool,
 ) -> bool:
     """Print the report; say whether a finding reaches the level that fails."""
     settings = site.settings
     files = incident_files(site) if os.path.isdir(site.folder) else {}
-    only = _chosen(paths, files, site) if paths else None
+    only = _chosen(paths, files, site, force_exclude) if paths else None
+    if only is not None and not only:
+        files = {}  # nothing to judge, so nothing to read: most commits are about something else
     template = default_template()
     archive = build_archive(read_files(files, template, site), template, settings)
     diagnostics = judge(archive, today, only)
@@ -106,8 +120,11 @@ def _codes(text: str | None) -> list[str] | None:
     return None if text is None else [code.strip() for code in text.split(",") if code.strip()]
 
 
-def _chosen(paths: tuple[Path, ...], files: dict[str, Path], site: Site) -> set[str]:
-    """Return which documents the paths name, and add to `files` those outside the archive folder."""
+def _chosen(paths: tuple[Path, ...], files: dict[str, Path], site: Site, archive_only: bool) -> set[str]:
+    """Return which documents the paths name, and add to `files` those outside the archive folder.
+
+    With `archive_only`, the latter are left alone.
+    """
     by_path = {path.resolve(): uri for uri, path in files.items()}
     chosen: set[str] = set()
     for path in paths:
@@ -115,7 +132,7 @@ def _chosen(paths: tuple[Path, ...], files: dict[str, Path], site: Site) -> set[
             common.fail(f"there is no file or folder {path}")
         whole = path.resolve()
         found = {uri for known, uri in by_path.items() if known == whole or whole in known.parents}
-        if not found:
+        if not found and not archive_only:
             found = (_outside if os.path.isdir(path) else _one)(path, files, site)
         chosen |= found
     return chosen

@@ -89,9 +89,10 @@ def site_for(config: Path | None, paths: tuple[Path, ...] = (), instead: str = "
     if config is not None and not os.path.isfile(config):
         fail(f"there is no file {config}")
     found = config or find_config(Path.cwd())
-    if found is None and paths:
-        first = paths[0].resolve()
-        found = find_config(first if os.path.isdir(first) else first.parent)
+    for path in paths:
+        if found is None:
+            whole = path.resolve()
+            found = find_config(whole if os.path.isdir(whole) else whole.parent)
     if found is None:
         if not paths:
             fail("no mkdocs.yml here or in a folder above; use --config FILE" + instead)
