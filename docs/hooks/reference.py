@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
 from textwrap import indent
 from typing import Any
 
@@ -19,6 +20,7 @@ from mkdocs_postmortem import settings
 from mkdocs_postmortem.rules.examples import valid_document
 from mkdocs_postmortem.template import Vocabulary, default_template
 
+_ROOT = Path(__file__).resolve().parents[2]
 _MARKER = re.compile(r"^(?P<indent>[ ]*)<!--[ \t]*reference:(?P<name>.*?)[ \t]*-->[ \t]*$", re.MULTILINE)
 _KINDS = {
     "bool": "`true` or `false`",
@@ -168,6 +170,13 @@ def example() -> str:
     return f"````markdown\n{valid_document()}````"
 
 
+def action_inputs() -> str:
+    """Return the inputs of the GitHub Action."""
+    action = yaml.safe_load((_ROOT / "action.yml").read_text(encoding="utf-8"))
+    rows = ((f"`{name}`", each["description"]) for name, each in action["inputs"].items())
+    return _table(("Input", "Meaning"), rows)
+
+
 def _vocabulary(key: str) -> Callable[[], str]:
     def make() -> str:
         vocabulary: Vocabulary = default_template().vocabularies[key]
@@ -180,6 +189,7 @@ def _vocabulary(key: str) -> Callable[[], str]:
 MARKERS: Mapping[str, Callable[[], str]] = {
     "options": options,
     "example": example,
+    "action-inputs": action_inputs,
     "rules": rule_reference.rules,
     "rule-table": rule_reference.rule_table,
     "fields": fields,
