@@ -1,7 +1,7 @@
 """The MkDocs hook of this documentation: what the code knows already is not written down twice.
 
 A line `<!-- reference:NAME -->` in a page is replaced by what the hook makes of the code of the same
-build. A name that means nothing ends the build.
+build. A name that means nothing ends the build. Each rule gets a page, `rules/pm101.md` and so on.
 """
 
 from __future__ import annotations
@@ -14,7 +14,9 @@ from typing import Any
 
 import rule_reference
 import yaml
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import File, Files, InclusionLevel
 
 from mkdocs_postmortem import settings
 from mkdocs_postmortem.rules.examples import valid_document
@@ -47,6 +49,13 @@ EXAMPLES: Mapping[str, object] = {
     "title": "Postmortems",
     "nav": "all",
 }
+
+
+def on_files(files: Files, *, config: MkDocsConfig) -> Files:
+    """Add a page for each rule, reached from the rules' index and from the search."""
+    for uri, content in rule_reference.pages():
+        files.append(File.generated(config, uri, content=content, inclusion=InclusionLevel.NOT_IN_NAV))
+    return files
 
 
 def on_page_markdown(markdown: str, **_: Any) -> str:
@@ -190,7 +199,6 @@ MARKERS: Mapping[str, Callable[[], str]] = {
     "options": options,
     "example": example,
     "action-inputs": action_inputs,
-    "rules": rule_reference.rules,
     "rule-table": rule_reference.rule_table,
     "fields": fields,
     "sections": sections,

@@ -1,24 +1,23 @@
-"""The rules as Markdown: a table of all, and a section for each with a real finding.
+"""The rules as Markdown: a table of all, and a page for each with a real finding.
 
-The findings are made while the site is built, from the examples of `mkdocs_postmortem.rules.examples`.
-An example that its rule no longer reports is left out with a warning, so that `mkdocs serve` goes on and
-a strict build fails.
+What a page says comes from `mkdocs_postmortem.report.explanation`, as does `postmortem rule`. Its finding
+is made while the site is built. An example that its rule no longer reports gives a warning, so that
+`mkdocs serve` goes on and a strict build fails.
 """
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from mkdocs.exceptions import PluginError
 
-from mkdocs_postmortem.report import FORMATS, Report
+from mkdocs_postmortem.report import explanation
 from mkdocs_postmortem.rules import RULES, Rule
-from mkdocs_postmortem.rules.examples import example
+from mkdocs_postmortem.rules.explain import explain
 
 log = logging.getLogger("mkdocs.hooks.rule_reference")
 
-WIDTH = 112
 GROUPS: Mapping[str, str] = {
     "PM0": "File and front matter",
     "PM1": "Metadata",
@@ -34,54 +33,45 @@ GROUPS: Mapping[str, str] = {
 
 
 def rule_table() -> str:
-    """Return one line for each rule."""
-    lines = ["| Code | Name | Draft | Reviewed | Closed |", "| --- | --- | --- | --- | --- |"]
-    for rule in _sorted():
-        levels = " | ".join(level if level != "off" else "–" for level in rule.levels)
-        lines.append(f"| [{rule.code}](#{rule.code.lower()}) | {rule.name} | {levels} |")
-    return "\n".join(lines)
-
-
-def rules() -> str:
-    """Return a section for each rule, in groups."""
-    unknown = {rule.code[:3] for rule in _sorted()} - set(GROUPS)
+    """Return a table for each group of rules, each with links to the rules' pages."""
+    unknown = {rule.code[:3] for rule in RULES.values()} - set(GROUPS)
     if unknown:
         raise PluginError(f"docs/hooks: no name for the rules {', '.join(sorted(unknown))}; see GROUPS")
     parts = []
     for prefix, title in GROUPS.items():
-        members = [rule for rule in _sorted() if rule.code.startswith(prefix)]
+        members = [rule for rule in RULES.values() if rule.code.startswith(prefix)]
         if members:
-            parts.append(f"## {title} {{ #{prefix.lower()} }}")
-            parts += [_section(rule) for rule in members]
+            lines = ["| Code | Name | Draft | Reviewed | Closed | Fix |", "| --- " * 6 + "|"]
+            lines += [_row(rule) for rule in members]
+            parts.append(f"### {title} {{ #{prefix.lower()} }}\n\n" + "\n".join(lines))
     return "\n\n".join(parts)
 
 
-def _sorted() -> list[Rule]:
-    return [RULES[code] for code in sorted(RULES)]
+def _row(rule: Rule) -> str:
+    # The anchor is the address that rules had while all stood on this page.
+    link = f"[{rule.code}]({rule.code.lower()}.md){{ #{rule.code.lower()} }}"
+    levels = [level if level != "off" else "–" for level in rule.levels]
+    name = rule.name + (" (preview)" if rule.preview else "")
+    name += f" (option [`{rule.option}`](../configuration.md#{rule.option}))" if rule.option else ""
+    return "| " + " | ".join((link, name, *levels, ", ".join(rule.fixes) or "–")) + " |"
 
 
-def _section(rule: Rule) -> str:
-    draft, reviewed, closed = rule.levels
-    parts = [
-        f"### {rule.code} {rule.name} {{ #{rule.code.lower()} }}",
-        rule.text,
-        f"Draft: {draft} · reviewed: {reviewed} · closed: {closed} · since {rule.since}",
-    ]
-    shown = finding(rule.code)
-    if shown is not None:
-        parts.append(f"```text\n{shown}\n```")
-    return "\n\n".join(parts)
+def pages() -> Iterator[tuple[str, str]]:
+    """Return the path and the Markdown of each rule's page."""
+    for rule in RULES.values():
+        reported = explanation.frame(rule)
+        if not reported:
+            log.warning("docs/hooks: the example of %s is no longer reported", rule.code)
+        said = explain(rule)
+        yield (
+            f"rules/{rule.code.lower()}.md",
+            # Search engines and the site's own search show the description.
+            f"---\ndescription: {_quoted(said.summary)}\n---\n\n# {rule.code} {rule.name}\n\n"
+            f"{explanation.markdown(said, reported)}\n\n"
+            f"[All rules](index.md#{rule.code[:3].lower()}) · "
+            "[How findings are silenced](index.md#silencing)\n",
+        )
 
 
-def finding(code: str) -> str | None:
-    """Return what `postmortem check` says of the example of a rule, or None where there is no example."""
-    shown = example(code)
-    if shown is None:
-        return None
-    diagnostics, sources = shown.judged()
-    own = next((each for each in diagnostics if each.code == code), None)
-    if own is None:
-        log.warning("docs/hooks: the example of %s is no longer reported", code)
-        return None
-    lines = FORMATS["full"](Report([own], 1, sources, width=WIDTH))
-    return "\n".join(lines).split("\n\n", 1)[0]
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"

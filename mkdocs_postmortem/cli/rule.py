@@ -2,35 +2,78 @@
 
 from __future__ import annotations
 
+import json
+
 import click
 
 from mkdocs_postmortem.cli import common
+from mkdocs_postmortem.report import explanation
 from mkdocs_postmortem.rules import RULES, Rule
+from mkdocs_postmortem.rules.explain import explain
 from mkdocs_postmortem.rules.words import did_you_mean, near
+
+_LETTERS = {"error": "E", "warning": "W", "info": "I", "off": "-"}
 
 
 @click.command()
-@click.argument("name", required=False)
-def rule(name: str | None) -> None:
-    """Explain a rule, by code or name; without one, list all."""
-    if name is None:
-        width = max(len(known.name) for known in RULES.values())
-        for known in RULES.values():
-            common.say(f"{known.code}  {known.name:<{width}}  {known.summary}")
+@click.argument("names", nargs=-1)
+@click.option("--all", "everything", is_flag=True, help="Explain every rule.")
+@click.option(
+    "--output-format",
+    type=click.Choice(("text", "json", "markdown")),
+    default="text",
+    show_default=True,
+    help="text: for a terminal; json: an array with one object per rule; markdown: as in the documentation.",
+)
+@common.color_option
+def rule(names: tuple[str, ...], everything: bool, output_format: str, color: bool | None) -> None:
+    """Explain rules, by code or name; without one, list all.
+
+    A list shows the levels for a draft, a reviewed and a closed document: E(rror), W(arning), I(nfo), or -.
+    """
+    if everything and names:
+        common.fail("give --all or the names of rules, not both")
+    if not (names or everything) and output_format == "text":
+        _list()
         return
+    found = list({known.code: known for name in names for known in _named(name)}.values())
+    found = found or list(RULES.values())
+    if output_format == "json":
+        common.say(
+            json.dumps([explanation.as_object(known) for known in found], indent=2, ensure_ascii=False)
+        )
+    elif output_format == "markdown":
+        common.say("\n\n".join(_markdown(known) for known in found))
+    else:
+        _explain(found, common.wants_color(color))
+
+
+def _list() -> None:
+    width = max(len(known.name) for known in RULES.values())
+    for known in RULES.values():
+        levels = "/".join(_LETTERS[level] for level in known.levels)
+        preview = " (preview)" if known.preview else ""
+        common.say(f"{known.code}  {known.name:<{width}}  {levels}  {known.summary}{preview}")
+
+
+def _named(name: str) -> list[Rule]:
+    """Return the rules of a code or name (two may share one), or exit with 2."""
     found = [known for known in RULES.values() if name.upper() == known.code or name.lower() == known.name]
     if not found:
         guess = near(name, [*RULES, *(known.name for known in RULES.values())])
         common.fail(f"there is no rule `{name}`{did_you_mean(guess)}")
-    for number, known in enumerate(found):
+    return found
+
+
+def _explain(rules: list[Rule], color: bool) -> None:
+    width = common.terminal_width()
+    for number, known in enumerate(rules):
         if number:
-            common.say("")
-        for line in _page(known).split("\n"):
+            common.say(f"\n{'─' * min(width, explanation.TEXT_WIDTH)}\n")
+        for line in explanation.text(known, width, color):
             common.say(line)
 
 
-def _page(rule: Rule) -> str:
-    """Return a rule's explanation. Two rules may share a name, and then both are meant by it."""
-    draft, reviewed, closed = rule.levels
-    levels = f"Level: {draft} in a draft, {reviewed} when reviewed, {closed} when closed."
-    return f"{rule.code} {rule.name}\n\n{rule.text}\n\n{levels}\n{rule.url}"
+def _markdown(known: Rule) -> str:
+    page = explanation.markdown(explain(known), explanation.frame(known))
+    return f"# {known.code} {known.name}\n\n{page}"

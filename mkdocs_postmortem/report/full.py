@@ -70,6 +70,14 @@ def lines(
     yield summary(diagnostics, documents, held_back, color)
 
 
+def frame(
+    diagnostic: Diagnostic, sources: Mapping[str, Source], width: int, color: bool = False
+) -> list[str]:
+    """Return the frame of one finding alone."""
+    source = sources.get(diagnostic.path)
+    return list(_frame(diagnostic, None if source is None else _Canvas(source, width, color), color))
+
+
 def _frame(diagnostic: Diagnostic, canvas: _Canvas | None, color: bool) -> Iterator[str]:
     span = diagnostic.span
     level = paint(diagnostic.level, diagnostic.level, color)

@@ -12,6 +12,7 @@ _CODES = {
     "error": "1;31",
     "warning": "1;33",
     "info": "1;34",
+    "off": "2",
     "bold": "1",
     "frame": "1;34",
     "help": "1;36",

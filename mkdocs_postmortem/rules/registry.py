@@ -123,7 +123,7 @@ class Rule:
     @property
     def url(self) -> str:
         """The address of the rule's documentation."""
-        return f"{DOCUMENTATION}#{self.code.lower()}"
+        return f"{DOCUMENTATION}{self.code.lower()}/"
 
     def level(self, status: str) -> str:
         """Return the rule's level for a document of that status."""

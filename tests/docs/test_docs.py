@@ -23,8 +23,12 @@ from mkdocs.utils.yaml import yaml_load
 
 from mkdocs_postmortem import settings
 from mkdocs_postmortem.cli import main
+from mkdocs_postmortem.report.explanation import FRAME_WIDTH
+from mkdocs_postmortem.report.full import frame
 from mkdocs_postmortem.rules import RULES
-from mkdocs_postmortem.rules.examples import valid_document
+from mkdocs_postmortem.rules.examples import example, valid_document
+from mkdocs_postmortem.rules.explain import finding
+from mkdocs_postmortem.rules.registry import DOCUMENTATION
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
@@ -92,15 +96,35 @@ def test_every_option_is_explained(site: Path, reference: ModuleType) -> None:
 
 
 def test_every_rule_is_where_its_findings_point(site: Path) -> None:
-    soup = page(site, "rules")
-    table = " ".join(cell.get_text() for cell in soup.find_all("td"))
+    listed = {link.get_text(): str(link["href"]) for link in page(site, "rules").select("td a")}
     for rule in RULES.values():
-        address, _, anchor = rule.url.partition("#")
-        assert address.endswith("/rules/")
-        heading = soup.find(id=anchor)
-        assert heading is not None, rule.code
+        name = rule.url.removeprefix(DOCUMENTATION)
+        assert name == listed[rule.code] == f"{rule.code.lower()}/"
+        heading = page(site, f"rules/{name}").h1
+        assert heading is not None
         assert heading.get_text().startswith(f"{rule.code} {rule.name}")
-        assert rule.code in table
+
+
+def test_every_rule_shows_its_example_with_the_finding_it_gives(site: Path) -> None:
+    for rule in RULES.values():
+        shown, found = example(rule.code), finding(rule)
+        assert shown is not None
+        assert found is not None
+        reported = "\n".join(frame(*found, FRAME_WIDTH))
+        blocks = [block.get_text() for block in page(site, f"rules/{rule.code.lower()}").select("pre code")]
+        assert [block.strip("\n") for block in blocks[-3:]] == [
+            shown.snippets[0].strip("\n"),
+            reported,
+            shown.snippets[1].strip("\n"),
+        ]
+
+
+def test_rule_pages_are_found_by_search_and_do_not_flood_the_navigation(site: Path) -> None:
+    index = json.loads((site / "search" / "search_index.json").read_text(encoding="utf-8"))
+    found = {entry["location"] for entry in index["docs"]}
+    assert {f"rules/{code.lower()}/" for code in RULES} <= found
+    links = [str(link["href"]) for link in page(site, "rules").select("nav.md-nav a[href]")]
+    assert not [link for link in links if re.search(r"pm\d{3}", link)]
 
 
 def test_hook_is_no_page(site: Path) -> None:
