@@ -11,7 +11,6 @@ The examples are edits of one valid document, `examples/document.md`, by rule in
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -52,6 +51,8 @@ class Example:
     @property
     def snippets(self) -> tuple[str, str]:
         """The lines in which the two differ, before and after."""
+        import difflib  # takes time, and a check shows no example
+
         one, two = (_text(data).split("\n") for data in (self.before, self.after))
         parts: tuple[list[str], list[str]] = ([], [])
         for group in difflib.SequenceMatcher(None, one, two, autojunk=False).get_grouped_opcodes(1):
