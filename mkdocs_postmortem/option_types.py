@@ -111,6 +111,14 @@ def pattern(name: str, value: Any) -> str:
     return text
 
 
+def key_url(name: str, value: Any) -> str:
+    """Return an address with `{key}` in it, once, that can stand in a Markdown link."""
+    wanted = "an address with `{key}`, such as `https://issues.example/{key}`"
+    if not isinstance(value, str) or value.count("{key}") != 1 or re.search(r"[\s()<>|]", value):
+        raise wrong(name, value, wanted)
+    return value
+
+
 def levels(name: str, value: Any) -> Levels:
     """Return levels by rule: `PM105: warning`, or by status, `PM108: {draft: off, closed: error}`."""
     wanted = "rules with levels, such as `PM105: warning` or `PM108: {draft: off, closed: error}`"

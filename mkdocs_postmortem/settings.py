@@ -17,6 +17,7 @@ FAIL_ON = ("error", "warning", "info", "never")
 NAV = ("index", "all")
 BASES = ("auto", "detection", "impact")
 DOWNTIME_ENDS = ("restored", "mitigated")
+NUMBERING = ("consecutive", "unique")
 DEFAULT_ID_PATTERN = r"[A-Z]+-\d{4}-\d{2,}"
 
 
@@ -102,6 +103,41 @@ class Settings:
         types.choice(*DOWNTIME_ENDS),
         "What ends the downtime: service `restored`, or already `mitigated`.",
         "choice",
+    )
+    numbering: str = _option(
+        "consecutive",
+        types.choice(*NUMBERING),
+        "How action items are numbered: `consecutive`, from 1 without gaps, or only `unique`.",
+        "choice",
+    )
+    owners: tuple[str, ...] = _option(
+        (),
+        types.texts,
+        "Who may own an action item: names of people and teams. Where it is set, another owner is reported.",
+        "list",
+    )
+    ticket_url: str | None = _option(
+        None,
+        types.key_url,
+        "The address of a ticket, with `{key}` where its key belongs. Where it is set, a ticket that is no "
+        "link is reported, and `--fix` makes it one.",
+        "url",
+    )
+    external_ids: str | None = _option(
+        None,
+        types.pattern,
+        "What the IDs of other archives look like, as a regular expression for the whole ID: related "
+        "incidents of that form are not looked for in this one.",
+        "pattern",
+    )
+    email_domains: tuple[str, ...] = _option(
+        (), types.texts, "Domains whose e-mail addresses may stand in a document; sub-domains count.", "list"
+    )
+    denied_terms: tuple[str, ...] = _option(
+        (),
+        types.texts,
+        "What may not stand in any document: names of customers, internal hosts. Case does not matter.",
+        "list",
     )
     title: str = _option("Incidents", types.one_text, "The title of the generated index page.", "text")
     nav: str = _option(

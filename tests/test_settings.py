@@ -24,6 +24,7 @@ CODES = "a rule's code, the start of one, or its name, such as `PM111`, `PM3`, `
 LEVELS = "rules with levels, such as `PM105: warning` or `PM108: {draft: off, closed: error}`"
 BOOL = "`true` or `false`"
 TEXT = "a text that is not empty"
+TICKET = "an address with `{key}`, such as `https://issues.example/{key}`"
 
 # option, wrong value, what was found, what was expected
 WRONG: list[tuple[str, Any, str, str]] = [
@@ -70,6 +71,24 @@ WRONG: list[tuple[str, Any, str, str]] = [
         r"flags with what they apply to, such as `(?i:inc-\d+)`",
     ),
     ("id_pattern", "  ", "``", TEXT),
+    (
+        "external_ids",
+        "BILLING-(",
+        "`BILLING-(`",
+        "a regular expression (missing ), unterminated subpattern at position 8)",
+    ),
+    ("external_ids", "", "``", TEXT),
+    ("numbering", "gaps", "`gaps`", "one of `consecutive`, `unique`"),
+    ("numbering", True, "`true`", "one of `consecutive`, `unique`"),
+    ("owners", "Dana", "`Dana`", TEXTS),
+    ("owners", [None], "a list", TEXTS),
+    ("ticket_url", "https://issues.example/", "`https://issues.example/`", TICKET),
+    ("ticket_url", "https://issues.example/{key} (new)", "`https://issues.example/{key} (new)`", TICKET),
+    ("ticket_url", ["{key}"], "a list", TICKET),
+    ("email_domains", "example.com", "`example.com`", TEXTS),
+    ("email_domains", {"a": 1}, "a mapping", TEXTS),
+    ("denied_terms", "Acme", "`Acme`", TEXTS),
+    ("denied_terms", [""], "a list", TEXTS),
     ("id_pattern", 7, "`7`", TEXT),
     (
         "time_base",
@@ -194,7 +213,7 @@ def test_right_values(option: str, value: object, expected: object) -> None:
 def test_every_option_is_documented_and_its_default_is_right() -> None:
     for option in OPTIONS:
         assert option.doc.endswith(".")
-        assert option.kind in ("bool", "text", "list", "choice", "pattern", "levels")
+        assert option.kind in ("bool", "text", "list", "choice", "pattern", "levels", "url")
         assert load({option.name: option.default}) == Settings()
         if option.default not in ((), None):
             value = list(option.default) if isinstance(option.default, tuple) else option.default

@@ -31,6 +31,7 @@ _KINDS = {
     "levels": "a level by rule, or by rule and status",
     "choice": "one of these words",
     "pattern": "regular expression",
+    "url": "address with `{key}`",
 }
 # Each is checked by the option itself, so that no example can be wrong.
 EXAMPLES: Mapping[str, object] = {
@@ -46,6 +47,12 @@ EXAMPLES: Mapping[str, object] = {
     "id_pattern": r"PM\d{4}-\d{3}",
     "time_base": "impact",
     "downtime_end": "mitigated",
+    "numbering": "unique",
+    "owners": ["Dana Example", "Robin Example", "Data platform"],
+    "ticket_url": "https://issues.example/{key}",
+    "external_ids": r"BILLING-\d+",
+    "email_domains": ["example.com"],
+    "denied_terms": ["Acme", "prod-db1.internal"],
     "title": "Postmortems",
     "nav": "all",
 }

@@ -102,7 +102,7 @@ def _from_table(
             continue
         status = _choice(status_cell, words["action_status"])
         term = _term(status, words["action_status"])
-        category, source = _category(action, category_cell, words["action_category"])
+        task, category, source = _category(action, category_cell, words["action_category"])
         if category is None and number and by_number and (name := by_number.get(plain(number.text))):
             category, source = name, "list"
         if category is None and heading is not None:
@@ -110,6 +110,7 @@ def _from_table(
         yield ActionItem(
             whole=row.text,
             action=action,
+            task=task,
             number=number,
             owner=owner,
             priority=_choice(priority, words["priority"]),
@@ -129,12 +130,13 @@ def _from_item(item: Item, template: Template) -> ActionItem:
     status = status_of(item, template)
     term = _term(status, words["action_status"])
     tag = item.tags.get
-    category, source = _category(item.text, tag("category"), words["action_category"])
+    task, category, source = _category(item.text, tag("category"), words["action_category"])
     if category is None and item.group and (group := words["action_category"].find(item.group[:_MAX_NAME])):
         category, source = group.name, "heading"
     return ActionItem(
         whole=item.whole,
         action=item.text,
+        task=task,
         owner=tag("owner"),
         priority=_choice(tag("priority"), words["priority"]),
         due=read_day(tag("due")),
@@ -178,18 +180,22 @@ def _completed(cell: Text | None, status: Choice | None, term: Term | None) -> d
     return found.day if found else None
 
 
-def _category(action: Text, column: Text | None, vocabulary: Vocabulary) -> tuple[str | None, str | None]:
-    """Return an item's category and where it stands: its column, else a prefix, else a suffix."""
-    if column and (term := vocabulary.find(column.text[:_MAX_NAME])):
-        return term.name, "column"
+def _category(
+    action: Text, column: Text | None, vocabulary: Vocabulary
+) -> tuple[Text, str | None, str | None]:
+    """Return an action without its category, the category, and where it stands: column, prefix or suffix."""
+    task, category, source = action, None, None
     text = action.text
     if (found := _PREFIX.match(text)) and (term := vocabulary.find(found["boxed"] or found["plain"])):
-        return term.name, "prefix"
-    if text.endswith((")", ").")):
+        task, category, source = action.part(found.end(), len(text)), term.name, "prefix"
+    elif text.endswith((")", ").")):
         found = _SUFFIX.search(text, max(0, len(text) - 24))
         if found and (term := vocabulary.find(found["word"])):
-            return term.name, "suffix"
-    return None, None
+            end = len(text[: found.start()].rstrip())
+            task, category, source = action.part(0, end), term.name, "suffix"
+    if column and (term := vocabulary.find(column.text[:_MAX_NAME])):
+        return task, term.name, "column"
+    return task, category, source
 
 
 def _category_bullets(section: Section, labels: list[Labelled], template: Template) -> _Categories:

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from mkdocs_postmortem.document.blocks import Block, CodeBlock, Heading, Reference, Table
 from mkdocs_postmortem.document.durations import Duration
 from mkdocs_postmortem.document.front_matter import FrontMatter
+from mkdocs_postmortem.document.people import people
 from mkdocs_postmortem.document.problem import Problem
 from mkdocs_postmortem.document.source import Source, Text
 from mkdocs_postmortem.document.times import TimeOfDay
@@ -148,11 +149,13 @@ class ActionItem:
     """Something to do so that it does not happen again, or hurts less.
 
     Absent columns are None; an empty cell is an empty Text. `category_from` says where the
-    category was read: column, prefix, suffix, list, heading. `form` is `table` or `list`.
+    category was read: column, prefix, suffix, list, heading; `task` is the action without it. `form`
+    is `table` or `list`.
     """
 
     whole: Text
     action: Text
+    task: Text
     number: Text | None = None
     owner: Text | None = None
     priority: Choice | None = None
@@ -165,6 +168,11 @@ class ActionItem:
     form: str = "table"
     open: bool = True
     dropped: bool = False
+
+    @property
+    def owners(self) -> tuple[Text, ...]:
+        """The names in the owner's cell."""
+        return people(self.owner) if self.owner else ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -1,4 +1,4 @@
-"""PM6xx: action items."""
+"""PM60x, PM61x: action items, their owners, priorities, states and categories."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from mkdocs_postmortem.document.actions import says_none
 from mkdocs_postmortem.document.blocks import ListItem, Paragraph, Table
 from mkdocs_postmortem.document.model import ActionItem, Choice
 from mkdocs_postmortem.document.source import Text
+from mkdocs_postmortem.rules.fixes import UNSAFE, replace
 from mkdocs_postmortem.rules.registry import Case, Found, rule
 from mkdocs_postmortem.rules.structure import glued_table, says_nothing
-from mkdocs_postmortem.rules.values import date_problem, is_blank
+from mkdocs_postmortem.rules.values import is_blank
 from mkdocs_postmortem.rules.words import did_you_mean, listing, near_term, quote
 from mkdocs_postmortem.template import plain
 
@@ -22,18 +23,21 @@ def name_of(case: Case, item: ActionItem) -> str:
     return f"Item {case.document.actions.index(item) + 1}"
 
 
-def _filled(case: Case) -> list[ActionItem]:
-    """Return the items of tables that have text; an empty one is PM603's, a placeholder PM102's."""
+def written(case: Case) -> list[ActionItem]:
+    """Return the items that say something; an empty one is PM603's, a placeholder PM102's."""
     return case.once(
-        "filled items",
+        "written items",
         lambda: [
             item
             for item in case.document.actions
-            if item.form == "table"
-            and not is_blank(case, item.action)
-            and not case.document.unfilled(item.action)
+            if not is_blank(case, item.action) and not case.document.unfilled(item.action)
         ],
     )
+
+
+def filled(case: Case) -> list[ActionItem]:
+    """Return the items of tables that say something."""
+    return case.once("filled items", lambda: [item for item in written(case) if item.form == "table"])
 
 
 @rule("PM601", "no-actions", "I/E/E")
@@ -93,7 +97,7 @@ def empty_action(case: Case) -> Iterator[Found]:
 @rule("PM604", "no-owner", "I/E/E")
 def no_owner(case: Case) -> Iterator[Found]:
     """Every item has an owner: not empty, `-`, `?` or `TBD`. Dropped items may go without."""
-    for item in _filled(case):
+    for item in filled(case):
         if not item.dropped and is_blank(case, item.owner) and item.owner is not None:
             yield Found(
                 item.owner,
@@ -114,7 +118,8 @@ def _unknown(case: Case, choice: Choice | None, key: str, what: str) -> Found | 
     # A long list of words is only said where none of them is nearly right.
     said = "is unknown" if guess and len(words.labels) > 4 else f"is not one of {allowed}"
     help_text = f"write `{guess}`" if guess else f"write one of {allowed}"
-    return Found(choice.text, f"{what} {quote(choice.text)} {said}{did_you_mean(guess)}", help_text)
+    fix = replace(choice.text, guess, UNSAFE) if guess else None
+    return Found(choice.text, f"{what} {quote(choice.text)} {said}{did_you_mean(guess)}", help_text, fix=fix)
 
 
 def is_open(item: ActionItem) -> bool:
@@ -131,49 +136,18 @@ def is_open(item: ActionItem) -> bool:
     return item.open
 
 
-@rule("PM607", "bad-priority", "W/E/E")
+@rule("PM607", "bad-priority", "W/E/E", fixes=("unsafe",))
 def bad_priority(case: Case) -> Iterator[Found]:
     """A priority is P0 to P3 or an alias (high, medium, low)."""
-    for item in _filled(case):
+    for item in filled(case):
         if found := _unknown(case, item.priority, "priority", "Priority"):
             yield found
 
 
-@rule("PM608", "no-due-date", "I/E/E")
-def no_due_date(case: Case) -> Iterator[Found]:
-    """An item that is not done has a due date."""
-    for item in _filled(case):
-        if item.due is None or not is_open(item) or not is_blank(case, item.due.text):
-            continue
-        yield Found(
-            item.due.text,
-            f"{name_of(case, item)} is open and has no due date",
-            "write a date in the `Due Date` column, as YYYY-MM-DD",
-        )
-
-
-_NO_DATE = frozenset(
-    ("n/a", "none", "ongoing", "continuous", "done", "immediate", "asap", "completed", "dropped")
-)
-
-
-@rule("PM609", "bad-due-date", "W/E/E")
-def bad_due_date(case: Case) -> Iterator[Found]:
-    """A due date is an ISO date and a day of the calendar. `Ongoing` and `N/A` are accepted."""
-    for item in _filled(case):
-        due = item.due
-        if due is None or is_blank(case, due.text) or case.document.unfilled(due.text):
-            continue
-        if due.value is None and due.text.text.casefold().strip(" *_`.") in _NO_DATE:
-            continue
-        if found := date_problem(due, case, "Due date"):
-            yield found
-
-
-@rule("PM611", "bad-status", "W/E/E")
+@rule("PM611", "bad-status", "W/E/E", fixes=("unsafe",))
 def bad_action_status(case: Case) -> Iterator[Found]:
     """An item's status is TODO, In progress, Blocked, Done or Dropped, or an alias. A note may follow."""
-    for item in _filled(case):
+    for item in filled(case):
         if found := _unknown(case, item.status, "action_status", "Status"):
             yield found
 
@@ -187,18 +161,10 @@ def category_uncovered(case: Case) -> Iterator[Found]:
     `- **Detect:** none needed` covers a category. Where no item names any category, the document
     does not use them, and one finding says so.
     """
-    document = case.document
-    if not document.action_tables:
-        return
-    items = document.actions
-    # An item without text may become one of any category.
-    if not items or any(document.unfilled(item.action) or is_blank(case, item.action) for item in items):
-        return
-    have = {item.category for item in items} | set(document.covered)
-    lacking = [name for name in case.template.vocabularies["action_category"].labels if name not in have]
+    lacking = _lacking(case)
     if not lacking:
         return
-    header = document.action_tables[0].header.text
+    header = case.document.action_tables[0].header.text
     if len(lacking) == len(case.template.vocabularies["action_category"].labels):
         yield Found(
             header,
@@ -214,17 +180,34 @@ def category_uncovered(case: Case) -> Iterator[Found]:
         )
 
 
-@rule("PM618", "closed-with-open-high", "-/-/E")
-def closed_with_open_high(case: Case) -> Iterator[Found]:
-    """A closed document has no open item of priority P0 or P1."""
-    for item in _filled(case):
-        if item.priority is None or item.priority.name not in ("P0", "P1") or not is_open(item):
-            continue
-        if item.status is None or item.status.name is None:
-            continue  # PM611 says so; whether it is open is not known
-        what = f"{name_of(case, item).lower()} ({item.priority.name})"
-        yield Found(
-            item.status.text,
-            f"Document is closed but {what} is {quote(item.status.text)}",
-            "finish the item, or set the document's status back to `reviewed`",
-        )
+def _lacking(case: Case) -> list[str]:
+    """Return the categories that no item has; none where an item without text may become one of any."""
+    return case.once("lacking categories", lambda: _find_lacking(case))
+
+
+def _find_lacking(case: Case) -> list[str]:
+    document = case.document
+    items = document.actions
+    if not document.action_tables or not items or len(written(case)) < len(items):
+        return []
+    have = {item.category for item in items} | set(document.covered)
+    return [name for name in case.template.vocabularies["action_category"].labels if name not in have]
+
+
+@rule("PM617", "item-uncategorised", "I/I/W")
+def item_uncategorised(case: Case) -> Iterator[Found]:
+    """Where items name their category, every item does; see PM616 for how.
+
+    While a category is not covered at all, PM616 says that, and this rule nothing: the item without
+    one may be what is missing.
+    """
+    if _lacking(case) or all(item.category is None for item in case.document.actions):
+        return
+    labels = case.template.vocabularies["action_category"].labels
+    for item in filled(case):
+        if item.category is None and not item.dropped:
+            yield Found(
+                item.action,
+                f"{name_of(case, item)} has no category",
+                f"start it with `{labels[0]}:` (or {listing(f'`{label}:`' for label in labels[1:])})",
+            )

@@ -206,7 +206,10 @@ class Words:
     zone, `local` what people write instead of a zone, `unknown` says that nobody knows, `why` opens a
     question, `person` are root cause categories that end at a person, `speculation` marks a guess and
     `hypothesis` what owns up to one, `sources` say where something is known from, `common` are words
-    that two sentences may share by chance.
+    that two sentences may share by chance. `vague` begin an action that nobody can check, `bare` do so
+    where next to nothing follows. `blame` puts a cause in a person, `hindsight` judges by what was known
+    later, `negation` before either takes it back. `mailboxes` are addresses of no person, `teams` are
+    words in the name of a team.
     """
 
     zone: tuple[str, ...] = ()
@@ -218,6 +221,13 @@ class Words:
     hypothesis: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     common: tuple[str, ...] = ()
+    vague: tuple[str, ...] = ()
+    bare: tuple[str, ...] = ()
+    blame: tuple[str, ...] = ()
+    hindsight: tuple[str, ...] = ()
+    negation: tuple[str, ...] = ()
+    mailboxes: tuple[str, ...] = ()
+    teams: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)

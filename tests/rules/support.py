@@ -33,7 +33,7 @@ POINTS_ELSEWHERE = frozenset(
     f"PM{number:03}"
     for numbers in (
         (2, 3, 4, 5, 101, 116, 201, 301, 310, 311, 320, 401, 403, 405),
-        (504, 510, 601, 603, 604, 608, 616, 801, 901),
+        (504, 510, 601, 603, 604, 606, 608, 612, 616, 617, 619, 620, 801, 901),
     )
     for number in numbers
 )
@@ -83,9 +83,9 @@ def text_of(base: str) -> str:
     return (DOCUMENTS / f"{base}.md").read_text(encoding="utf-8")
 
 
-def line_of(start: str) -> str:
-    """Return the only line of the valid document that begins so, with its line end."""
-    (line,) = (line for line in text_of("valid").splitlines(keepends=True) if line.startswith(start))
+def line_of(start: str, base: str = "valid") -> str:
+    """Return the only line of a document that begins so, with its line end."""
+    (line,) = (line for line in text_of(base).splitlines(keepends=True) if line.startswith(start))
     return line
 
 

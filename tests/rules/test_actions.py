@@ -11,7 +11,7 @@ A1, A2, A3, A4 = (
 )
 H = line_of("| # | Action") + line_of("|---|--------|-------|---")
 T = H + A1 + A2 + A3 + A4
-TD = T.replace(A1, A1.replace("Done", "TODO"))
+TD = T.replace(A1, line_of("| 1 | Mit", "draft")).replace(A4, line_of("| 4 | Pro", "draft"))
 
 
 def row(
@@ -19,10 +19,16 @@ def row(
     owner: str = "Dana Example",
     priority: str = "P3",
     due: str = "2025-05-02",
-    status: str = "In progress",
+    status: str = "Done",
+    base: str = "valid",
 ) -> list[Edit]:
-    """Return the edit that replaces the last row of the table."""
-    return [(A4, f"| 4 | {action} | {owner} | {priority} | {due} | {status} | DATA-104 |\n")]
+    """Return the edit that replaces the last row of the table of a document."""
+    return [
+        (
+            line_of("| 4 | Pro", base),
+            f"| 4 | {action} | {owner} | {priority} | {due} | {status} | DATA-104 |\n",
+        )
+    ]
 
 
 FAILS = [
@@ -65,16 +71,28 @@ FAILS = [
     ),
     fails("PM603", "empty", row(action=""), ["91:6 PM603 error Item 4 has no action"]),
     fails("PM603", "tbd", row(action="TBD"), ["91:7 PM603 error Item 4 has no action"]),
-    fails("PM603", "draft", row(action="TBD"), ["91:7 PM603 info Item 4 has no action"], base="draft"),
+    fails(
+        "PM603",
+        "draft",
+        row(action="TBD", base="draft"),
+        ["91:7 PM603 info Item 4 has no action"],
+        base="draft",
+    ),
     fails("PM604", "empty", row(owner=""), ["91:55 PM604 error Item 4 has no owner"]),
     fails("PM604", "question-mark", row(owner="?"), ["91:56 PM604 error Item 4 has no owner"]),
     fails(
         "PM604",
         "by-its-place",
-        [(A4, "| | Process: name consumers | - | P3 | 2025-05-02 | TODO | DATA-1 |\n")],
+        [(A4, "| | Process: name consumers | - | P3 | 2025-05-02 | Done | DATA-1 |\n")],
         ["91:31 PM604 error Item 4 has no owner"],
     ),
-    fails("PM604", "draft", row(owner="TBD"), ["91:56 PM604 info Item 4 has no owner"], base="draft"),
+    fails(
+        "PM604",
+        "draft",
+        row(owner="TBD", base="draft"),
+        ["91:56 PM604 info Item 4 has no owner"],
+        base="draft",
+    ),
     fails(
         "PM607",
         "urgent",
@@ -93,14 +111,28 @@ FAILS = [
     fails(
         "PM607",
         "draft",
-        row(priority="urgent"),
+        row(priority="urgent", base="draft"),
         ["91:71 PM607 warning Priority `urgent` is not one of P0, P1, P2, P3; did you mean `P0`?"],
         base="draft",
     ),
     fails(
-        "PM608", "todo", row(due="", status="TODO"), ["91:75 PM608 error Item 4 is open and has no due date"]
+        "PM608",
+        "todo",
+        row(due="", status="TODO"),
+        [
+            "91:75 PM608 error Item 4 is open and has no due date",
+            "91:79 PM619 warning Document is closed with 1 open item: 4 (P3)",
+        ],
     ),
-    fails("PM608", "in-progress", row(due="TBD"), ["91:76 PM608 error Item 4 is open and has no due date"]),
+    fails(
+        "PM608",
+        "in-progress",
+        row(due="TBD", status="In progress"),
+        [
+            "91:76 PM608 error Item 4 is open and has no due date",
+            "91:82 PM619 warning Document is closed with 1 open item: 4 (P3)",
+        ],
+    ),
     fails(
         "PM608",
         "no-status",
@@ -108,7 +140,11 @@ FAILS = [
         ["91:76 PM608 error Item 4 is open and has no due date"],
     ),
     fails(
-        "PM608", "draft", row(due="-"), ["91:76 PM608 info Item 4 is open and has no due date"], base="draft"
+        "PM608",
+        "draft",
+        row(due="-", status="TODO", base="draft"),
+        ["91:76 PM608 info Item 4 is open and has no due date"],
+        base="draft",
     ),
     fails(
         "PM609",
@@ -132,7 +168,7 @@ FAILS = [
     fails(
         "PM609",
         "draft",
-        row(due="Oct 12, 2025"),
+        row(due="Oct 12, 2025", base="draft"),
         ["91:76 PM609 warning Due date `Oct 12, 2025` is not ISO; write `2025-10-12`"],
         base="draft",
     ),
@@ -151,7 +187,7 @@ FAILS = [
     fails(
         "PM611",
         "draft",
-        row(status="Queued"),
+        row(status="Queued", base="draft"),
         ["91:89 PM611 warning Status `Queued` is not one of TODO, In progress, Blocked, Done, Dropped"],
         base="draft",
     ),
@@ -199,13 +235,19 @@ FAILS = [
         "PM618",
         "p1",
         [("2025-04-04 | Done (2025-04-02)", "2025-04-04 | TODO")],
-        ["89:96 PM618 error Document is closed but item 2 (P1) is `TODO`"],
+        [
+            "89:83 PM615 info Item 2 (P1, Robin Example) was due 2025-04-04, 59 days ago",
+            "89:96 PM618 error Document is closed but item 2 (P1) is `TODO`",
+        ],
     ),
     fails(
         "PM618",
         "alias-and-note",
         [("| P0 | 2025-03-15 | Done |", "| High | 2025-03-15 | Blocked (vendor) |")],
-        ["88:93 PM618 error Document is closed but item 1 (P1) is `Blocked`"],
+        [
+            "88:80 PM615 info Item 1 (P1, Dana Example) was due 2025-03-15, 79 days ago",
+            "88:93 PM618 error Document is closed but item 1 (P1) is `Blocked`",
+        ],
     ),
 ]
 PASSES = [
@@ -215,7 +257,7 @@ PASSES = [
     passes("PM601", "list-below-a-sub-heading", [(T, "### This week\n\n1. Pin the loader\n")]),
     passes("PM603", "empty-row", [(A4, A4 + "| | | | | | | |\n")]),
     passes("PM604", "dropped", row(owner="", status="Dropped")),
-    passes("PM604", "team-and-handle", [("schema | Dana Example | P0", "schema | @dana, data team | P0")]),
+    passes("PM604", "team-and-handle", [("schema | Dana Example | P0", "schema | data team (@dana) | P0")]),
     passes(
         "PM604",
         "no-such-column",
@@ -255,9 +297,9 @@ PASSES = [
             ("2025-04-18 | Done |", "2025-04-18 | closed, 2025-04-17 |"),
         ],
     ),
-    passes("PM611", "words-of-others", row(status="Not started")),
-    passes("PM611", "empty", row(status="-")),
-    passes("PM611", "strong", row(status="**TODO**")),
+    passes("PM611", "words-of-others", [("In progress", "Not started")], base="reviewed"),
+    passes("PM611", "empty", row(status="-", due="2025-07-02")),
+    passes("PM611", "strong", [("In progress", "**TODO**")], base="reviewed"),
     passes(
         "PM616",
         "column",
@@ -302,16 +344,26 @@ PASSES = [
             (
                 T,
                 "".join(
-                    f"### {c}\n\n{H}| {i} | Do it | Dana | P2 | 2025-03-15 | Done | D-1 |\n\n"
+                    f"### {c}\n\n{H}| {i} | Do {c} | Dana | P2 | 2025-03-15 | Done | |\n\n"
                     for i, c in enumerate(("Prevent", "Detect", "Mitigate", "Process"), 1)
                 ),
             )
         ],
     ),
     passes("PM616", "list-form", [(T, "- Pin the loader\n- Reject such schemas\n")]),
-    passes("PM618", "low-priority-may-stay-open", row(priority="P2", status="TODO")),
+    passes(
+        "PM618",
+        "low-priority-may-stay-open",
+        row(priority="P2", status="TODO", due="2025-07-02"),
+        levels={"PM619": "off"},
+    ),
     passes("PM618", "reviewed", [], base="reviewed"),
-    passes("PM618", "no-priority", row(priority="", status="TODO")),
+    passes(
+        "PM618",
+        "no-priority",
+        row(priority="", status="TODO", due="2025-07-02"),
+        levels={"PM619": "off"},
+    ),
     passes(
         "PM603", "code-and-links", row(action="Process: see [the plan](https://example.org) and `make fix`")
     ),
@@ -324,7 +376,7 @@ PASSES = [
                 T,
                 "| # | Action | Owner | Due Date | Status |\n|---|---|---|---|---|\n"
                 + "".join(
-                    f"| {number} | {name}: do it | Dana | 2025-03-15 | Done |\n"
+                    f"| {number} | {name}: number {number} | Dana | 2025-03-15 | Done |\n"
                     for number, name in enumerate(("Prevent", "Detect", "Mitigate", "Process"), 1)
                 ),
             )

@@ -1,0 +1,31 @@
+"""The people that a cell names: `Dana Example, Robin Example`, `@dana / @robin`, `Dana (backup: Sam)`."""
+
+from __future__ import annotations
+
+import re
+
+from mkdocs_postmortem.document.source import Text
+
+# What parts names; a slash only where it stands apart: `@org/team` and `CI/CD` are one.
+_PART = re.compile(r"[,;]|<br ?/?>|[ \t]+(?:and|&|\+)[ \t]+|(?<!\w)/|/(?=[ \t@])")
+# Notes and the targets of links name nobody else.
+_ASIDE = re.compile(r"\([^()\n]*\)")
+_MARKS = " \t*_`~[]."
+
+
+def people(text: Text) -> tuple[Text, ...]:
+    """Return the names in a value, each without its marks; notes in parentheses belong to no name."""
+    value = text.text
+    if "(" in value:
+        value = _ASIDE.sub(lambda found: " " * len(found.group()), value)
+    found: list[Text] = []
+    start = 0
+    ends = [(part.start(), part.end()) for part in _PART.finditer(value)]
+    for end, following in (*ends, (len(value), len(value))):
+        name = value[start:end]
+        bare = name.strip(_MARKS)
+        if bare:
+            begin = start + name.index(bare)
+            found.append(text.part(begin, begin + len(bare)))
+        start = following
+    return tuple(found)

@@ -1,0 +1,108 @@
+"""PM608 to PM615: when an action item is due."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator
+from datetime import date
+
+from mkdocs_postmortem.document.dates import find_date
+from mkdocs_postmortem.document.model import ActionItem, Day
+from mkdocs_postmortem.rules.actions import filled, is_open, name_of
+from mkdocs_postmortem.rules.fixes import Fix, replace
+from mkdocs_postmortem.rules.registry import Case, Found, rule
+from mkdocs_postmortem.rules.values import date_problem, is_blank
+from mkdocs_postmortem.rules.words import count
+
+
+@rule("PM608", "no-due-date", "I/E/E")
+def no_due_date(case: Case) -> Iterator[Found]:
+    """An item that is not done has a due date."""
+    for item in filled(case):
+        if item.due is None or not is_open(item) or not is_blank(case, item.due.text):
+            continue
+        yield Found(
+            item.due.text,
+            f"{name_of(case, item)} is open and has no due date",
+            "write a date in the `Due Date` column, as YYYY-MM-DD",
+        )
+
+
+_NO_DATE = frozenset(
+    ("n/a", "none", "ongoing", "continuous", "done", "immediate", "asap", "completed", "dropped")
+)
+
+
+@rule("PM609", "bad-due-date", "W/E/E", fixes=("safe",))
+def bad_due_date(case: Case) -> Iterator[Found]:
+    """A due date is an ISO date and a day of the calendar. `Ongoing` and `N/A` are accepted."""
+    for item in filled(case):
+        due = item.due
+        if due is None or is_blank(case, due.text) or case.document.unfilled(due.text):
+            continue
+        if due.value is None and due.text.text.casefold().strip(" *_`.") in _NO_DATE:
+            continue
+        if found := date_problem(due, case, "Due date"):
+            yield dataclasses.replace(found, fix=_in_iso(due))
+
+
+def _in_iso(due: Day) -> Fix | None:
+    """Return how to write a date as YYYY-MM-DD, where the cell is that date and it can only be one day."""
+    found = find_date(due.text.text)
+    if found is None or due.value is None or due.ambiguous or found.iso:
+        return None
+    # A note beside the date stays.
+    return replace(due.text.part(found.start, found.end), due.value.isoformat())
+
+
+def _day_of(case: Case) -> date | None:
+    """Return the day that the document states as the incident's."""
+    return case.document.date.value if case.document.date is not None else None
+
+
+@rule("PM610", "due-before-incident", "W/E/E")
+def due_before_incident(case: Case) -> Iterator[Found]:
+    """An open item is not due before the incident. Often the year is that of the last document copied."""
+    stated = case.document.date
+    day = _day_of(case)
+    if stated is None or day is None:
+        return  # nothing states the day, and a guess is no ground for an error
+    for item in filled(case):
+        due = item.due.value if item.due is not None else None
+        if item.due is not None and due is not None and due < day and is_open(item):
+            yield Found(
+                item.due.text,
+                f"{name_of(case, item)} is due {due}, before the incident ({day})",
+                "correct the due date, or the document's date",
+                (stated.text, "the incident's date"),
+            )
+
+
+@rule("PM615", "overdue", "I/I/I")
+def overdue(case: Case) -> Iterator[Found]:
+    """An open item's due date is not in the past.
+
+    That depends on the day it is checked, so it is never more than a piece of information unless a
+    site sets another level: a repository that nobody has touched must not turn red overnight.
+    """
+    for item in filled(case):
+        due = item.due.value if item.due is not None else None
+        if item.due is None or due is None or due >= case.today or not is_open(item):
+            continue
+        day = _day_of(case)
+        if day is not None and due < day:
+            continue  # PM610's
+        late = (case.today - due).days
+        yield Found(
+            item.due.text,
+            f"{name_of(case, item)}{_who(item)} was due {due}, {count(late, 'day')} ago",
+            "finish it and set its status, or agree on a new date",
+        )
+
+
+def _who(item: ActionItem) -> str:
+    """Return an item's priority and owner, in parentheses, as far as it has them."""
+    owners = ", ".join(owner.text for owner in item.owners)
+    parts = [item.priority.name if item.priority is not None else None, owners]
+    said = ", ".join(part for part in parts if part)
+    return f" ({said})" if said else ""

@@ -1,0 +1,114 @@
+"""PM612 to PM614: the tickets of action items."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import quote as url_quote
+
+from mkdocs_postmortem.document.model import ActionItem
+from mkdocs_postmortem.document.source import Text
+from mkdocs_postmortem.rules.actions import filled, is_open, name_of
+from mkdocs_postmortem.rules.fixes import Edit, Fix
+from mkdocs_postmortem.rules.registry import Case, Found, rule
+from mkdocs_postmortem.rules.values import is_blank
+from mkdocs_postmortem.rules.words import quote
+
+_KEY = re.compile(r"(?<![\w/#.-])(?:[A-Z][A-Z0-9_]{1,19}-\d{1,9}|#\d{1,9})(?![\w/-])")
+_TARGET = re.compile(r"\]\(<?(?P<target>[^()\s<>]+)>?[^()]*\)|(?P<bare>https?://[^\s<>|)\]]+)")
+# Where a cell holds a link already, or something in which a link would be shown as text.
+_LINKED = ("](", "://", "[[", "<a ")
+
+
+@rule("PM612", "no-ticket", "-/W/E")
+def no_ticket(case: Case) -> Iterator[Found]:
+    """An open item has a ticket. `None` and `N/A` say that it needs none.
+
+    A table without a ticket column is left alone.
+    """
+    for item in filled(case):
+        if item.ticket is not None and is_blank(case, item.ticket) and is_open(item):
+            yield Found(
+                item.ticket,
+                f"{name_of(case, item)} is open and has no ticket",
+                "write the ticket's key or link in the `Ticket` column, or `N/A`",
+            )
+
+
+@rule("PM613", "ticket-not-link", "I/W/W", fixes=("safe",), option="ticket_url")
+def ticket_not_link(case: Case) -> Iterator[Found]:
+    """A ticket is a link, where the option `ticket_url` says what the link is.
+
+    Off until the option is set: a plain key is what the template shows. Only keys of the form
+    `DATA-102` and `#102` are looked at.
+    """
+    pattern = case.settings.ticket_url
+    if not pattern:
+        return
+    for item in filled(case):
+        if item.ticket is None or case.document.unfilled(item.ticket):
+            continue
+        text = item.ticket.text
+        if any(mark in text for mark in _LINKED):
+            continue
+        keys = [item.ticket.part(*found.span()) for found in _KEY.finditer(text)]
+        for key in keys:
+            yield Found(
+                key,
+                f"{quote(key)} is not a link",
+                f"write `{_link(key.text, pattern)}`",
+                fix=_linked(key, pattern),
+            )
+
+
+def _link(key: str, pattern: str) -> str:
+    return f"[{key}]({pattern.replace('{key}', url_quote(key.removeprefix('#'), safe='-_'))})"
+
+
+def _linked(key: Text, pattern: str) -> Fix:
+    """Return how to make a link of a key; one in a code span keeps it, inside the link."""
+    text = key.source.text
+    before, after = text[key.start - 1 : key.start], text[key.end : key.end + 1]
+    at = key
+    label = key.text
+    if before == after == "`":
+        at = Text(key.source, key.start - 1, key.end + 1)
+        label = f"`{label}`"
+    url = _link(key.text, pattern).removeprefix(f"[{key.text}]")
+    return Fix(f"make `{key}` a link", (Edit(at, f"[{label}]{url}"),))
+
+
+@rule("PM614", "same-ticket", "I/W/W")
+def same_ticket(case: Case) -> Iterator[Found]:
+    """No two items have the same ticket: one would be forgotten when it is closed for the other.
+
+    False positives: a ticket that collects several items. Give each its own, or ignore the rule.
+    """
+    seen: dict[str, tuple[ActionItem, Text]] = {}
+    for item in filled(case):
+        ticket = item.ticket
+        if not ticket or item.dropped or is_blank(case, ticket) or case.document.unfilled(ticket):
+            continue
+        for named in _tickets(ticket):
+            other, at = seen.setdefault(named.text, (item, named))
+            if other is not item:
+                yield Found(
+                    named,
+                    f"Items {_number(case, other)} and {_number(case, item)} share ticket {quote(named)}",
+                    "give each item a ticket of its own, or make one item of the two",
+                    (at, "the same ticket"),
+                )
+                break
+
+
+def _number(case: Case, item: ActionItem) -> str:
+    return name_of(case, item).removeprefix("Item ")
+
+
+def _tickets(ticket: Text) -> list[Text]:
+    """Return what a cell names: the targets of its links, else its keys."""
+    text = ticket.text
+    links = [
+        ticket.part(*found.span("target" if found["target"] else "bare")) for found in _TARGET.finditer(text)
+    ]
+    return links or [ticket.part(*found.span()) for found in _KEY.finditer(text)]
