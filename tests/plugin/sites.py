@@ -171,7 +171,7 @@ The loader read columns by position, so a renamed column made every following lo
 |---|--------|-------|----------|----------|--------|--------|
 | 1 | Mitigate: pin the loader | Dana | P0 | 2025-03-15 | Done (2025-03-15) | DATA-1 |
 | 2 | Prevent: read columns by name | Robin | P1 | 2025-04-01 | Done (2025-03-30) | DATA-2 |
-| 3 | Detect: alert on renamed columns | Dana | P2 | 2025-04-10 | TODO | DATA-3 |
+| 3 | Detect: alert on renamed columns | Dana | P2 | 2026-04-10 | TODO | DATA-3 |
 | 4 | Process: add schema changes to the runbook | Robin | P2 | 2025-04-10 | Done (2025-04-02) | DATA-4 |
 
 ## Lessons Learned
