@@ -6,6 +6,7 @@ import gc
 import logging
 import posixpath
 from collections.abc import Sequence
+from functools import cache
 from typing import Any, Literal
 
 from mkdocs.config.base import BaseConfigOption, Config, ValidationError
@@ -24,7 +25,7 @@ from mkdocs_postmortem.document.blocks import Dialect
 from mkdocs_postmortem.document.model import Postmortem
 from mkdocs_postmortem.document.reader import read_bytes
 from mkdocs_postmortem.report import concise
-from mkdocs_postmortem.rules import BuiltPage, Diagnostic, check_codes, judge, reaches, shapes_of
+from mkdocs_postmortem.rules import BuiltPage, Diagnostic, check_codes, judge, reaches
 from mkdocs_postmortem.settings import Settings
 from mkdocs_postmortem.template import default_template
 
@@ -271,13 +272,14 @@ class PostmortemPlugin(BasePlugin[PostmortemConfig]):  # type: ignore[no-untyped
                 return None
             return pages.fill(html, pages.archive_parts(self.archive, self._url_for(page), today()))
         if not self._is_unreadable(incident):
-            self.built[incident.uri] = BuiltPage(shapes_of(html), self.makes_content)
+            self.built[incident.uri] = BuiltPage(html, self.makes_content)
         return self._incident_page(html, incident, page)
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> None:
         """Judge what only the built pages can tell, before the first of them is written."""
         if self.archive is not None:
             self._report(judge(self.archive, today(), built=self.built))
+            self.built = {}
 
     def _incident_page(self, html: str, incident: Incident, page: Page) -> str:
         assert self.archive is not None
@@ -304,6 +306,7 @@ class PostmortemPlugin(BasePlugin[PostmortemConfig]):  # type: ignore[no-untyped
         files = self.files
         folder = self.settings.folder
 
+        @cache  # a page links to few others, many times
         def url(uri: str) -> str:
             if files is None:
                 return "#"

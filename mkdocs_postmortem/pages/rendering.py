@@ -16,6 +16,7 @@ def _environment() -> jinja2.Environment:
         loader=jinja2.PackageLoader("mkdocs_postmortem.pages", "templates"),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
+        auto_reload=False,
         trim_blocks=True,
         lstrip_blocks=True,
     )
@@ -27,7 +28,12 @@ def _environment() -> jinja2.Environment:
 
 def render(template: str, **values: object) -> str:
     """Return a template of this package, rendered; every value is escaped where it lands."""
-    return _environment().get_template(template).render(**values).strip() + "\n"
+    return _template(template).render(**values).strip() + "\n"
+
+
+@cache
+def _template(name: str) -> jinja2.Template:
+    return _environment().get_template(name)
 
 
 def quoted(message: str) -> Markup:

@@ -27,7 +27,7 @@ from mkdocs_postmortem.rules import (
     timeline,
 )
 from mkdocs_postmortem.rules.judge import check_codes, judge, reaches
-from mkdocs_postmortem.rules.page_shape import BuiltPage, shapes_of
+from mkdocs_postmortem.rules.page_shape import BuiltPage
 from mkdocs_postmortem.rules.registry import RULES, Diagnostic, Rule
 from mkdocs_postmortem.rules.secrets import Mask, find_secrets
 
@@ -62,7 +62,6 @@ __all__ = [
     "reaches",
     "related",
     "security",
-    "shapes_of",
     "structure",
     "tickets",
     "timeline",

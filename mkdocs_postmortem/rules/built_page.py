@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from mkdocs_postmortem.document.blocks import Block, Heading, Html, Table
+from mkdocs_postmortem.document.blocks import Heading, Html, Table
 from mkdocs_postmortem.document.model import Postmortem
 from mkdocs_postmortem.document.source import Text
 from mkdocs_postmortem.rules.page_shape import Shape, kind_of, letters
@@ -23,11 +24,12 @@ def source_differs_from_page(case: Case) -> Iterator[Found]:
     while it builds (the plugins macros and include-markdown, snippets), the finding is informational.
     """
     page = case.page
-    if page is None or any(_is_raw_html(block) for block in case.document.blocks):
+    if page is None or not page.lacks(_end_tags(case.document)) or _has_html(case.document):
         return
     level = "info" if page.generated else None
+    shapes = page.shapes
     for kind, parts in (("h", _headings(case.document)), ("table", _tables(case.document))):
-        shown = [shape for shape in page.shapes if shape[0] == kind]
+        shown = [shape for shape in shapes if shape[0] == kind]
         lost = _first_lost([shape for shape, _ in parts], shown)
         if lost is not None:
             at = parts[lost][1]
@@ -40,14 +42,24 @@ def source_differs_from_page(case: Case) -> Iterator[Found]:
             )
 
 
-def source_shapes(document: Postmortem) -> tuple[Shape, ...]:
-    """Return the shapes that a page shows if nothing changes the document on its way."""
-    parts = sorted([*_headings(document), *_tables(document)], key=lambda part: part[1].start)
-    return tuple(shape for shape, _ in parts)
+def _end_tags(document: Postmortem) -> Mapping[str, int]:
+    """Return how many of each element the page must have, by end tag: a cheap first look."""
+    ends: Counter[str] = Counter()
+    for block in document.blocks:
+        if isinstance(block, Heading):
+            ends[f"</h{block.level}>"] += 1
+    for table, _ in _tables(document):
+        _, columns, rows, _ = table
+        ends["</table>"] += 1
+        ends["</tr>"] += int(rows) + 1
+        ends["</th>"] += int(columns)
+        ends["</td>"] += int(columns) * int(rows)
+    return ends
 
 
-def _is_raw_html(block: Block) -> bool:
-    return isinstance(block, Html) and not block.text.text.startswith("<!--")
+def _has_html(document: Postmortem) -> bool:
+    """Say whether a document has HTML of its own, which may hold headings and tables."""
+    return any(isinstance(each, Html) and not each.text.text.startswith("<!--") for each in document.blocks)
 
 
 def _headings(document: Postmortem) -> list[tuple[Shape, Text]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 # What is compared: `("h", 2, "impact")` for a level-2 heading, `("table", 3, 6, "timeevent")` for three
@@ -20,14 +21,23 @@ _NOT_LETTERS = re.compile(r"[\W_]+")
 
 @dataclass(frozen=True, slots=True)
 class BuiltPage:
-    """What a built page consists of, in its order: the shapes of its headings and tables.
+    """The HTML of a page, as it was made of a document's Markdown.
 
     `generated` says that the site makes content while it builds (macros, snippets): then a difference
     may be meant.
     """
 
-    shapes: tuple[Shape, ...]
+    html: str
     generated: bool = False
+
+    def lacks(self, ends: Mapping[str, int]) -> bool:
+        """Say whether the page has fewer of any elements, given by their end tags, than it should."""
+        return any(self.html.count(end) < number for end, number in ends.items())
+
+    @property
+    def shapes(self) -> tuple[Shape, ...]:
+        """The shapes of the page's headings and tables, in order."""
+        return shapes_of(self.html)
 
 
 def letters(text: str) -> str:

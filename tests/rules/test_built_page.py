@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import markdown
 import pytest
 
-from mkdocs_postmortem.rules import BuiltPage, judge, shapes_of
-from mkdocs_postmortem.rules.page_shape import Shape
+from mkdocs_postmortem.rules import BuiltPage, judge
+from mkdocs_postmortem.rules.page_shape import Shape, shapes_of
 from tests.rules.support import (
     EARLIER,
     TODAY,
@@ -55,7 +57,7 @@ PASSES = [
 
 def page_of(text: str) -> BuiltPage:
     body = text.split("\n---\n", 1)[1]
-    return BuiltPage(shapes_of(markdown.markdown(body, extensions=["tables", "fenced_code"])))
+    return BuiltPage(markdown.markdown(body, extensions=["tables", "fenced_code"]))
 
 
 def found(source: str, page: BuiltPage, uri: str = URI) -> list[str]:
@@ -83,7 +85,7 @@ def test_metadata_in_a_table_is_shown_in_the_header_instead() -> None:
 
 def test_where_the_site_makes_content_it_is_information() -> None:
     source = edited(text_of("valid"), (SECTION,))
-    page = BuiltPage(page_of(text_of("valid")).shapes, generated=True)
+    page = replace(page_of(text_of("valid")), generated=True)
     assert [row.split()[2] for row in found(source, page)] == ["info"]
 
 
