@@ -213,13 +213,12 @@ class PostmortemPlugin(BasePlugin[PostmortemConfig]):  # type: ignore[no-untyped
             listed = config.nav is None or pages.INDEX in str(config.nav)
             inclusion = InclusionLevel.INCLUDED if listed else InclusionLevel.NOT_IN_NAV
             self._add(files, config, pages.INDEX, pages.index_markdown(self.archive), inclusion)
-        self._add(
-            files,
-            config,
-            pages.DEFINITIONS,
-            pages.definitions_markdown(self.archive),
-            InclusionLevel.NOT_IN_NAV,
-        )
+        # A navigation of the site's own lists what it wants; one that MkDocs makes lists the archive's pages.
+        listed = config.nav is None or pages.ACTIONS in str(config.nav)
+        inclusion = InclusionLevel.INCLUDED if listed else InclusionLevel.NOT_IN_NAV
+        self._add(files, config, pages.ACTIONS, pages.actions_markdown(), inclusion)
+        definitions = pages.definitions_markdown(self.archive)
+        self._add(files, config, pages.DEFINITIONS, definitions, InclusionLevel.NOT_IN_NAV)
         if self.archive.incidents and files.get_file_from_path(pages.PLOTLY_JS) is None:
             files.append(File.generated(config, pages.PLOTLY_JS, abs_src_path=str(pages.plotly_js_path())))
 

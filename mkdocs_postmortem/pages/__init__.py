@@ -5,15 +5,25 @@ from __future__ import annotations
 from mkdocs_postmortem.pages.charts import has_chart
 from mkdocs_postmortem.pages.edits import edit_page
 from mkdocs_postmortem.pages.footer import FindingView, findings_html, footer_html
-from mkdocs_postmortem.pages.generated import definitions_markdown, index_markdown
+from mkdocs_postmortem.pages.generated import actions_markdown, definitions_markdown, index_markdown
 from mkdocs_postmortem.pages.header import header_html
 from mkdocs_postmortem.pages.lead import lead_html
 from mkdocs_postmortem.pages.overview import archive_parts
-from mkdocs_postmortem.pages.places import CSS, DEFINITIONS, INDEX, JS, PLOTLY_JS, plotly_js_path, theme_dir
+from mkdocs_postmortem.pages.places import (
+    ACTIONS,
+    CSS,
+    DEFINITIONS,
+    INDEX,
+    JS,
+    PLOTLY_JS,
+    plotly_js_path,
+    theme_dir,
+)
 from mkdocs_postmortem.pages.slots import SLOT, SlotProblem, fill, mark_slots, slot
 from mkdocs_postmortem.pages.text import UrlFor
 
 __all__ = [
+    "ACTIONS",
     "CSS",
     "DEFINITIONS",
     "INDEX",
@@ -23,6 +33,7 @@ __all__ = [
     "FindingView",
     "SlotProblem",
     "UrlFor",
+    "actions_markdown",
     "archive_parts",
     "definitions_markdown",
     "edit_page",

@@ -7,7 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from mkdocs_postmortem.archive import Archive, Incident
-from mkdocs_postmortem.document.model import ActionItem
+from mkdocs_postmortem.archive.ledger import actions_of, overdue_since
 from mkdocs_postmortem.pages.places import definition_url
 from mkdocs_postmortem.pages.text import UrlFor, duration
 
@@ -92,15 +92,3 @@ def progress(incidents: Iterable[Incident], today: date) -> Progress:
         len(actions) - len(counted),
         min(late, default=None),
     )
-
-
-def actions_of(incident: Incident) -> tuple[ActionItem, ...]:
-    """Return the actions of an incident, without rows that still hold the template's placeholders."""
-    document = incident.document
-    return tuple(action for action in document.actions if not document.unfilled(action.action))
-
-
-def overdue_since(action: ActionItem, today: date) -> date | None:
-    """Return the day an action was due, if it is open and that day is past, else None."""
-    due = action.due.value if action.due else None
-    return due if due is not None and action.open and not action.dropped and due < today else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from mkdocs_postmortem.archive import Archive
-from mkdocs_postmortem.pages.places import DEFINITIONS
+from mkdocs_postmortem.pages.places import ACTIONS, DEFINITIONS
 from mkdocs_postmortem.template import Metric
 
 
@@ -26,7 +26,21 @@ hide:
 
 <!-- postmortem:table -->
 
-[How these times are counted]({DEFINITIONS})
+[All action items]({ACTIONS}) · [How these times are counted]({DEFINITIONS})
+"""
+
+
+def actions_markdown() -> str:
+    """Return the Markdown of the page of action items."""
+    return """---
+title: Action items
+hide:
+  - toc
+---
+
+# Action items
+
+<!-- postmortem:actions -->
 """
 
 

@@ -8,9 +8,10 @@ from functools import partial
 from typing import NamedTuple
 
 from mkdocs_postmortem.archive import Archive
+from mkdocs_postmortem.pages.actions import actions_html
 from mkdocs_postmortem.pages.charts import charts_html
 from mkdocs_postmortem.pages.figures import progress
-from mkdocs_postmortem.pages.places import index_url
+from mkdocs_postmortem.pages.places import actions_url, index_url
 from mkdocs_postmortem.pages.rendering import render
 from mkdocs_postmortem.pages.severity import severity_style
 from mkdocs_postmortem.pages.table import table_html
@@ -20,7 +21,7 @@ from mkdocs_postmortem.pages.text import UrlFor, count
 class Total(NamedTuple):
     """A number about the archive, what it counts, and a remark.
 
-    Where it counts a severity, `style` is that badge's CSS class and `url` lists what is counted.
+    Where it counts a severity, `style` is that badge's CSS class. `url` lists what is counted.
     """
 
     number: int
@@ -39,6 +40,7 @@ def archive_parts(archive: Archive, url_for: UrlFor, today: date) -> dict[str, C
         "summary": partial(summary_html, archive, url_for, today),
         "charts": partial(charts_html, archive, url_for),
         "table": partial(table_html, archive, url_for, today),
+        "actions": partial(actions_html, archive, url_for, today),
     }
 
 
@@ -65,6 +67,10 @@ def _totals(archive: Archive, url_for: UrlFor, today: date) -> list[Total]:
         url = index_url(archive, url_for, severity=worst)
         totals.append(Total(len(bad), worst, f"last on {last}" if last else "", style, url))
     note = f"in {count(owing, 'incident')}" if actions.open else ""
-    totals.append(Total(actions.open, "actions open" if actions.open != 1 else "action open", note))
-    totals.append(Total(actions.overdue, "overdue", f"since {actions.due}" if actions.due else ""))
+    still = actions_url(archive, url_for, state="open")
+    late = actions_url(archive, url_for, state="open-overdue")
+    noun = "actions open" if actions.open != 1 else "action open"
+    totals.append(Total(actions.open, noun, note, url=still if actions.open else ""))
+    since = f"since {actions.due}" if actions.due else ""
+    totals.append(Total(actions.overdue, "overdue", since, url=late if actions.overdue else ""))
     return totals

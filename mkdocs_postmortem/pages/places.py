@@ -12,12 +12,14 @@ from mkdocs_postmortem.pages.text import UrlFor, slug
 
 INDEX = "index.md"
 DEFINITIONS = "definitions.md"
+ACTIONS = "actions.md"
 CSS = "assets/postmortem/postmortem.css"
 JS = "assets/postmortem/postmortem.js"
 # Beside the script: it finds the library relative to its own address.
 PLOTLY_JS = "assets/postmortem/plotly.min.js"
 
 TABLE_ID = "pm-incidents"
+ACTIONS_ID = "pm-actions"
 
 
 def below(archive: Archive, name: str) -> str:
@@ -30,6 +32,12 @@ def index_url(archive: Archive, url_for: UrlFor, **filters: str) -> str:
     """Return the URL of the index page, its table filtered by `filters` (see the filter row's names)."""
     url = url_for(below(archive, INDEX))
     return f"{url}?{urlencode(filters)}#{TABLE_ID}" if filters else url
+
+
+def actions_url(archive: Archive, url_for: UrlFor, **filters: str) -> str:
+    """Return the URL of the page of action items, its table filtered by `filters`."""
+    url = url_for(below(archive, ACTIONS))
+    return f"{url}?{urlencode(filters)}#{ACTIONS_ID}" if filters else url
 
 
 def definition_url(archive: Archive, url_for: UrlFor, metric: str) -> str:

@@ -8,13 +8,11 @@ from typing import NamedTuple
 
 from mkdocs_postmortem.archive import Archive, Incident
 from mkdocs_postmortem.pages.figures import Progress, progress
+from mkdocs_postmortem.pages.filters import NONE, Filter, choices
 from mkdocs_postmortem.pages.places import TABLE_ID, definition_url
 from mkdocs_postmortem.pages.rendering import render
 from mkdocs_postmortem.pages.severity import Badge, badge, severity_style
 from mkdocs_postmortem.pages.text import UrlFor, bare, duration, quarter
-
-# No word of a vocabulary can be this.
-NONE = "-"
 
 
 class Row(NamedTuple):
@@ -32,15 +30,6 @@ class Row(NamedTuple):
     progress: Progress
     keys: dict[str, str]
     words: str
-
-
-class Filter(NamedTuple):
-    """A filter: its name in the URL, its label, and its choices as value and text."""
-
-    name: str
-    label: str
-    everything: str
-    choices: tuple[tuple[str, str], ...]
 
 
 def table_html(archive: Archive, url_for: UrlFor, today: date) -> str:
@@ -87,22 +76,18 @@ def _row(incident: Incident, archive: Archive, url_for: UrlFor, today: date) -> 
 def _filters(archive: Archive, rows: list[Row]) -> tuple[Filter, ...]:
     """Return the filters, each with the values that occur, in their vocabulary's order."""
     words = archive.template.vocabularies
-    quarters = sorted({row.keys["when"] for row in rows} - {NONE}, reverse=True)
+
+    def values(name: str) -> set[str]:
+        return {row.keys[name] for row in rows}
+
+    quarters = sorted(values("when") - {NONE}, reverse=True)
+    periods = (*_periods(quarters), *choices(values("when"), ()))
     return (
-        Filter("severity", "Severity", "Any", _choices("severity", words["severity"].labels, rows)),
-        Filter("category", "Category", "Any", _choices("category", words["category"].labels, rows)),
-        Filter("status", "Status", "Any", _choices("status", words["status"].labels, rows)),
-        Filter("when", "When", "Any time", tuple(_periods(quarters)) + _none("when", rows)),
+        Filter("severity", "Severity", "Any", choices(values("severity"), words["severity"].labels)),
+        Filter("category", "Category", "Any", choices(values("category"), words["category"].labels)),
+        Filter("status", "Status", "Any", choices(values("status"), words["status"].labels)),
+        Filter("when", "When", "Any time", periods),
     )
-
-
-def _choices(name: str, labels: Iterable[str], rows: list[Row]) -> tuple[tuple[str, str], ...]:
-    present = {row.keys[name] for row in rows}
-    return tuple((label, label) for label in labels if label in present) + _none(name, rows)
-
-
-def _none(name: str, rows: list[Row]) -> tuple[tuple[str, str], ...]:
-    return ((NONE, "Unknown"),) if any(row.keys[name] == NONE for row in rows) else ()
 
 
 def _periods(quarters: list[str]) -> Iterable[tuple[str, str]]:

@@ -12,6 +12,7 @@ from tests.browser.conftest import Open
 pytestmark = pytest.mark.browser
 
 INDEX = "postmortems/"
+ACTIONS = "postmortems/actions/"
 INCIDENT = "postmortems/2025-06-16-serving-pool-exhausted-by-live-tiles/"
 WIDTHS = (1280, 390)
 DRAWN = "[data-pm-chart] svg.main-svg"
@@ -27,7 +28,7 @@ def draw_charts(page: Page) -> None:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize(
-    "path", ["", INDEX, INCIDENT, "postmortems/definitions/", "rules/", "configuration/"]
+    "path", ["", INDEX, ACTIONS, INCIDENT, "postmortems/definitions/", "rules/", "configuration/"]
 )
 def test_a_page_opens_without_a_problem(visit: Open, path: str, width: int, scheme: str) -> None:
     seen = visit(path, width, scheme)
@@ -103,6 +104,33 @@ def test_the_table_filters_and_the_address_remembers(visit: Open) -> None:
     expect(rows).to_have_count(0)
     expect(page.locator("[data-pm-empty]")).to_be_visible()
     assert seen.problems == again.problems == []
+
+
+def test_the_actions_filter_by_what_the_small_tables_link_to(visit: Open) -> None:
+    seen = visit(ACTIONS)
+    page = seen.page
+    rows = page.locator("table.pm-action-items tbody tr:visible")
+    everything = rows.count()
+    page.evaluate("window.stays = true")
+    link = page.locator("#pm-group-owner + table tbody a").first
+    owner = link.inner_text()
+    open_ones = int(page.locator("#pm-group-owner + table tbody tr").first.locator("td").first.inner_text())
+    link.click()
+    expect(rows).to_have_count(open_ones)
+    assert open_ones < everything
+    assert page.evaluate("window.stays") is True, "the page was loaded anew"
+    assert set(page.locator("table.pm-action-items tbody tr:visible .pm-c-owner").all_inner_texts()) == {
+        owner
+    }
+    expect(visit(page.url).page.locator("table.pm-action-items tbody tr:visible")).to_have_count(open_ones)
+    page.locator("[data-pm-reset]").click()
+    page.locator("select[name=state]").select_option(label="Open")
+    expect(rows).not_to_have_count(everything)
+    still = rows.count()
+    page.locator("select[name=state]").select_option(value="open-overdue")
+    expect(rows).not_to_have_count(still)
+    assert rows.locator(".pm-overdue").count() == rows.count() > 0
+    assert seen.problems == []
 
 
 def test_the_page_reads_well_without_javascript(visit: Open) -> None:

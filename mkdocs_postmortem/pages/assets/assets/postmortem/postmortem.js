@@ -116,26 +116,32 @@
     });
   }
 
-  // -- the table of incidents --
+  // -- the tables of incidents and of actions --
 
+  // Values of these are more general where they are the beginning of another: `2025`, `2025-Q3`.
+  const NESTED = ["when", "state"];
 
-  const NAMES = ["severity", "category", "status", "when", "text"];
+  /** Return the names of a form's filters, which are also those in the address. */
+  function names(form) {
+    return Array.from(form.elements, (field) => field.name).filter(Boolean);
+  }
 
   function choose(form, name, value) {
     const field = form.elements[name];
+    if (!field) return;
     if (field.options && !Array.from(field.options).some((option) => option.value === value)) return;
     field.value = value;
   }
 
   /** Return what is asked for: the names and values of all filters that are set. */
   function wishes(form) {
-    return NAMES.map((name) => [name, form.elements[name].value.trim()]).filter(([, value]) => value);
+    return names(form).map((name) => [name, form.elements[name].value.trim()]).filter(([, value]) => value);
   }
 
   function matches(row, [name, value]) {
     const own = row.dataset[name] || "";
     if (name === "text") return value.toLowerCase().split(/\s+/).every((word) => own.includes(word));
-    return own === value || (name === "when" && own.startsWith(`${value}-`));
+    return own === value || (NESTED.includes(name) && own.startsWith(`${value}-`));
   }
 
   function filter(form, keep) {
@@ -155,7 +161,7 @@
       const others = wanted.filter((other) => other !== wish);
       return [wish, rows.filter((row) => fits(row, others)).length];
     }));
-    if (keep) remember(wanted);
+    if (keep) remember(form, wanted);
   }
 
   /** Filter the table by some names and values only, and bring it into view. */
@@ -171,7 +177,7 @@
     place.hidden = !choices.length;
     place.replaceChildren();
     if (!choices.length) return;
-    place.append("No incident matches all of these. ");
+    place.append(`No ${form.dataset.pmNoun} matches all of these. `);
     for (const [[name, value], count] of choices.filter(([, count]) => count)) {
       const button = document.createElement("button");
       button.type = "button";
@@ -185,9 +191,9 @@
   }
 
   /** Keep the filters in the address, so that they can be shared and survive going back. */
-  function remember(wanted) {
+  function remember(form, wanted) {
     const url = new URL(location.href);
-    for (const name of NAMES) url.searchParams.delete(name);
+    for (const name of names(form)) url.searchParams.delete(name);
     for (const [name, value] of wanted) url.searchParams.set(name, value);
     try {
       history.replaceState(history.state, "", url);
@@ -197,10 +203,11 @@
   }
 
   function table(form) {
-    const asked = (address) => Array.from(new URL(address).searchParams).filter(([name]) => NAMES.includes(name));
+    const known = names(form);
+    const asked = (address) => Array.from(new URL(address).searchParams).filter(([name]) => known.includes(name));
     for (const [name, value] of asked(location.href)) choose(form, name, value);
     // Badges above the table link to this very page: there is no need to load it again.
-    for (const anchor of document.querySelectorAll(".pm-legend a, .pm-summary a")) {
+    for (const anchor of document.querySelectorAll(".pm-legend a, .pm-summary a, .pm-group a")) {
       anchor.addEventListener("click", (event) => {
         if (anchor.pathname !== location.pathname || event.ctrlKey || event.metaKey || event.shiftKey) return;
         event.preventDefault();
@@ -214,7 +221,7 @@
     form.closest(".pm-incidents").addEventListener("click", (event) => {
       const row = event.target.closest(".pm-row");
       if (!row || event.target.closest("a, button") || String(getSelection())) return;
-      const anchor = row.querySelector("th a");
+      const anchor = row.querySelector("th a, td a");
       if (event.ctrlKey || event.metaKey) window.open(anchor.href, "_blank");
       else anchor.click();
     });

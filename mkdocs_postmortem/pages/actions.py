@@ -1,0 +1,244 @@
+"""The page of action items: whether what was promised after the incidents has been done."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import NamedTuple
+
+from mkdocs_postmortem.archive import Archive
+from mkdocs_postmortem.archive.ledger import Entry, Group, Ledger, ages, build_ledger
+from mkdocs_postmortem.document.source import Text
+from mkdocs_postmortem.pages.filters import NONE, Filter, choices
+from mkdocs_postmortem.pages.places import ACTIONS_ID, actions_url, index_url
+from mkdocs_postmortem.pages.rendering import render
+from mkdocs_postmortem.pages.severity import severity_style
+from mkdocs_postmortem.pages.text import UrlFor, bare, count
+
+# From so many actions with known dates on, a share says something.
+ENOUGH = 5
+# More owners than this are not listed; the filter has them all.
+MOST_OWNERS = 12
+STATES = (("open", "Open"), ("open-overdue", "\u2003Overdue"), ("done", "Done"), ("dropped", "Dropped"))
+_ADDRESS = re.compile(r"https?://[^\s<>()\[\]|\"]+")
+
+
+class Row(NamedTuple):
+    """An action item as a row; what filters look at is in `keys` (by the filter's name) and `words`."""
+
+    url: str
+    label: str
+    title: str
+    style: str
+    action: str
+    category: str | None
+    owner: str
+    priority: str
+    due: str
+    due_iso: str | None
+    late: int
+    status: str
+    note: str
+    ticket: str
+    ticket_url: str | None
+    keys: dict[str, str]
+    words: str
+
+
+class Tallied(NamedTuple):
+    """A line of a small table: a name, its numbers, and two stretches of a bar in percent."""
+
+    name: str
+    url: str | None
+    numbers: tuple[int, ...]
+    late: float
+    rest: float
+
+
+class Question(NamedTuple):
+    """A small table that answers one question."""
+
+    key: str
+    question: str
+    label: str
+    columns: tuple[str, ...]
+    rows: tuple[Tallied, ...]
+
+
+class Sum(NamedTuple):
+    """A number about the actions, what it counts, and a remark."""
+
+    number: str
+    label: str
+    note: str
+    style: str = ""
+    url: str = ""
+
+
+def actions_html(archive: Archive, url_for: UrlFor, today: date) -> str:
+    """Return the ledger of actions: totals, who and what is behind, and the table of all."""
+    ledger = build_ledger(archive.incidents, today)
+    if not ledger.entries:
+        return render("no_actions.html")
+    rows = [_row(entry, archive, url_for) for entry in ledger.entries]
+    parts = [render("summary.html", totals=_sums(ledger))]
+    if ledger.count("open"):
+        questions = [each for each in _questions(ledger, archive, url_for) if each.rows]
+        parts.append(render("action_groups.html", groups=questions, remark=""))
+    filters, index = _filters(archive, rows), index_url(archive, url_for)
+    parts.append(render("actions.html", id=ACTIONS_ID, rows=rows, filters=filters, index=index))
+    return "".join(parts)
+
+
+def _sums(ledger: Ledger) -> list[Sum]:
+    still, done = ledger.count("open"), ledger.count("done")
+    owing = len({entry.incident.uri for entry in ledger.entries if entry.state == "open"})
+    dropped = ledger.count("dropped")
+    overdue = ledger.overdue
+    note = f"in {count(owing, 'incident')}" if still else ""
+    sums = [
+        Sum(str(still), "actions open" if still != 1 else "action open", note),
+        Sum(str(len(overdue)), "overdue", f"since {overdue[0].due}" if overdue else ""),
+        Sum(f"{done} of {done + still}", "done", f"{dropped} dropped" if dropped else ""),
+    ]
+    judged = ledger.judged
+    if judged:
+        in_time = sum(entry.on_time is True for entry in judged)
+        unknown = done - len(judged)
+        left_out = f", {unknown} left out without a date" if unknown else ""
+        share = f"{round(100 * in_time / len(judged))} %" if len(judged) >= ENOUGH else str(in_time)
+        sums.append(Sum(share, "done on time", f"of {len(judged)} done{left_out}"))
+    return sums
+
+
+def _questions(ledger: Ledger, archive: Archive, url_for: UrlFor) -> Iterable[Question]:
+    words = archive.template.vocabularies
+    columns = ("Open", "Overdue", "Done")
+    yield _by_age(ledger)
+    owners = [group for group in ledger.groups(_owner) if group.open]
+    owners.sort(key=lambda group: (-group.overdue, -group.open, group.name or ""))
+    most = _widest(owners)
+    listed = (_tallied(group, "owner", "Nobody", most, archive, url_for) for group in owners[:MOST_OWNERS])
+    yield Question("owner", "Who has how much to do?", "Owner", columns, tuple(listed))
+    for key, question, label, order in (
+        ("priority", "How urgent is it?", "Priority", words["priority"].labels),
+        ("category", "What is it for?", "Category", words["action_category"].labels),
+    ):
+        of = _priority if key == "priority" else _category
+        groups = {group.name: group for group in ledger.groups(of)}
+        found = [groups[name] for name in (*order, None) if name in groups]
+        most = _widest(found)
+        listed = (_tallied(group, key, "None given", most, archive, url_for) for group in found)
+        yield Question(key, question, label, columns, tuple(listed))
+
+
+def _by_age(ledger: Ledger) -> Question:
+    found = list(ages(ledger))
+    most = max((number for _, number in found), default=0) or 1
+    before = 0
+    rows = []
+    for high, number in found:
+        name = f"{before + 1} to {high} days" if high else f"more than {before} days"
+        rows.append(Tallied(name, None, (number,), round(100 * number / most, 2), 0))
+        before = high or 0
+    listed = tuple(rows) if any(number for _, number in found) else ()
+    return Question("age", "How late is what is late?", "Overdue for", ("Actions",), listed)
+
+
+def _widest(groups: list[Group]) -> int:
+    return max((group.open for group in groups), default=0) or 1
+
+
+def _tallied(group: Group, key: str, nobody: str, most: int, archive: Archive, url_for: UrlFor) -> Tallied:
+    url = actions_url(archive, url_for, **{key: group.name or NONE, "state": "open"}) if group.open else None
+    late, rest = (round(100 * number / most, 2) for number in (group.overdue, group.open - group.overdue))
+    return Tallied(group.name or nobody, url, (group.open, group.overdue, group.done), late, rest)
+
+
+def _row(entry: Entry, archive: Archive, url_for: UrlFor) -> Row:
+    action, incident = entry.action, entry.incident
+    owner, priority, category = _owner(entry), _priority(entry), _category(entry)
+    text = bare(_shown(action.action))
+    ticket = bare(_shown(action.ticket))
+    address = _ADDRESS.search(_shown(action.ticket))
+    title = bare(incident.title)
+    words = (text, owner or "", ticket, incident.id or "", title, category or "")
+    return Row(
+        url_for(incident.uri),
+        incident.label if incident.id else title[:24],
+        title,
+        severity_style(incident.severity, archive.template),
+        text,
+        # What opens the text need not stand above it a second time.
+        category if action.category_from not in ("prefix", "suffix") else None,
+        owner or "",
+        priority or "",
+        bare(_shown(action.due.text)) if action.due else "",
+        entry.due.isoformat() if entry.due else None,
+        entry.late,
+        _status(entry),
+        action.completed.isoformat() if action.completed else "",
+        ticket,
+        address[0] if address else None,
+        {
+            "severity": incident.severity or NONE,
+            "state": "open-overdue" if entry.late else entry.state,
+            "owner": owner or NONE,
+            "priority": priority or NONE,
+            "category": category or NONE,
+        },
+        " ".join(words).casefold(),
+    )
+
+
+def _status(entry: Entry) -> str:
+    status = entry.action.status
+    if status is None:
+        return entry.state.capitalize()
+    return status.name or bare(_shown(status.text)) or entry.state.capitalize()
+
+
+def _shown(text: Text | None) -> str:
+    return " ".join(text.text.split()) if text else ""
+
+
+def _owner(entry: Entry) -> str | None:
+    owner = entry.action.owner
+    written = bare(_shown(owner)).strip(" *_`")
+    if owner is None or entry.incident.document.unfilled(owner):
+        return None
+    return None if written.casefold() in entry.incident.template.empty else written or None
+
+
+def _priority(entry: Entry) -> str | None:
+    return entry.action.priority.name if entry.action.priority else None
+
+
+def _category(entry: Entry) -> str | None:
+    return entry.action.category
+
+
+def _filters(archive: Archive, rows: list[Row]) -> tuple[Filter, ...]:
+    words = archive.template.vocabularies
+
+    def values(name: str) -> set[str]:
+        return {row.keys[name] for row in rows}
+
+    states = values("state")
+    present = tuple(
+        (value, text) for value, text in STATES if any(state.startswith(value) for state in states)
+    )
+    orders: Mapping[str, Iterable[str]] = {
+        "owner": sorted(values("owner") - {NONE}, key=str.casefold),
+        "priority": words["priority"].labels,
+        "category": words["action_category"].labels,
+        "severity": words["severity"].labels,
+    }
+    return (
+        Filter("state", "Status", "Any", present),
+        Filter("owner", "Owner", "Anybody", choices(values("owner"), orders["owner"], "Nobody")),
+        Filter("priority", "Priority", "Any", choices(values("priority"), orders["priority"], "None")),
+        Filter("category", "Category", "Any", choices(values("category"), orders["category"], "None")),
+        Filter("severity", "Severity", "Any", choices(values("severity"), orders["severity"])),
+    )
