@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-CORE = ("archive", "cli", "clock", "document", "report", "rules", "settings", "template")
+CORE = ("archive", "cli", "clock", "document", "fixing", "report", "rules", "settings", "template")
 
 
 def _python(script: str, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -84,6 +84,7 @@ print(*sorted(parts[1] for parts in ours if len(parts) == 2))
         ("archive", "archive document option_types settings template"),
         ("rules", "archive document option_types rules settings template"),
         ("report", "archive document option_types report rules settings template"),
+        ("fixing", "archive document fixing option_types rules settings template"),
     ],
 )
 def test_a_layer_loads_only_those_below_it(part: str, expected: str) -> None:

@@ -13,6 +13,7 @@ import click
 from mkdocs_postmortem.archive import build_archive
 from mkdocs_postmortem.archive.selection import inside, is_incident, shown_path
 from mkdocs_postmortem.cli import common
+from mkdocs_postmortem.cli import fix as fixes
 from mkdocs_postmortem.cli.documents import incident_files, read_files, walk
 from mkdocs_postmortem.cli.site import Site
 from mkdocs_postmortem.report import FOR_MACHINES, FORMATS, Report
@@ -42,6 +43,7 @@ from mkdocs_postmortem.template import default_template
     is_flag=True,
     help="Pass over PATHS that are no documents of the archive, instead of checking them.",
 )
+@fixes.options
 @common.today_option
 @common.color_option
 def check(
@@ -53,6 +55,9 @@ def check(
     ignore: str | None,
     info: bool,
     force_exclude: bool,
+    fix: bool,
+    unsafe_fixes: bool,
+    diff: bool,
     today: date,
     color: bool | None,
 ) -> None:
@@ -61,9 +66,10 @@ def check(
     Without PATHS the whole archive is checked. With PATHS, these documents (or the documents of these
     folders) are judged against the whole archive, and only they are reported on.
 
-    The exit code is 0 where nothing reaches --fail-on, 1 where something does, 2 for wrong use or a
-    broken configuration.
+    The exit code is 0 where nothing reaches --fail-on, 1 where something does (with --fix: what is left),
+    2 for wrong use or a broken configuration.
     """
+    mode = fixes.mode(fix, unsafe_fixes, diff)
     site = common.site_for(config, paths, ", or name the documents to check")
     settings = common.with_overrides(
         site.settings, fail_on=fail_on, select=_codes(select), ignore=_codes(ignore)
@@ -76,7 +82,9 @@ def check(
     collecting = gc.isenabled()
     gc.disable()
     try:
-        reached = _run(site, paths, output_format, info, force_exclude, today, common.wants_color(color))
+        reached = _run(
+            site, paths, output_format, info, force_exclude, mode, today, common.wants_color(color)
+        )
     finally:
         if collecting:
             gc.enable()
@@ -89,6 +97,7 @@ def _run(
     output_format: str,
     info: bool,
     force_exclude: bool,
+    mode: fixes.Mode,
     today: date,
     color: bool,
 ) -> bool:
@@ -101,6 +110,13 @@ def _run(
     template = default_template()
     archive = build_archive(read_files(files, template, site), template, settings)
     diagnostics = judge(archive, today, only)
+    if mode.wanted:
+        from mkdocs_postmortem.cli.fix_documents import apply_fixes  # most runs do not need it
+
+        done = apply_fixes(mode, site, files, archive, diagnostics, only, today, color)
+        if mode.diff:
+            return done.changed
+        archive, diagnostics = done.archive, done.diagnostics
     show_info = info or settings.fail_on == "info" or output_format in FOR_MACHINES
     shown = [each for each in diagnostics if show_info or each.level != "info"]
     report = Report(

@@ -38,6 +38,11 @@ def say(line: str) -> None:
         click.echo(line.encode(encoding, "replace").decode(encoding), color=True)
 
 
+def note(line: str) -> None:
+    """Print a line beside the report, on standard error."""
+    click.echo(one_line(line), err=True)
+
+
 def exists(path: Path) -> bool:
     """Say whether there is a file or folder; one that may not be seen is there."""
     try:

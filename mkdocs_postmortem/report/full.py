@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from mkdocs_postmortem.document.source import Source, Span
-from mkdocs_postmortem.report.style import columns, one_line, paint, summary
+from mkdocs_postmortem.report.style import MARK, columns, fixable, one_line, paint, summary
 from mkdocs_postmortem.rules import Diagnostic, find_secrets
+from mkdocs_postmortem.rules.fixes import SAFE
 
 TAB = 4
 # A line is shown at least this wide, however narrow the terminal.
@@ -68,6 +69,8 @@ def lines(
         yield from _frame(diagnostic, canvases.get(diagnostic.path), color)
         yield ""
     yield summary(diagnostics, documents, held_back, color)
+    if hint := fixable(diagnostics):
+        yield hint
 
 
 def frame(
@@ -105,7 +108,8 @@ def _frame(diagnostic: Diagnostic, canvas: _Canvas | None, color: bool) -> Itera
     if note is not None and note[0].path != span.path:
         text = f"note: {one_line(note[1])}: {one_line(str(note[0]))}"
         yield f"{margin} {paint('=', 'frame', color)} {text}"
-    yield f"{paint('help:', 'help', color)} {one_line(diagnostic.help)}"
+    mark = f" {paint(MARK, 'help', color)}" if diagnostic.fix and diagnostic.fix.safety == SAFE else ""
+    yield f"{paint('help:', 'help', color)} {one_line(diagnostic.help)}{mark}"
 
 
 def _reach(span: Span) -> str:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from mkdocs_postmortem.rules import LEVELS, Diagnostic
+from mkdocs_postmortem.rules.fixes import SAFE, UNSAFE
 
 _CODES = {
     "error": "1;31",
@@ -16,7 +17,10 @@ _CODES = {
     "bold": "1",
     "frame": "1;34",
     "help": "1;36",
+    "added": "1;32",
 }
+# Stands behind the help of what `--fix` fixes.
+MARK = "[*]"
 # Joiners that hold an emoji or a script's letters together; other invisible characters can deceive.
 _JOINERS = "\u200c\u200d"
 
@@ -49,6 +53,17 @@ def summary(diagnostics: Sequence[Diagnostic], documents: int, held_back: int, c
         f"Found {', '.join(parts)} in {files} of {plural(documents, 'document')}. "
         f"`postmortem rule {gravest.code}` explains {which}.{hint}"
     )
+
+
+def fixable(diagnostics: Sequence[Diagnostic]) -> str:
+    """Return the line that says how many findings the command can fix, or nothing."""
+    fixes = Counter(each.fix.safety for each in diagnostics if each.fix is not None)
+    if fixes[SAFE]:
+        more = f" ({fixes[UNSAFE]} more with `--unsafe-fixes`)" if fixes[UNSAFE] else ""
+        return f"{MARK} {fixes[SAFE]} fixable: `postmortem check --fix`{more}."
+    if fixes[UNSAFE]:
+        return f"{fixes[UNSAFE]} fixable with a look at it: `postmortem check --fix --unsafe-fixes`."
+    return ""
 
 
 def one_line(text: str) -> str:
