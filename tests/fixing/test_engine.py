@@ -52,7 +52,7 @@ def apply(
         ("Robin Example, Sam Example", "Robin Example"),
         ("| 22:17 | Acknowledged by the data on-call |", "| 22:20 | Acknowledged by the on-call |"),
         ("25 minutes", "24 min"),
-        ("| In progress |", "| Doing |"),
+        ("| 2025-05-02 | Done |", "| 2025-05-02 | Doing |"),
         ("Because the loader wrote no batch", "As the loader wrote no batch"),
         ("Schema change\n", "Config error\n"),
         ("tags: [orders, freshness]", 'tags: [orders, "freshness"]'),
@@ -180,9 +180,9 @@ CATEGORY = "it would change something else, the category on line 70"
         # A pipe too many moves the other cells of a row.
         ("| 22:17 |", "| 22:17 | |", "it would change something else, the event in the timeline on line 25"),
         (
-            "| In progress |",
-            "| In progress | |",
-            "it would change something else, the ticket of the action item on line 91",
+            "| 2025-05-02 |",
+            "| 2025-05-02 | |",
+            "it would change something else, the status of the action item on line 91",
         ),
         (
             "## Timeline\n",
