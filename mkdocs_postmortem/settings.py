@@ -91,6 +91,19 @@ class Settings:
         "What an incident ID looks like, as a regular expression for the whole ID.",
         "pattern",
     )
+    file_name: str | None = _option(
+        None,
+        types.pattern,
+        "What a document's file name looks like without its ending, as a regular expression for the "
+        "whole name. Switches on PM120.",
+        "pattern",
+    )
+    also_on_github: bool = _option(
+        False,
+        types.boolean,
+        "The documents are also read on GitHub: report what looks different there. Switches on PM213.",
+        "bool",
+    )
     time_base: str = _option(
         "auto",
         types.choice(*BASES),

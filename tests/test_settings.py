@@ -89,6 +89,11 @@ WRONG: list[tuple[str, Any, str, str]] = [
     ("email_domains", {"a": 1}, "a mapping", TEXTS),
     ("denied_terms", "Acme", "`Acme`", TEXTS),
     ("denied_terms", [""], "a list", TEXTS),
+    ("file_name", "[a-z", "`[a-z`", "a regular expression (unterminated character set at position 0)"),
+    ("file_name", "", "``", TEXT),
+    ("file_name", True, "`true`", TEXT),
+    ("also_on_github", "yes", "`yes`", BOOL),
+    ("also_on_github", "https://github.com/x", "`https://github.com/x`", BOOL),
     ("id_pattern", 7, "`7`", TEXT),
     (
         "time_base",
@@ -200,6 +205,8 @@ def test_what_is_not_said_keeps_its_default(values: dict[str, Any] | None) -> No
         ("fail_on", "never", "never"),
         ("enabled", False, False),
         ("id_pattern", r"(?:INC|SEC)-\d+", r"(?:INC|SEC)-\d+"),
+        ("file_name", r"\d{4}-\d{2}-\d{2}-.+", r"\d{4}-\d{2}-\d{2}-.+"),
+        ("also_on_github", True, True),
     ],
 )
 def test_right_values(option: str, value: object, expected: object) -> None:

@@ -45,6 +45,8 @@ EXAMPLES: Mapping[str, object] = {
     "levels": {"PM105": "warning", "PM108": {"draft": "off", "closed": "error"}},
     "preview": True,
     "id_pattern": r"PM\d{4}-\d{3}",
+    "file_name": r"\d{4}-\d{2}-\d{2}-[a-z0-9-]+",
+    "also_on_github": True,
     "time_base": "impact",
     "downtime_end": "mitigated",
     "numbering": "unique",

@@ -110,7 +110,9 @@ Block = Heading | Paragraph | ListItem | Table | CodeBlock | Html | Divider | Re
 class Dialect:
     """Which Markdown extensions the site uses, as far as they change what is a block.
 
-    The default is MkDocs' own list: toc, tables, fenced_code.
+    The default is MkDocs' own list: toc, tables, fenced_code. `shallow_lists`
+    and `glued_lists` say that an extension nests lists by two spaces, or needs no blank line above one;
+    the scanner does not follow these two.
     """
 
     tables: bool = True
@@ -123,6 +125,8 @@ class Dialect:
     html_markdown: bool = False
     definitions: bool = False
     footnotes: bool = False
+    shallow_lists: bool = False
+    glued_lists: bool = False
 
     @property
     def containers(self) -> tuple[str, ...]:
@@ -144,4 +148,6 @@ class Dialect:
             html_markdown=extra or "md_in_html" in short,
             definitions=extra or "def_list" in short,
             footnotes=extra or "footnotes" in short,
+            shallow_lists="mdx_truly_sane_lists" in short,
+            glued_lists=bool(short & {"mdx_breakless_lists", "prependnewline"}),
         )

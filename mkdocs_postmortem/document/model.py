@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from mkdocs_postmortem.document.blocks import Block, CodeBlock, Heading, Reference, Table
+from mkdocs_postmortem.document.blocks import Block, CodeBlock, Dialect, Heading, Reference, Table
 from mkdocs_postmortem.document.durations import Duration
 from mkdocs_postmortem.document.front_matter import FrontMatter
 from mkdocs_postmortem.document.people import people
@@ -206,7 +206,7 @@ class Postmortem:
     `status` is draft, reviewed or closed, and `reviewed` where it cannot be read. `broken` says
     that nothing may be concluded from what the document lacks: only its `problems` count. `date` is
     the field as given; `day` is when the incident was, also where no field says it, and `day_from`
-    where it was read: `field`, `title`, `file name` or `timeline`.
+    where it was read: `field`, `title`, `file name` or `timeline`. `dialect` is the site's Markdown.
     """
 
     source: Source
@@ -250,6 +250,7 @@ class Postmortem:
     references: tuple[Reference, ...]
     placeholders: tuple[Text, ...]
     unclosed_fences: tuple[Text, ...]
+    dialect: Dialect
 
     @property
     def path(self) -> str:

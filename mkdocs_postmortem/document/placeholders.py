@@ -10,6 +10,7 @@ from mkdocs_postmortem.document.source import Source, Text
 from mkdocs_postmortem.template import Template
 
 _BRACES = re.compile(r"\{[^{}\n]+\}")
+_WORDS = re.compile(r"\{[A-Z][\w /'’-]*\}")
 _TICKS = re.compile(r"`+")
 # `{date}` in `orders/{date}/part` is a path and `${name}` a variable: a placeholder stands alone.
 _BEFORE = frozenset(" \t\n|(*_\"'>:")
@@ -36,6 +37,28 @@ def find_placeholders(source: Source, blocks: tuple[Block, ...], template: Templ
             if before not in _BEFORE or after not in _AFTER or code.holds(start):
                 continue
         found.append(Text(source, start, end))
+    return tuple(found)
+
+
+def find_suspects(
+    source: Source, blocks: tuple[Block, ...], start: int, template: Template
+) -> tuple[Text, ...]:
+    """Return words in braces that look like somebody's placeholders but are not the template's, in order.
+
+    They begin with a capital letter and are nothing but words. Braces of code, Jinja, JSON and attribute
+    lists are none.
+    """
+    text = source.text
+    if "{" not in text:
+        return ()
+    code = _Code(text, blocks)
+    found = []
+    for match in _WORDS.finditer(text, start):
+        low, high = match.span()
+        before, after = text[low - 1 : low] or "\n", text[high : high + 1] or "\n"
+        known = " ".join(match.group().split()) in template.placeholders
+        if not known and before in _BEFORE and after in _AFTER and not code.holds(low):
+            found.append(Text(source, low, high))
     return tuple(found)
 
 

@@ -12,7 +12,7 @@ class Problem:
     """Something in a document that could not be read.
 
     `kind` is a short name that a rule picks it up by; `message` says what was found and expected,
-    `help` what to do, `note` points at a second place.
+    `help` what to do, `note` points at a second place. `instead` is what could stand at `at`.
     """
 
     kind: str
@@ -20,3 +20,4 @@ class Problem:
     message: str
     help: str
     note: tuple[Text, str] | None = None
+    instead: str | None = None

@@ -95,6 +95,7 @@ def read(source: Source, template: Template, dialect: Dialect | None = None) -> 
         references=tuple([block for block in blocks if isinstance(block, Reference)]),
         placeholders=find_placeholders(source, blocks, template),
         unclosed_fences=scanned.unclosed_fences,
+        dialect=dialect or Dialect(),
     )
 
 

@@ -73,7 +73,8 @@ def explain(source: Source, start: int, block: str, error: yaml.YAMLError) -> Pr
         guilt = _guilty(lines, number)
         if guilt is not None:
             offset = start + starts[number]
-            return _problem(Text(source, offset + guilt.low, offset + guilt.high), guilt.what, guilt.help)
+            at = Text(source, offset + guilt.low, offset + guilt.high)
+            return _problem(at, guilt.what, guilt.help, quoted=guilt.help is _QUOTE)
     while problem_line > 0 and not lines[problem_line].strip():
         problem_line -= 1
     offset = start + starts[problem_line]
@@ -103,8 +104,14 @@ def _line_end(source: Source, offset: int) -> int:
     return len(source.text) if end == -1 else end
 
 
-def _problem(at: Text, what: str, help_text: str) -> Problem:
-    return Problem("invalid-yaml", at, f"Front matter is not valid YAML: {what}", help_text)
+def _problem(at: Text, what: str, help_text: str, quoted: bool = False) -> Problem:
+    message = f"Front matter is not valid YAML: {what}"
+    return Problem("invalid-yaml", at, message, help_text, instead=in_quotes(at.text) if quoted else None)
+
+
+def in_quotes(text: str) -> str:
+    """Return a text of one line as YAML in double quotes."""
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 def _guilty(lines: list[str], number: int) -> _Guilt | None:

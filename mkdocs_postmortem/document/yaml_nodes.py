@@ -21,6 +21,7 @@ _MERGE = _YAML + "merge"
 _SAFE = frozenset((_YAML + "str", _YAML + "null"))
 _BOOLEANS = frozenset(("yes", "no", "true", "false", "on", "off"))
 _PLAIN_INT = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,17})")
+_COMMENT = re.compile(r"[\"']?:?[ \t]+(?P<comment>#[^\n]*)")
 _ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _HELP = "put the value in double quotes; MkDocs would drop the whole block and print it as text"
 _CORRECT = "correct it, or put it in double quotes; MkDocs would drop the whole block and print it as text"
@@ -40,6 +41,14 @@ class Entry:
     kind: str
     quoted: bool
     items: tuple[Entry, ...] = ()
+
+    @property
+    def comment(self) -> Text | None:
+        """The YAML comment behind a value on its line, or None."""
+        source = self.key.source
+        behind = self.value.end if self.value else self.key.end
+        found = _COMMENT.match(source.text, behind)
+        return source.piece(*found.span("comment")) if found else None
 
 
 class NodeReader:

@@ -5,7 +5,8 @@ The examples are edits of one valid document, `examples/document.md`, by rule in
 - `edits`: a text that stands once in the document, and what stands there instead in the example;
 - `fixed`: the same for the mended document, where that is not the valid one itself;
 - `other`: the same for the second document of the archive, which the first refers to;
-- `name`: the file's name, where that matters; `encoding`: how the file is written;
+- `name`: the file's name, where that matters, `fixed_name`: the one it should have;
+  `encoding`: how the file is written;
 - `options`: options of the site, without which the rule says nothing.
 """
 
@@ -45,13 +46,16 @@ class Example:
     after: bytes
     other: bytes
     name: str = NAME
+    fixed_name: str = NAME
     options: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def snippets(self) -> tuple[str, str]:
-        """The lines in which the two differ, before and after."""
+        """The lines in which the two differ, before and after; else their names."""
         import difflib  # takes time, and a check shows no example
 
+        if self.before == self.after:
+            return self.name, self.fixed_name
         one, two = (_text(data).split("\n") for data in (self.before, self.after))
         parts: tuple[list[str], list[str]] = ([], [])
         for group in difflib.SequenceMatcher(None, one, two, autojunk=False).get_grouped_opcodes(1):
@@ -66,7 +70,8 @@ class Example:
         """Return all findings in the example (or another document in its place), and the sources."""
         settings = options.load({**self.options, "folder": ".", "preview": RULES[self.code].preview})
         template = default_template()
-        texts = ((self.name, self.before if document is None else document), (OTHER, self.other))
+        name = self.name if document is None else self.fixed_name
+        texts = ((name, self.before if document is None else document), (OTHER, self.other))
         documents = [
             (name, read_bytes(f"{FOLDER}/{name}", text, template, Dialect())) for name, text in texts
         ]
@@ -78,9 +83,9 @@ class Example:
 
             body = _text(self.after).split("\n---\n", 1)[1]
             page = markdown.markdown(body, extensions=["tables", "fenced_code"])
-            built = {self.name: BuiltPage(page)}
+            built = {name: BuiltPage(page)}
         sources = {read.path: read.source for _, read in documents}
-        return judge(archive, TODAY, {self.name}, built), sources
+        return judge(archive, TODAY, {name}, built), sources
 
 
 def valid_document() -> str:
@@ -104,6 +109,7 @@ def example(code: str) -> Example | None:
         _edited(code, text, given.get("fixed", {})).encode(),
         _edited(code, other, given.get("other", {})).encode(),
         given.get("name", NAME),
+        given.get("fixed_name", given.get("name", NAME)),
         given.get("options", {}),
     )
 

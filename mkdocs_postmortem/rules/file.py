@@ -5,15 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mkdocs_postmortem.document.front_matter import Entry
+from mkdocs_postmortem.document.problem import Problem
+from mkdocs_postmortem.document.source import Text
+from mkdocs_postmortem.document.yaml_errors import in_quotes
+from mkdocs_postmortem.rules.fixes import SAFE, UNSAFE, Edit, Fix, insert, replace
 from mkdocs_postmortem.rules.registry import Case, Found, rule
 from mkdocs_postmortem.rules.values import is_wrong
+from mkdocs_postmortem.rules.words import quote
 from mkdocs_postmortem.template import plain
 
 
 def _problems(case: Case, kind: str) -> Iterator[Found]:
     for problem in case.document.problems:
         if problem.kind == kind:
-            yield Found(problem.at, problem.message, problem.help, problem.note)
+            fix = None if problem.instead is None else replace(problem.at, problem.instead, UNSAFE)
+            yield Found(problem.at, problem.message, problem.help, problem.note, fix=fix)
 
 
 @rule("PM001", "unreadable-file", "E/E/E")
@@ -25,7 +31,7 @@ def unreadable_file(case: Case) -> Iterator[Found]:
     return _problems(case, "unreadable")
 
 
-@rule("PM002", "invalid-yaml", "E/E/E")
+@rule("PM002", "invalid-yaml", "E/E/E", fixes=("unsafe",))
 def invalid_yaml(case: Case) -> Iterator[Found]:
     """Front matter is valid YAML.
 
@@ -36,14 +42,29 @@ def invalid_yaml(case: Case) -> Iterator[Found]:
     return _problems(case, "invalid-yaml")
 
 
-@rule("PM003", "front-matter-not-closed", "E/E/E")
+@rule("PM003", "front-matter-not-closed", "E/E/E", fixes=("safe",))
 def front_matter_not_closed(case: Case) -> Iterator[Found]:
     """Front matter begins on line 1 and is closed by `---` or `...`.
 
     Otherwise MkDocs takes it for text. A document that starts with a horizontal rule is not
     reported: only `---` followed by a `key:` line counts.
     """
-    return _problems(case, "not-closed")
+    for problem in case.document.problems:
+        if problem.kind == "not-closed":
+            yield Found(problem.at, problem.message, problem.help, fix=_reopened(problem))
+
+
+def _reopened(problem: Problem) -> Fix | None:
+    """Return the fix for a block with nothing but white space before it, or no line end behind it."""
+    at = problem.at
+    if at.start == 0:
+        return None
+    if at.end == len(at.source.text):
+        return insert(Text(at.source, at.end, at.end), "\n", "end the file with a line break")
+    before = Text(at.source, 0, at.start)
+    if before.text.strip():
+        return None
+    return Fix("remove what stands before the front matter", (Edit(before, ""),), SAFE)
 
 
 @rule("PM004", "front-matter-not-mapping", "E/E/E")
@@ -58,7 +79,7 @@ def yaml_duplicate_key(case: Case) -> Iterator[Found]:
     return _problems(case, "duplicate-key")
 
 
-@rule("PM006", "yaml-type-trap", "W/E/E")
+@rule("PM006", "yaml-type-trap", "W/E/E", fixes=("safe",))
 def yaml_type_trap(case: Case) -> Iterator[Found]:
     """No metadata value in front matter changes its meaning on the way through YAML.
 
@@ -80,6 +101,7 @@ def yaml_type_trap(case: Case) -> Iterator[Found]:
                     scalar.value,
                     f"`{entry.key}: {scalar.string}` is read as {becomes}",
                     f'put it in quotes: `{key_part}"{scalar.string}"`',
+                    fix=replace(scalar.value, in_quotes(scalar.string)),
                 )
 
 
@@ -130,3 +152,26 @@ def _float(text: str) -> str | None:
         return repr(float(bare))
     except ValueError:
         return None
+
+
+@rule("PM007", "yaml-comment-cut", "W/W/W", fixes=("safe",))
+def yaml_comment_cut(case: Case) -> Iterator[Found]:
+    """No title or description is cut off by a `#`: behind a blank, YAML takes it for a comment.
+
+    `title: Update #2` is the title `Update`. Only a `#` right before a letter or digit is reported,
+    and only in `title` and `description`: `# ` is how people write a comment that is meant as one.
+    """
+    for entry in case.document.front_matter.entries:
+        if entry.quoted or plain(entry.key.text) not in ("title", "description"):
+            continue
+        comment = entry.comment
+        if comment is None or not comment.text[1:2].isalnum() or "\n" in entry.value.text:
+            continue
+        start = entry.value.start if entry.value else comment.start
+        whole = Text(comment.source, start, comment.end)
+        yield Found(
+            comment,
+            f"{quote(comment)} in `{entry.key}` starts a YAML comment and is lost",
+            f"put the value in quotes: `{entry.key}: {in_quotes(whole.text)}`",
+            fix=replace(whole, in_quotes(whole.text)),
+        )

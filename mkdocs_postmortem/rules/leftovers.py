@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from mkdocs_postmortem.document.front_matter import Entry
+from mkdocs_postmortem.document.placeholders import find_suspects
+from mkdocs_postmortem.document.source import Text
+from mkdocs_postmortem.rules.fixes import UNSAFE, Edit, Fix, write_yaml
 from mkdocs_postmortem.rules.registry import Case, Found, rule
 from mkdocs_postmortem.rules.values import is_choice_list
 from mkdocs_postmortem.rules.words import count, quote
@@ -25,7 +29,14 @@ def placeholder_left(case: Case) -> Iterator[Found]:
     Only the template's own strings count, and one-word ones (`{date}`) not in code, so braces of
     JSON, Jinja or metric labels are never reported. In a draft, and where very many are left, they
     are one finding.
+
+    With `preview: true`, other words in braces that stand for something, such as `{Team Name}`, are
+    reported too, as warnings from reviewed on.
+
+    False positives: that second kind, in text about templates or metric labels; it stays in preview.
     """
+    if case.settings.preview and case.document.status != "draft":
+        yield from _suspected(case)
     holes = case.document.placeholders
     if not holes:
         return
@@ -41,6 +52,17 @@ def placeholder_left(case: Case) -> Iterator[Found]:
             hole,
             f"Placeholder {quote(hole)} is not filled in",
             "replace it by what happened, or delete its line",
+        )
+
+
+def _suspected(case: Case) -> Iterator[Found]:
+    document = case.document
+    for hole in find_suspects(document.source, document.blocks, document.front_matter.body, case.template):
+        yield Found(
+            hole,
+            f"{quote(hole)} looks like a placeholder",
+            "replace it by what happened, or put it in backticks if it is meant so",
+            level="warning",
         )
 
 
@@ -66,7 +88,7 @@ def choice_list_left(case: Case) -> Iterator[Found]:
             )
 
 
-@rule("PM116", "template-front-matter", "I/E/E")
+@rule("PM116", "template-front-matter", "I/E/E", fixes=("unsafe",))
 def template_front_matter(case: Case) -> Iterator[Found]:
     """Front matter describes this incident: title, description and tags are not the template's."""
     words = case.template.page
@@ -76,12 +98,12 @@ def template_front_matter(case: Case) -> Iterator[Found]:
         key = plain(entry.key.text)
         if key == "title" and plain(entry.string) == plain(words.template_title):
             title = case.document.title
-            help_text = (
-                f"write `title: {title}`"
-                if title and not case.document.unfilled(case.document.title_text)
-                else "write the incident's title"
-            )
-            yield Found(entry.value, "Front matter `title` is still the template's", help_text)
+            known = title is not None and plain(title) != plain(entry.string)
+            if title is None or not known or case.document.unfilled(case.document.title_text):
+                help_text, fix = "write the incident's title", None
+            else:
+                help_text, fix = f"write `title: {title}`", write_yaml(entry.value, title, UNSAFE)
+            yield Found(entry.value, "Front matter `title` is still the template's", help_text, fix=fix)
         elif key == "description" and plain(entry.string).startswith(plain(words.template_description) + " "):
             if "postmortem" in plain(entry.string):
                 yield Found(
@@ -94,5 +116,23 @@ def template_front_matter(case: Case) -> Iterator[Found]:
             for item in entry.items:
                 if plain(item.string) in own:
                     yield Found(
-                        item.value, f"Front matter tag `{item.string}` is the template's", "remove the tag"
+                        item.value,
+                        f"Front matter tag `{item.string}` is the template's",
+                        "remove the tag",
+                        fix=_without(entry, item),
                     )
+
+
+def _without(entry: Entry, item: Entry) -> Fix | None:
+    """Return the fix that takes an item out of a list in brackets, with the comma beside it."""
+    source, text = item.value.source, item.value.source.text
+    if not entry.value.text.startswith("[") or item.quoted:
+        return None
+    number = entry.items.index(item)
+    start, end = item.value.start, item.value.end
+    if number:
+        start = text.rfind(",", entry.value.start, start)
+    elif len(entry.items) > 1:
+        end = entry.items[1].value.start
+        end -= text[end - 1] in "\"'"
+    return Fix(f"remove `{item.string}`", (Edit(Text(source, start, end), ""),), UNSAFE)

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable, Iterator
 
 from mkdocs_postmortem import template as templates
 from mkdocs_postmortem.document.model import Field
 from mkdocs_postmortem.document.source import Text
+from mkdocs_postmortem.rules.fixes import UNSAFE, Fix, insert, insert_line, replace, write_yaml
 from mkdocs_postmortem.rules.leftovers import not_started
 from mkdocs_postmortem.rules.registry import Case, Found, rule
-from mkdocs_postmortem.rules.values import bad_id, choice_problem, contradict, could_be, date_problem
+from mkdocs_postmortem.rules.values import (
+    bad_id,
+    choice_problem,
+    contradict,
+    could_be,
+    date_problem,
+    iso_date,
+)
 from mkdocs_postmortem.rules.words import misspelt, quote
 from mkdocs_postmortem.settings import DEFAULT_ID_PATTERN
 from mkdocs_postmortem.template import plain
@@ -18,7 +27,7 @@ from mkdocs_postmortem.template import plain
 MAX_UNKNOWN = 100
 
 
-@rule("PM101", "missing-field", "I/E/E")
+@rule("PM101", "missing-field", "I/E/E", fixes=("unsafe",))
 def missing_field(case: Case) -> Iterator[Found]:
     """The metadata has every field that the template requires, in the body or in front matter.
 
@@ -45,33 +54,59 @@ def missing_field(case: Case) -> Iterator[Found]:
                 f"Metadata field {quote(values[0].label)} is empty",
                 f"write a value, such as `{field.example}`",
                 level=level,
+                fix=_filled(values[0], case.template.hole(field)),
             )
         else:
-            at, advice = _place_for(case, field)
-            yield Found(at, f"Metadata field `{field.label}` is missing", advice, level=level)
+            at, advice, fix = _place_for(case, field)
+            yield Found(at, f"Metadata field `{field.label}` is missing", advice, level=level, fix=fix)
 
 
-def _place_for(case: Case, field: templates.Field) -> tuple[Text, str]:
-    """Return what a missing field belongs beside, and how to write it there."""
+def _filled(field: Field, hole: str) -> Fix | None:
+    """Return the fix that puts the template's placeholder where a value is missing."""
+    if field.origin == "table":
+        return insert(field.value, hole, f"write {hole}", UNSAFE)
+    if field.origin == "front matter":
+        return write_yaml(field.value, hole, UNSAFE) if not field.items else None
+    end = Text(field.whole.source, field.whole.end, field.whole.end)
+    return insert(end, f" {hole}", f"write {hole}", UNSAFE)
+
+
+def _place_for(case: Case, field: templates.Field) -> tuple[Text, str, Fix]:
+    """Return what a missing field belongs beside, how to write it there, and the fix that does."""
     order = [each.key for each in case.template.fields]
     place = order.index(field.key)
     document = case.document
+    hole = case.template.hole(field)
     placed = [each for each in document.metadata if each.key in order]
     front = [each for values in document.fields.values() for each in values if each.origin == "front matter"]
     if not placed and front:
         front.sort(key=lambda each: each.label.start)
-        return front[-1].label, f"add `{field.key}: {field.example}` to the front matter"
+        advice = f"add `{field.key}: {field.example}` to the front matter"
+        return front[-1].label, advice, _added(front[-1].whole, f'{field.key}: "{hole}"')
     before = [each for each in placed if order.index(each.key) < place]
     if placed:
         beside, where = (before[-1], "below") if before else (placed[0], "above")
-        line = f"**{field.label}:** {field.example}"
-        if beside.origin == "table":
-            line = f"| {field.label} | {field.example} |"
-        return beside.label, f"add `{line}` {where} {quote(beside.label)}"
+        form = "| {} | {} |" if beside.origin == "table" else "**{}:** {}"
+        fix = _added(beside.whole, form.format(field.label, hole), above=not before)
+        return (
+            beside.label,
+            f"add `{form.format(field.label, field.example)}` {where} {quote(beside.label)}",
+            fix,
+        )
     line = f"add `**{field.label}:** {field.example}`"
-    if document.title_text is not None:
-        return document.title_text, f"{line} below the title"
-    return first_line(case), f"{line} at the top"
+    added = f"**{field.label}:** {hole}"
+    if document.title_text is not None and document.title_text.start >= document.front_matter.body:
+        return document.title_text, f"{line} below the title", _added(document.title_text, f"\n{added}")
+    at = first_line(case)
+    return at, f"{line} at the top", _added(at, f"{added}\n", above=True)
+
+
+def _added(beside: Text, line: str, above: bool = False) -> Fix:
+    """Return the fix that adds a line beside another, behind the same list or quote marks."""
+    text = beside.source.text
+    lead = text[text.rfind("\n", 0, beside.start) + 1 : beside.start]
+    lead = lead if lead.strip(" >") in ("", "-", "*", "+") else ""
+    return insert_line(beside, lead + line, f"add `{line.strip()}`", UNSAFE, above=above)
 
 
 def first_line(case: Case) -> Text:
@@ -84,7 +119,7 @@ def first_line(case: Case) -> Text:
     return Text(case.document.source, start, start)
 
 
-@rule("PM103", "unknown-field", "W/W/W")
+@rule("PM103", "unknown-field", "W/W/W", fixes=("unsafe",))
 def unknown_field(case: Case) -> Iterator[Found]:
     """A bold label among the metadata is not a misspelt field.
 
@@ -95,6 +130,7 @@ def unknown_field(case: Case) -> Iterator[Found]:
             field.label,
             f"Unknown metadata field {quote(field.label)}; did you mean `{wanted.label}`?",
             f"write `{wanted.label}`",
+            fix=replace(field.label, wanted.label, UNSAFE),
         )
 
 
@@ -157,7 +193,7 @@ def duplicate_field(case: Case) -> Iterator[Found]:
                 )
 
 
-@rule("PM106", "front-matter-conflict", "E/E/E")
+@rule("PM106", "front-matter-conflict", "E/E/E", fixes=("unsafe",))
 def front_matter_conflict(case: Case) -> Iterator[Found]:
     """What stands in front matter and in the body says the same."""
     for key, values in case.document.fields.items():
@@ -173,7 +209,15 @@ def front_matter_conflict(case: Case) -> Iterator[Found]:
                 f"Front matter says {quote(front.string)}, the body says {quote(body.value)}",
                 f"make `{front.label}` and `{body.label}` agree, or drop one",
                 (front.value, "front matter"),
+                fix=_copied(case, body, front),
             )
+
+
+def _copied(case: Case, body: Field, front: Field) -> Fix | None:
+    """Return the fix that writes the body's value, which readers see, into front matter."""
+    if front.items or case.document.front_matter.text is None:
+        return None
+    return write_yaml(front.value, body.string, UNSAFE)
 
 
 @rule("PM107", "bad-incident-id", "W/E/E")
@@ -190,17 +234,18 @@ def bad_incident_id(case: Case) -> Iterator[Found]:
         )
 
 
-@rule("PM109", "bad-date", "W/E/E")
+@rule("PM109", "bad-date", "W/E/E", fixes=("safe",))
 def bad_date(case: Case) -> Iterator[Found]:
     """The incident's date is an ISO date (`2025-03-14`) and a day of the calendar.
 
     A range such as `2025-03-13 to 2025-03-15` is accepted, and so is a time behind the date.
     """
-    if found := date_problem(case.document.date, case):
-        yield found
+    day = case.document.date
+    if found := date_problem(day, case):
+        yield dataclasses.replace(found, fix=iso_date(day))
 
 
-@rule("PM111", "bad-severity", "W/E/E")
+@rule("PM111", "bad-severity", "W/E/E", fixes=("unsafe",))
 def bad_severity(case: Case) -> Iterator[Found]:
     """The severity is a value of the vocabulary (`P1` to `P4`) or an alias of one, such as `SEV2`.
 
@@ -210,7 +255,7 @@ def bad_severity(case: Case) -> Iterator[Found]:
         yield found
 
 
-@rule("PM112", "bad-status", "W/E/E")
+@rule("PM112", "bad-status", "W/E/E", fixes=("unsafe",))
 def bad_status(case: Case) -> Iterator[Found]:
     """The status is draft, reviewed or closed, or an alias.
 

@@ -6,16 +6,18 @@ from collections.abc import Iterator
 
 from mkdocs_postmortem.document.blocks import Block, Heading, ListItem, Paragraph, Row, Table
 from mkdocs_postmortem.document.model import Section
-from mkdocs_postmortem.document.sections import is_empty
+from mkdocs_postmortem.document.sections import end_of, is_empty
 from mkdocs_postmortem.document.source import Text
 from mkdocs_postmortem.document.tables import columns, has_end_border
+from mkdocs_postmortem.rules.fixes import UNSAFE, Fix, blank_line_above, insert, replace
 from mkdocs_postmortem.rules.metadata import first_line
 from mkdocs_postmortem.rules.registry import Case, Found, rule
+from mkdocs_postmortem.rules.tables import cut_tables
 from mkdocs_postmortem.rules.words import count, misspelt, quote
 from mkdocs_postmortem.template import plain
 
 
-@rule("PM201", "missing-section", "I/E/E")
+@rule("PM201", "missing-section", "I/E/E", fixes=("unsafe",))
 def missing_section(case: Case) -> Iterator[Found]:
     """Every section that the template requires is there.
 
@@ -36,7 +38,20 @@ def missing_section(case: Case) -> Iterator[Found]:
             f"Section `## {section.title}` is missing",
             f"add `## {section.title}` {where}",
             level=None if case.required(section.required) else "info",
+            fix=_scaffold(case, section.key, before),
         )
+
+
+def _scaffold(case: Case, key: str, before: Section | None) -> Fix | None:
+    """Return the fix that adds a section as the template has it, behind the one that stands before it."""
+    if before is None or before.heading.container != "root":
+        return None
+    text = case.document.source.text
+    end = end_of(before)
+    end = text.find("\n", end)
+    at = Text(case.document.source, end, end) if end >= 0 else None
+    title = f"add `## {case.template.section(key).title}` with the template's placeholders"
+    return insert(at, f"\n\n{case.template.scaffold(key)}", title, UNSAFE) if at is not None else None
 
 
 def _end_of(case: Case, before: Section | None) -> tuple[Text, str]:
@@ -47,7 +62,7 @@ def _end_of(case: Case, before: Section | None) -> tuple[Text, str]:
     return first_line(case), "at the top"
 
 
-@rule("PM203", "misspelt-section", "W/W/W")
+@rule("PM203", "misspelt-section", "W/W/W", fixes=("unsafe",))
 def misspelt_section(case: Case) -> Iterator[Found]:
     """A level-2 heading is not a misspelt section of the template."""
     for heading, key in _misspelt(case):
@@ -56,6 +71,7 @@ def misspelt_section(case: Case) -> Iterator[Found]:
             heading.text,
             f"Unknown section {quote(f'## {heading.text}')}; did you mean `## {wanted}`?",
             f"write `## {wanted}`",
+            fix=replace(heading.text, wanted, UNSAFE),
         )
 
 
@@ -127,7 +143,7 @@ def empty_section(case: Case) -> Iterator[Found]:
             )
 
 
-@rule("PM210", "table-needs-blank-line", "E/E/E")
+@rule("PM210", "table-needs-blank-line", "E/E/E", fixes=("safe",))
 def table_needs_blank_line(case: Case) -> Iterator[Found]:
     """A table has a blank line above it.
 
@@ -139,12 +155,13 @@ def table_needs_blank_line(case: Case) -> Iterator[Found]:
             "Put a blank line before the table, MkDocs shows it as text otherwise",
             "insert a blank line above this one",
             (text, "this line is glued to the table"),
+            fix=blank_line_above(head),
         )
 
 
 def glued_table(section: Section) -> bool:
-    """Say whether a table in a section is not read because no blank line stands above it."""
-    return any(True for _ in _glued(section.blocks))
+    """Say whether a table in a section is glued to the text above it, or cut by a comment: so not read."""
+    return any(True for _ in _glued(section.blocks)) or any(True for _ in cut_tables(section.blocks))
 
 
 def says_nothing(section: Section) -> bool:

@@ -12,6 +12,7 @@ from mkdocs_postmortem.document.metadata import names
 from mkdocs_postmortem.document.model import Choice, Day, Field
 from mkdocs_postmortem.document.source import Text
 from mkdocs_postmortem.document.times import read_time
+from mkdocs_postmortem.rules.fixes import UNSAFE, Fix, replace
 from mkdocs_postmortem.rules.registry import Case, Found
 from mkdocs_postmortem.rules.words import did_you_mean, listing, near_term, quote
 from mkdocs_postmortem.template import plain
@@ -47,6 +48,14 @@ def date_problem(day: Day | None, case: Case, what: str = "") -> Found | None:
     return Found(at, f"{start} {not_iso}", "write it as YYYY-MM-DD, such as `2025-03-14`")
 
 
+def iso_date(day: Day | None) -> Fix | None:
+    """Return the fix that writes a date without doubt as an ISO date; the rest of its value stays."""
+    if day is None or day.value is None or day.iso:
+        return None
+    found = find_date(day.text.text)
+    return replace(day.text.part(found.start, found.end), f"{day.value}") if found is not None else None
+
+
 def choice_problem(choice: Choice | None, case: Case, vocabulary: str, what: str) -> Found | None:
     """Return what is wrong with a value of a vocabulary, or None. `what` opens the message."""
     if choice is None or choice.name is not None or not choice.text or case.document.unfilled(choice.text):
@@ -63,6 +72,7 @@ def choice_problem(choice: Choice | None, case: Case, vocabulary: str, what: str
         choice.text,
         f"{what} {shown} is not one of {allowed}{did_you_mean(guess)}",
         f"write `{guess}`" if guess else f"write one of {allowed}",
+        fix=replace(choice.text, guess, UNSAFE) if guess else None,
     )
 
 

@@ -271,6 +271,19 @@ class Template:
         """Return the metadata field with that key."""
         return next(f for f in self.fields if f.key == key)
 
+    def hole(self, field: Field) -> str:
+        """Return the placeholder that the template's text has for a metadata field."""
+        found = re.search(
+            rf"^\*\*{re.escape(field.label)}:\*\*\s*(\{{[^{{}}\n]+\}})$", self.text, re.MULTILINE
+        )
+        return found[1] if found else f"{{{field.label}}}"
+
+    def scaffold(self, key: str) -> str:
+        """Return the text of a section in the template, its heading included, without what follows it."""
+        title = self.section(key).title
+        found = re.search(rf"^## {re.escape(title)}\n(?:(?!## ).*\n?)*", self.text, re.MULTILINE)
+        return found.group().rstrip() if found else f"## {title}"
+
     def section(self, key: str) -> Section:
         """Return the section with that key."""
         return next(s for s in self.sections if s.key == key)

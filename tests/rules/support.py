@@ -8,6 +8,7 @@ test_every_rule.py looks for a case of each kind for every rule.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -17,7 +18,8 @@ from mkdocs_postmortem.archive import Archive, build_archive
 from mkdocs_postmortem.document.blocks import Dialect
 from mkdocs_postmortem.document.reader import read_bytes
 from mkdocs_postmortem.document.source import Source, Span
-from mkdocs_postmortem.rules import Diagnostic, judge
+from mkdocs_postmortem.rules import RULES, Diagnostic, judge
+from mkdocs_postmortem.rules.fixes import DISPLAY, SAFE, Fix
 from mkdocs_postmortem.settings import load
 from mkdocs_postmortem.template import default_template
 
@@ -25,6 +27,8 @@ DOCUMENTS = Path(__file__).parent / "documents"
 URI = "postmortems/2025-03-14-orders-mart-stale.md"
 EARLIER = "postmortems/2024-11-02-loader-rejects-type.md"
 TODAY = date(2025, 6, 2)
+# The day on which the demo archive is read: behind its last incident.
+DEMO_TODAY = date(2026, 11, 24)
 
 Edit = tuple[str, str]
 # Rules whose finding points at the place where something is missing or goes on, and not at the value
@@ -32,7 +36,7 @@ Edit = tuple[str, str]
 POINTS_ELSEWHERE = frozenset(
     f"PM{number:03}"
     for numbers in (
-        (2, 3, 4, 5, 101, 116, 201, 301, 310, 311, 320, 401, 403, 405),
+        (2, 3, 4, 5, 101, 116, 117, 120, 121, 201, 211, 218, 301, 310, 311, 320, 401, 403, 405),
         (504, 510, 601, 603, 604, 606, 608, 612, 616, 617, 619, 620, 801, 901),
     )
     for number in numbers
@@ -136,6 +140,40 @@ def check(case: Case) -> None:
         assert diagnostic.path in (case.uri, EARLIER)
         if diagnostic.path == case.uri and diagnostic.code not in POINTS_ELSEWHERE:
             assert_quotes(diagnostic, source)
+        if diagnostic.path == case.uri and diagnostic.fix is not None:
+            assert_mends(case, text, diagnostic, found)
+
+
+def mended(text: str, fix: Fix) -> str:
+    """Return a document with the edits of a fix made."""
+    end = len(text)
+    for edit in sorted(fix.edits, key=lambda edit: (edit.at.start, edit.at.end), reverse=True):
+        assert edit.at.start <= edit.at.end <= end, "edits overlap"
+        end = edit.at.start
+        text = text[:end] + edit.text + text[edit.at.end :]
+    return text
+
+
+def assert_mends(case: Case, text: str, diagnostic: Diagnostic, before: list[Diagnostic]) -> None:
+    """Assert that a finding's fix ends it; a safe one without any new finding."""
+    fix = diagnostic.fix
+    assert fix is not None
+    assert fix.title
+    assert fix.safety in RULES[diagnostic.code].fixes
+    if fix.safety == DISPLAY:
+        return
+    after_text = mended(text, fix)
+    assert after_text != text
+    after = judged(after_text, case.uri, **dict(case.options))
+    assert _count(after, diagnostic) < _count(before, diagnostic)
+    if fix.safety == SAFE:
+        codes = Counter(each.code for each in after)
+        codes.subtract(each.code for each in before)
+        assert {code: number for code, number in codes.items() if number > 0} == {}
+
+
+def _count(diagnostics: list[Diagnostic], wanted: Diagnostic) -> int:
+    return sum(each.code == wanted.code and each.message == wanted.message for each in diagnostics)
 
 
 def assert_quotes(diagnostic: Diagnostic, source: Source) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from mkdocs_postmortem.rules import judge
-from tests.rules.support import TODAY, archive_of, rows
+from tests.rules.support import DEMO_TODAY, archive_of, rows
 
 DEMO = Path(__file__).parents[2] / "docs" / "postmortems"
 
@@ -15,4 +15,6 @@ def test_the_demo_archive_is_valid() -> None:
         f"postmortems/{path.name}": path.read_bytes() for path in sorted(DEMO.glob("2*.md"))
     }
     assert len(documents) == 27
-    assert rows(judge(archive_of(documents), TODAY)) == []
+    found = judge(archive_of(documents), DEMO_TODAY)
+    # Some of its items are overdue on purpose; that is for the pages to show.
+    assert rows([each for each in found if each.code != "PM615"]) == []

@@ -139,7 +139,13 @@ FAILS = [
         ["4:16 PM006 error `tags: off` is read as false"],
     ),
     fails(
-        "PM006", "title", [(T, "title: 2_000")], ["2:8 PM006 error `title: 2_000` is read as the number 2000"]
+        "PM006",
+        "title",
+        [(T, "title: 2_000")],
+        [
+            "2:8 PM006 error `title: 2_000` is read as the number 2000",
+            "2:8 PM117 info Front matter `title` and the heading differ: `2_000`",
+        ],
     ),
     fails(
         "PM006",
@@ -174,6 +180,35 @@ FAILS = [
     ),
 ]
 S = "services: [warehouse, loader]"
+FAILS += [
+    fails(
+        "PM007",
+        "number",
+        [(T, "title: Orders mart stale after a schema change #2")],
+        ["2:48 PM007 warning `#2` in `title` starts a YAML comment and is lost"],
+    ),
+    fails(
+        "PM007",
+        "nothing-left",
+        [('"A renamed column stopped the loader for four hours."', "#data: the loader stopped")],
+        ["3:14 PM007 warning `#data: the loader stopped` in `description` starts a YAML comment and is lost"],
+    ),
+    fails(
+        "PM007",
+        "quotes-inside",
+        [('"A renamed column stopped the loader for four hours."', 'A "renamed" column #orders')],
+        ["3:33 PM007 warning `#orders` in `description` starts a YAML comment and is lost"],
+    ),
+    fails(
+        "PM002",
+        "goes-on-behind-the-quote",
+        [(T, 'title: "Orders mart" stale')],
+        [
+            "2:8 PM002 error Front matter is not valid YAML: the value of `title` goes on behind its "
+            "closing quote"
+        ],
+    ),
+]
 PASSES = [
     passes(
         "PM001",
@@ -211,6 +246,10 @@ PASSES = [
         ],
     ),
     passes("PM005", "same-key-deeper", [(S, S + "\nsearch:\n  tags: none\n  boost: 2")]),
+    passes("PM007", "comment", [(T, T.replace('"', "") + " # as in the navigation")]),
+    passes("PM007", "quoted", [(T, T[:-1] + ' #2"')]),
+    passes("PM007", "no-blank-before", [(T, T.replace('"', "") + "#2")]),
+    passes("PM007", "foreign-key", [(S, S + "\nteam: data #2")]),
     passes("PM006", "quoted", [(S, S + '\nimpact_start: "21:40"')]),
     passes(
         "PM006",

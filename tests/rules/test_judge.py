@@ -200,10 +200,12 @@ def test_only_some_are_reported_on_but_all_are_known() -> None:
     assert [each.code for each in judge(archive, TODAY, {URI})] == ["PM111"]
 
 
-@pytest.mark.parametrize("today", [date(1999, 1, 1), date(2100, 1, 1)])
-def test_the_calendar_changes_nothing(today: date) -> None:
+@pytest.mark.parametrize(("today", "codes"), [(date(1999, 1, 1), ["PM110", "PM110"]), (date(2100, 1, 1), [])])
+def test_the_calendar_makes_no_error(today: date, codes: list[str]) -> None:
     archive = archive_of({URI: text_of("valid"), EARLIER: text_of("earlier")})
-    assert judge(archive, today) == []
+    found = judge(archive, today)
+    assert [each.code for each in found] == codes
+    assert not reaches(found, "error")
 
 
 def test_a_template_of_many_placeholders_is_one_finding_at_any_status() -> None:

@@ -126,7 +126,47 @@ FAILS = [
         ["4:16 PM116 error Front matter tag `template` is the template's"],
     ),
 ]
+GENERIC = "The loader matched columns"
+FAILS += [
+    fails(
+        "PM102",
+        "words-of-ones-own",
+        [(GENERIC, "{Team Name} was told. The loader matched columns")],
+        ["56:1 PM102 warning `{Team Name}` looks like a placeholder"],
+        preview=True,
+    ),
+    fails(
+        "PM102",
+        "both-kinds",
+        [(GENERIC, "{Team} was told. The loader matched columns"), ("| 23:40 | M", "| {HH:MM} | M")],
+        [
+            "27:3 PM102 error Placeholder `{HH:MM}` is not filled in",
+            "56:1 PM102 warning `{Team}` looks like a placeholder",
+        ],
+        preview=True,
+    ),
+]
 PASSES = [
+    passes("PM102", "words-without-preview", [(GENERIC, "{Team Name} was told. The loader matched columns")]),
+    passes(
+        "PM102",
+        "words-in-a-draft",
+        [(GENERIC, "{Team Name} was told. The loader matched columns")],
+        base="draft",
+        preview=True,
+    ),
+    passes(
+        "PM102",
+        "braces-of-other-languages",
+        [
+            (
+                GENERIC,
+                "See `{Team}`, {{ Page }}, {% Raw %}, {#Id}, {.Class}, {: Attr}, rate{Job}, {lower case}."
+                " The loader matched columns",
+            )
+        ],
+        preview=True,
+    ),
     passes(
         "PM102",
         "jinja",

@@ -207,7 +207,7 @@ PASSES = [
         "PM201", "emoji", [("## What Went Well", "## ✅ What went well"), ("## Impact", "## :boom: Impact")]
     ),
     passes("PM201", "underlined", [("## Impact\n", "Impact\n------\n")]),
-    passes("PM201", "another-level", [("## Root Cause\n", "### Root Cause\n")]),
+    passes("PM201", "another-level", [("## Root Cause\n", "### Root Cause\n")], ignore=["PM206"]),
     passes(
         "PM203",
         "own-sections",

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from mkdocs_postmortem.rules import judge
-from tests.rules.support import TODAY, archive_of, rows
+from tests.rules.support import DEMO_TODAY, archive_of, rows
 
 DEMO = Path(__file__).parents[2] / "docs" / "postmortems"
 FIELD = re.compile(r"^\*\*(Incident ID|Date|Severity|Status|Author|Reviewers):\*\* (.*)\n", re.MULTILINE)
@@ -151,4 +151,6 @@ def test_the_same_in_other_words(change: Change) -> None:
     }
     changed = sum(documents[f"postmortems/{name}"] != text.encode() for name, text in originals.items())
     assert changed > len(originals) / 2
-    assert rows(judge(archive_of(documents), TODAY)) == []
+    found = judge(archive_of(documents), DEMO_TODAY)
+    # Some of its items are overdue on purpose; that is for the pages to show.
+    assert rows([each for each in found if each.code != "PM615"]) == []
