@@ -122,6 +122,12 @@ class PostmortemPlugin(BasePlugin[PostmortemConfig]):  # type: ignore[no-untyped
                 gc.freeze()
             gc.enable()
         assert self.archive is not None
+        if not self.archive.incidents:  # a new site, or a `folder` that is misspelt
+            log.info(
+                "postmortem: no postmortems in the folder `%s`; begin with `postmortem new`, "
+                "or set the option `folder`",
+                self.settings.folder,
+            )
         self._report(judge(self.archive, today()))
         for incident in self.archive.incidents:
             file = files.get_file_from_path(incident.uri)

@@ -77,7 +77,10 @@ def check(
     site = common.replaced(site, settings)
     if not paths and not os.path.isdir(site.folder):
         folder = shown_path(site.folder, str(site.folder))
-        common.fail(f"there is no folder {folder}; set the option `folder`, or name the documents to check")
+        common.fail(
+            f"there is no folder {folder}; begin it with `postmortem new`, set the option `folder`, "
+            "or name the documents to check"
+        )
     # A short run makes many small objects and frees none: collecting garbage is a quarter of its time.
     collecting = gc.isenabled()
     gc.disable()

@@ -272,6 +272,6 @@ def test_a_missing_folder(site: MakeSite) -> None:
     ran = check()
     assert (ran.code, ran.out) == (2, "")
     assert ran.err == (
-        "postmortem: there is no folder docs/postmortems; "
+        "postmortem: there is no folder docs/postmortems; begin it with `postmortem new`, "
         "set the option `folder`, or name the documents to check\n"
     )

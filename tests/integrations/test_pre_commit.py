@@ -155,3 +155,11 @@ def test_arguments_of_the_user(commit: Commit, hook: str) -> None:
     ran = commit(hook, {VALID: bad(SEVERITY)}, args=["--fail-on", "never"], verbose=True)
     assert ran.code == 0
     assert SEVERITY_FOUND in ran.out
+
+
+def test_what_can_be_fixed_is_fixed_and_stops_the_commit(commit: Commit, tmp_path: Path) -> None:
+    date = ("| 2025-05-02 |", "| 2 May 2025 |")
+    ran = commit(CHANGED, {VALID: bad(date), "README.md": "# | 2 May 2025 |\n"}, args=["--fix"])
+    assert ran.code == 1
+    assert "files were modified by this hook" in ran.out
+    assert (tmp_path / "repository" / VALID).read_text(encoding="utf-8") == text_of("valid")

@@ -1,0 +1,31 @@
+"""A site whose archive has nothing in it: new, or looked for in the wrong place. It builds, and says so."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.plugin.sites import Build, document
+
+SAID = (
+    "INFO    -  postmortem: no postmortems in the folder `%s`; begin with `postmortem new`, "
+    "or set the option `folder`\n"
+)
+
+
+@pytest.mark.parametrize("files", [{}, {"postmortems/template.md": "# Template\n"}])
+def test_nothing_yet(build: Build, files: dict[str, str | bytes]) -> None:
+    built = build(files, "--strict")
+    assert built.code == 0, built.log
+    assert SAID % "postmortems" in built.log
+
+
+def test_a_folder_that_is_misspelt(build: Build) -> None:
+    plugins = ["search", {"postmortem": {"folder": "incident"}}]
+    built = build({"incidents/a.md": document()}, config={"plugins": plugins})
+    assert SAID % "incident" in built.log
+
+
+def test_something(build: Build) -> None:
+    built = build({"postmortems/a.md": document()}, "--strict")
+    assert built.code == 0, built.log
+    assert "no postmortems" not in built.log
