@@ -12,6 +12,8 @@ STATUSES = ("draft", "reviewed", "closed")
 
 # Levels by rule, then by status.
 Levels = tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+# What a site's template has otherwise: a file's path, or the changes themselves.
+Changes = str | Mapping[str, Any] | None
 Check = Callable[[str, Any], Any]
 
 
@@ -117,6 +119,13 @@ def key_url(name: str, value: Any) -> str:
     if not isinstance(value, str) or value.count("{key}") != 1 or re.search(r"[\s()<>|]", value):
         raise wrong(name, value, wanted)
     return value
+
+
+def changes(name: str, value: Any) -> Changes:
+    """Return the changes of a template: a file's path, or a mapping, whose content is checked elsewhere."""
+    if isinstance(value, Mapping) or (isinstance(value, str) and value.strip()):
+        return value
+    raise wrong(name, value, "the path of a YAML file, or a mapping with the changes")
 
 
 def levels(name: str, value: Any) -> Levels:

@@ -7,6 +7,7 @@ import logging
 import posixpath
 from collections.abc import Sequence
 from functools import cache
+from pathlib import Path
 from typing import Any, Literal
 
 from mkdocs.config.base import BaseConfigOption, Config, ValidationError
@@ -27,7 +28,7 @@ from mkdocs_postmortem.document.reader import read_bytes
 from mkdocs_postmortem.report import concise
 from mkdocs_postmortem.rules import BuiltPage, Diagnostic, check_codes, judge, reaches
 from mkdocs_postmortem.settings import Settings
-from mkdocs_postmortem.template import default_template
+from mkdocs_postmortem.template import Template, TemplateError, files_of, site_template
 
 log = logging.getLogger("mkdocs.plugins.postmortem")
 
@@ -52,6 +53,12 @@ class PostmortemConfig(
     """The plugin's block in `mkdocs.yml`, made from `settings.py`."""
 
     settings: Settings
+    template_used: Template
+
+    @property
+    def base(self) -> Path:
+        """The folder that paths in the options are relative to."""
+        return Path(self.config_file_path or ".").parent
 
     def validate(self) -> tuple[list[tuple[str, Exception]], list[tuple[str, str]]]:
         """Check all options, in the same words as the command does."""
@@ -60,6 +67,10 @@ class PostmortemConfig(
             check_codes(self.settings)
         except options.SettingsError as error:
             return [(name, ValidationError(message)) for name, message in error.problems.items()], []
+        try:
+            self.template_used = site_template(self.settings.profile, self.settings.template, self.base)
+        except TemplateError as error:
+            return [("template", ValidationError(message)) for message in error.problems], []
         return [], []
 
 
@@ -68,7 +79,7 @@ class PostmortemPlugin(BasePlugin[PostmortemConfig]):  # type: ignore[no-untyped
 
     def __init__(self) -> None:
         self.serving = False
-        self._read: dict[str, tuple[bytes, Dialect, Postmortem]] = {}
+        self._read: dict[str, tuple[bytes, Dialect, Template, Postmortem]] = {}
         self._forget()
 
     def _forget(self) -> None:
@@ -98,6 +109,9 @@ class PostmortemPlugin(BasePlugin[PostmortemConfig]):  # type: ignore[no-untyped
         self.makes_content = any(name in config.plugins for name in _GENERATORS) or any(
             name in config.markdown_extensions for name in _GENERATING_EXTENSIONS
         )
+        for path in files_of(self.settings.template, self.config.base):
+            if str(path) not in config.watch:
+                config.watch.append(str(path))
         theme_dir = str(pages.theme_dir())
         if theme_dir not in config.theme.dirs:
             config.theme.dirs.append(theme_dir)
@@ -137,7 +151,7 @@ class PostmortemPlugin(BasePlugin[PostmortemConfig]):  # type: ignore[no-untyped
         return files
 
     def _read_archive(self, files: Files) -> None:
-        template = default_template()
+        template = self.config.template_used
         chosen = [file for file in files.documentation_pages() if self._is_incident(file)]
         self.archive = build_archive(
             [(file.src_uri, self._document(file)) for file in chosen], template, self.settings
@@ -164,12 +178,13 @@ class PostmortemPlugin(BasePlugin[PostmortemConfig]):  # type: ignore[no-untyped
 
     def _document(self, file: File) -> Postmortem:
         data = file.content_bytes
+        template = self.config.template_used
         known = self._read.get(file.src_uri)
-        if known is not None and known[0] == data and known[1] == self.dialect:
-            return known[2]
+        if known is not None and known[:3] == (data, self.dialect, template):
+            return known[3]
         path = shown_path(file.abs_src_path, file.src_uri)
-        document = read_bytes(path, data, default_template(), self.dialect)
-        self._read[file.src_uri] = (data, self.dialect, document)
+        document = read_bytes(path, data, template, self.dialect)
+        self._read[file.src_uri] = (data, self.dialect, template, document)
         return document
 
     def _report(self, diagnostics: Sequence[Diagnostic]) -> None:
@@ -203,7 +218,7 @@ class PostmortemPlugin(BasePlugin[PostmortemConfig]):  # type: ignore[no-untyped
         """Keep a postmortem out of the navigation, which every page carries, unless it is asked for."""
         if self.settings.nav == "index" and file.inclusion.value > InclusionLevel.NOT_IN_NAV.value:
             file.inclusion = InclusionLevel.NOT_IN_NAV
-        document = self._read[file.src_uri][2]
+        document = self._read[file.src_uri][3]
         if any(problem.kind == "unreadable" for problem in document.problems):
             # MkDocs dies of a file that is not UTF-8. Its page shows the finding instead of its text.
             file.content_string = f"# {file.name}\n\n{pages.slot('findings')}\n"

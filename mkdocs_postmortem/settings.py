@@ -18,6 +18,7 @@ NAV = ("index", "all")
 BASES = ("auto", "detection", "impact")
 DOWNTIME_ENDS = ("restored", "mitigated")
 NUMBERING = ("consecutive", "unique")
+PROFILES = ("default", "minimal", "sre")
 DEFAULT_ID_PATTERN = r"[A-Z]+-\d{4}-\d{2,}"
 
 
@@ -61,6 +62,21 @@ class Settings:
         types.texts,
         "Files that are the empty template itself: glob patterns. They are neither checked nor listed.",
         "list",
+    )
+    profile: str = _option(
+        "default",
+        types.choice(*PROFILES),
+        "The shape of a postmortem: `default`, the template of these pages; `minimal`, a title, a date, a "
+        "timeline and something to do; `sre`, the parts of the example in the book *Site Reliability "
+        "Engineering*.",
+        "choice",
+    )
+    template: types.Changes = _option(
+        None,
+        types.changes,
+        "What your template has otherwise than the profile: the path of a YAML file, relative to the "
+        "configuration file, or the changes themselves. See [a template of your own](your-own-template.md).",
+        "template",
     )
     fail_on: str = _option(
         "error",

@@ -17,6 +17,8 @@ from mkdocs_postmortem.option_types import show
 from mkdocs_postmortem.plugin import PostmortemConfig
 from mkdocs_postmortem.settings import OPTIONS, Settings, SettingsError, load
 
+PROFILES = "one of `default`, `minimal`, `sre`"
+CHANGES = "the path of a YAML file, or a mapping with the changes"
 FAIL_ON = "one of `error`, `warning`, `info`, `never`"
 FOLDER = "a folder inside `docs_dir`, such as `postmortems`"
 TEXTS = "a list of texts, such as `[a, b]`"
@@ -44,6 +46,10 @@ WRONG: list[tuple[str, Any, str, str]] = [
     ("exclude", {"a": 1}, "a mapping", TEXTS),
     ("template_files", "template.md", "`template.md`", TEXTS),
     ("template_files", [None], "a list", TEXTS),
+    ("profile", "sr", "`sr`", PROFILES + "; did you mean `sre`?"),
+    ("profile", {"sections": []}, "a mapping", PROFILES),
+    ("template", "  ", "``", CHANGES),
+    ("template", ["sections"], "a list", CHANGES),
     ("fail_on", "eror", "`eror`", FAIL_ON + "; did you mean `error`?"),
     ("fail_on", "fatal", "`fatal`", FAIL_ON),
     ("fail_on", False, "`false`", FAIL_ON),
@@ -220,7 +226,7 @@ def test_right_values(option: str, value: object, expected: object) -> None:
 def test_every_option_is_documented_and_its_default_is_right() -> None:
     for option in OPTIONS:
         assert option.doc.endswith(".")
-        assert option.kind in ("bool", "text", "list", "choice", "pattern", "levels", "url")
+        assert option.kind in ("bool", "text", "list", "choice", "pattern", "levels", "url", "template")
         assert load({option.name: option.default}) == Settings()
         if option.default not in ((), None):
             value = list(option.default) if isinstance(option.default, tuple) else option.default

@@ -32,6 +32,7 @@ _KINDS = {
     "choice": "one of these words",
     "pattern": "regular expression",
     "url": "address with `{key}`",
+    "template": "the path of a YAML file, or a mapping",
 }
 # Each is checked by the option itself, so that no example can be wrong.
 EXAMPLES: Mapping[str, object] = {
@@ -39,6 +40,8 @@ EXAMPLES: Mapping[str, object] = {
     "folder": "incidents",
     "exclude": ["drafts/*", "2019/**"],
     "template_files": ["blank-postmortem.md"],
+    "profile": "minimal",
+    "template": "postmortem-template.yml",
     "fail_on": "warning",
     "select": ["PM0", "PM1", "related-unknown"],
     "ignore": ["PM403", "no-due-date"],

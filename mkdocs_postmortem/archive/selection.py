@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import posixpath
 import re
 from fnmatch import fnmatchcase
 from functools import lru_cache
-from pathlib import Path
 
+from mkdocs_postmortem.paths import shown_path as shown_path
 from mkdocs_postmortem.settings import Settings
 
 INDEX_NAMES = ("index.md", "README.md")
@@ -72,16 +71,3 @@ def _expression(pattern: str) -> re.Pattern[str]:
     """Return the regular expression for a glob pattern in which `**` stands for any folders."""
     parts = [_WILDCARDS.get(part) or re.escape(part) for part in _WILD.split(pattern.strip("/"))]
     return re.compile("".join(parts) + r"(?:/.*)?", re.DOTALL)
-
-
-def shown_path(path: str | Path | None, otherwise: str) -> str:
-    """Return a file's path as findings show it: relative to the working directory, with `/`.
-
-    `otherwise` is what to show where the two have nothing in common.
-    """
-    if path is None:
-        return otherwise
-    here, there = Path.cwd(), Path(os.path.abspath(path))
-    if here.parts[:2] != there.parts[:2]:
-        return otherwise
-    return Path(os.path.relpath(there, here)).as_posix()

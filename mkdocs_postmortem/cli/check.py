@@ -19,7 +19,6 @@ from mkdocs_postmortem.cli.site import Site
 from mkdocs_postmortem.report import FOR_MACHINES, FORMATS, Report
 from mkdocs_postmortem.rules import judge, reaches
 from mkdocs_postmortem.settings import FAIL_ON
-from mkdocs_postmortem.template import default_template
 
 
 @click.command()
@@ -110,8 +109,7 @@ def _run(
     only = _chosen(paths, files, site, force_exclude) if paths else None
     if only is not None and not only:
         files = {}  # nothing to judge, so nothing to read: most commits are about something else
-    template = default_template()
-    archive = build_archive(read_files(files, template, site), template, settings)
+    archive = build_archive(read_files(files, site), site.template, settings)
     diagnostics = judge(archive, today, only)
     if mode.wanted:
         from mkdocs_postmortem.cli.fix_documents import apply_fixes  # most runs do not need it

@@ -20,6 +20,7 @@ from mkdocs_postmortem.document.blocks import Dialect
 from mkdocs_postmortem.report import one_line
 from mkdocs_postmortem.rules import check_codes
 from mkdocs_postmortem.settings import Settings
+from mkdocs_postmortem.template import default_template
 
 
 def fail(message: str) -> NoReturn:
@@ -101,7 +102,7 @@ def site_for(config: Path | None, paths: tuple[Path, ...] = (), instead: str = "
     if found is None:
         if not paths:
             fail("no mkdocs.yml here or in a folder above; use --config FILE" + instead)
-        return Site(None, Path.cwd(), Settings(), Dialect())
+        return Site(None, Path.cwd(), Settings(), Dialect(), default_template())
     try:
         return load_site(found)
     except ConfigError as error:

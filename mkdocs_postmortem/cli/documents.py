@@ -11,7 +11,6 @@ from mkdocs_postmortem.cli import common
 from mkdocs_postmortem.cli.site import Site
 from mkdocs_postmortem.document.model import Postmortem
 from mkdocs_postmortem.document.reader import read_bytes
-from mkdocs_postmortem.template import Template
 
 # MkDocs leaves these out by itself; `exclude_docs` may take them in again.
 _ALWAYS_EXCLUDED = ".*\n/templates/\n"
@@ -69,7 +68,7 @@ def _matcher(patterns: str) -> Callable[[str], bool]:
     return lambda uri: bool(spec.match_file(uri))
 
 
-def read_files(files: dict[str, Path], template: Template, site: Site) -> list[tuple[str, Postmortem]]:
+def read_files(files: dict[str, Path], site: Site) -> list[tuple[str, Postmortem]]:
     """Return the documents of files, read; a file that can't be opened ends the command."""
     documents = []
     problems = []
@@ -81,7 +80,7 @@ def read_files(files: dict[str, Path], template: Template, site: Site) -> list[t
         except OSError as error:
             problems.append(f"{shown}: can't be read: {error.strerror}")
             continue
-        documents.append((uri, read_bytes(shown, data, template, site.dialect)))
+        documents.append((uri, read_bytes(shown, data, site.template, site.dialect)))
     if problems:
         common.fail("\n".join(problems))
     return documents

@@ -14,13 +14,15 @@ from mkdocs_postmortem.archive.selection import shown_path
 from mkdocs_postmortem.cli import common
 from mkdocs_postmortem.cli.documents import incident_files, read_files
 from mkdocs_postmortem.report import one_line
-from mkdocs_postmortem.template import Template, default_template
+from mkdocs_postmortem.template import Template
 from mkdocs_postmortem.template.skeleton import file_name, next_id, skeleton
 
 
 @click.command()
 @click.argument("title")
-@click.option("--severity", help="P1 to P4, or an alias; left to be filled in otherwise.")
+@click.option(
+    "--severity", help="One of the template (P1 to P4), or an alias; left to be filled in otherwise."
+)
 @click.option("--date", "day", metavar="DATE", help="The day it began, as YYYY-MM-DD; today otherwise.")
 @click.option("--id", "identifier", help="The incident ID; the archive's next one otherwise.")
 @common.config_option
@@ -41,11 +43,11 @@ def new(
     if not title:
         common.fail("the title is empty")
     site = common.site_for(config)
-    template = default_template()
+    template = site.template
     when = _day(day, today)
     level = _severity(severity, template)
     files = incident_files(site) if os.path.isdir(site.folder) else {}
-    archive = build_archive(read_files(files, template, site), template, site.settings)
+    archive = build_archive(read_files(files, site), template, site.settings)
     name = _identifier(identifier, archive, when)
     existing = [
         (files[incident.uri].relative_to(site.folder).as_posix(), incident.id)

@@ -12,13 +12,15 @@ import yaml
 
 from mkdocs_postmortem import settings as options
 from mkdocs_postmortem.archive.selection import shown_path
+from mkdocs_postmortem.cli.locating import PLUGIN, located
 from mkdocs_postmortem.document.blocks import Dialect
 from mkdocs_postmortem.option_types import show
 from mkdocs_postmortem.rules import check_codes
 from mkdocs_postmortem.settings import Settings
+from mkdocs_postmortem.template import Template, TemplateError, site_template
 
 CONFIG_NAMES = ("mkdocs.yml", "mkdocs.yaml", "properdocs.yml", "properdocs.yaml")
-PLUGIN = "postmortem"
+
 _BASE: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -38,6 +40,7 @@ class Site:
     root: Path
     settings: Settings
     dialect: Dialect
+    template: Template
     excluded: str = ""
     drafts: str = ""
 
@@ -90,15 +93,18 @@ def load_site(config: Path) -> Site:
     data = _load(config, ())
     shown = shown_path(config, str(config))
     if not {"plugins", "site_name", "docs_dir", "theme"} & set(data):
-        return Site(config, config.parent, _settings(shown, data), Dialect())
+        settings = _settings(shown, data)
+        return Site(config, config.parent, settings, Dialect(), _template(settings, config))
     docs_dir = data.get("docs_dir") or "docs"
     if not isinstance(docs_dir, str):
         raise ConfigError(f"{shown}: `docs_dir` must be a folder's name, found {show(docs_dir)}")
+    settings = _settings(shown, _plugin_block(data.get("plugins")))
     return Site(
         config,
         (config.parent / docs_dir).resolve(),
-        _settings(shown, _plugin_block(data.get("plugins"))),
+        settings,
         Dialect.from_extensions(_names(data.get("markdown_extensions"))),
+        _template(settings, config),
         str(data.get("exclude_docs") or ""),
         str(data.get("draft_docs") or ""),
     )
@@ -111,6 +117,14 @@ def _settings(shown: str, block: Any) -> Settings:
     except options.SettingsError as error:
         raise ConfigError("\n".join(f"{shown}: {problem}" for problem in error.problems.values())) from None
     return settings
+
+
+def _template(settings: Settings, config: Path) -> Template:
+    """Return the site's template. Raises ConfigError, which names the place in the file it stands in."""
+    try:
+        return site_template(settings.profile, settings.template, config.parent)
+    except TemplateError as error:
+        raise ConfigError("\n".join(located(config, error))) from None
 
 
 def _load(config: Path, seen: tuple[Path, ...]) -> dict[str, Any]:

@@ -16,8 +16,8 @@ from frontmatter.default_handlers import YAMLHandler
 from mkdocs_postmortem.document import yaml_errors
 from mkdocs_postmortem.document.problem import Problem
 from mkdocs_postmortem.document.source import Source, Text
-from mkdocs_postmortem.document.yaml_loading import compose
 from mkdocs_postmortem.document.yaml_nodes import Entry, NodeReader
+from mkdocs_postmortem.yaml_loading import compose
 
 __all__ = ["HANDLER", "Entry", "FrontMatter", "MkDocsHandler", "read_front_matter"]
 

@@ -172,6 +172,8 @@ def named(sections: tuple[Section, ...], key: str, template: Template) -> list[S
 
     A heading comes before a label, the template's own title before an alias, level 2 before others.
     """
+    if not template.has("section", key):
+        return []
     title = plain(template.section(key).title)
 
     def rank(section: Section) -> tuple[bool, bool, bool]:

@@ -14,7 +14,7 @@ import yaml
 
 from mkdocs_postmortem.document.problem import Problem
 from mkdocs_postmortem.document.source import Source, Text
-from mkdocs_postmortem.document.yaml_loading import TooDeepError
+from mkdocs_postmortem.yaml_loading import TooDeepError
 
 _KEY_VALUE = re.compile(
     r"(?P<lead>[ ]*(?:-[ \t]+)?)(?P<key>[^\s:#\"'][^:\n]*?)[ \t]*:(?:[ \t]+(?P<value>\S.*?))?[ \t]*$"

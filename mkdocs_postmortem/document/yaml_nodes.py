@@ -12,8 +12,8 @@ from yaml.constructor import SafeConstructor
 from mkdocs_postmortem.document.dates import calendar_day
 from mkdocs_postmortem.document.problem import Problem
 from mkdocs_postmortem.document.source import Source, Text
-from mkdocs_postmortem.document.yaml_loading import MAX_DEPTH
 from mkdocs_postmortem.template import plain
+from mkdocs_postmortem.yaml_loading import MAX_DEPTH
 
 _YAML = "tag:yaml.org,2002:"
 _MERGE = _YAML + "merge"

@@ -48,7 +48,7 @@ def definitions_markdown(archive: Archive) -> str:
     """Return the Markdown of the page that defines every figure that pages show."""
     template = archive.template
     words = {each.key: each.label[:1].lower() + each.label[1:] for each in template.milestones}
-    end = words[archive.settings.downtime_end]
+    end = words.get(archive.settings.downtime_end, archive.settings.downtime_end)
     parts = [_INTRODUCTION]
     parts += [_metric(metric, words, end) for metric in template.metrics]
     parts += [_SOURCES, "## Milestones\n\n" + _MILESTONES + _milestone_table(archive)]

@@ -42,8 +42,21 @@ def table_html(archive: Archive, url_for: UrlFor, today: date) -> str:
         id=TABLE_ID,
         rows=rows,
         filters=_filters(archive, rows),
-        ttr_url=definition_url(archive, url_for, "ttr"),
+        **_ttr(archive, url_for),
     )
+
+
+def _ttr(archive: Archive, url_for: UrlFor) -> dict[str, str | None]:
+    """Return how the time to resolve is called, and where it is defined."""
+    if not archive.template.has("metric", "ttr"):
+        return {"ttr_short": "TTR", "ttr_url": None}
+    metric = archive.template.metric("ttr")
+    label = metric.label.removesuffix(f" ({metric.short})")
+    return {
+        "ttr_short": metric.short,
+        "ttr_label": label,
+        "ttr_url": definition_url(archive, url_for, metric.key),
+    }
 
 
 def _row(incident: Incident, archive: Archive, url_for: UrlFor, today: date) -> Row:

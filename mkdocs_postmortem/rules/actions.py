@@ -58,6 +58,8 @@ def no_actions(case: Case) -> Iterator[Found]:
         if says_none(_text_of(block), case.template) or _is_own_item(case, block):
             return
         text = text or (isinstance(block, Paragraph) and block.text.text not in case.template.text)
+    if text and case.template.section("actions").prose:
+        return
     none = "only text" if text else "write `None` below the heading if none are needed"
     yield Found(
         section.heading.text,
@@ -165,7 +167,7 @@ def category_uncovered(case: Case) -> Iterator[Found]:
     if not lacking:
         return
     header = case.document.action_tables[0].header.text
-    if len(lacking) == len(case.template.vocabularies["action_category"].labels):
+    if len(lacking) == len(case.template.required_categories):
         yield Found(
             header,
             f"No action item names its category ({listing(lacking)})",
@@ -191,7 +193,7 @@ def _find_lacking(case: Case) -> list[str]:
     if not document.action_tables or not items or len(written(case)) < len(items):
         return []
     have = {item.category for item in items} | set(document.covered)
-    return [name for name in case.template.vocabularies["action_category"].labels if name not in have]
+    return [name for name in case.template.required_categories if name not in have]
 
 
 @rule("PM617", "item-uncategorised", "I/I/W")

@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from importlib import resources
+from pathlib import Path
 from typing import Any
 
 import yaml
@@ -29,7 +30,7 @@ from mkdocs_postmortem.document.source import Source
 from mkdocs_postmortem.rules.judge import judge
 from mkdocs_postmortem.rules.page_shape import BuiltPage
 from mkdocs_postmortem.rules.registry import RULES, Diagnostic
-from mkdocs_postmortem.template import default_template
+from mkdocs_postmortem.template import site_template
 
 FOLDER = "docs/postmortems"
 NAME = "2025-03-14-orders-mart-stale.md"
@@ -69,7 +70,7 @@ class Example:
     def judged(self, document: bytes | None = None) -> tuple[list[Diagnostic], Mapping[str, Source]]:
         """Return all findings in the example (or another document in its place), and the sources."""
         settings = options.load({**self.options, "folder": ".", "preview": RULES[self.code].preview})
-        template = default_template()
+        template = site_template(settings.profile, settings.template, Path())
         name = self.name if document is None else self.fixed_name
         texts = ((name, self.before if document is None else document), (OTHER, self.other))
         documents = [

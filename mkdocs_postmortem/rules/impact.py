@@ -31,8 +31,9 @@ def dimension_missing(case: Case) -> Iterator[Found]:
         return
     title = case.template.section("impact").title
     present = {row.key for row in case.document.impact}
-    lacking = [dimension for dimension in case.template.dimensions if dimension.key not in present]
-    if len(lacking) == len(case.template.dimensions):
+    wanted = [dimension for dimension in case.template.dimensions if dimension.required != "never"]
+    lacking = [dimension for dimension in wanted if dimension.key not in present]
+    if lacking and len(lacking) == len(wanted):
         # A table of another kind: that is one thing to say, and not seven.
         yield Found(
             table.header.text,

@@ -71,8 +71,8 @@ def choice_list_left(case: Case) -> Iterator[Found]:
     """A value has been chosen: the line no longer lists all options (`P1 / P2 / P3 / P4`)."""
     document = case.document
     places = (
-        (document.severity, "severity", "Severity"),
-        (document.status_choice, "status", "Status"),
+        (document.severity, "severity", case.template.label("severity", "Severity")),
+        (document.status_choice, "status", case.template.label("status", "Status")),
         (document.category, "category", case.template.category_label.name),
     )
     for choice, vocabulary, what in places:

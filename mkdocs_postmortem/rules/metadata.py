@@ -41,9 +41,9 @@ def missing_field(case: Case) -> Iterator[Found]:
         if field.required == "never" or field.key in misspelt:
             continue
         values = document.fields.get(field.key, ())
+        if field.anywhere and _is_known(case, field.key):
+            continue
         if field.key == "id":
-            if case.incident.id is not None or bad_id(case) is not None or document.unfilled(document.id):
-                continue  # wherever it stands: the title or the file name may carry it
             values = tuple(value for value in values if not value.string.strip())
         elif any(value.string.strip() for value in values):
             continue
@@ -69,6 +69,14 @@ def _filled(field: Field, hole: str) -> Fix | None:
         return write_yaml(field.value, hole, UNSAFE) if not field.items else None
     end = Text(field.whole.source, field.whole.end, field.whole.end)
     return insert(end, f" {hole}", f"write {hole}", UNSAFE)
+
+
+def _is_known(case: Case, key: str) -> bool:
+    """Say whether a document carries the value of a field anywhere: its title or file name, for instance."""
+    document = case.document
+    if key == "id":
+        return case.incident.id is not None or bad_id(case) is not None or document.unfilled(document.id)
+    return key == "date" and document.day is not None
 
 
 def _place_for(case: Case, field: templates.Field) -> tuple[Text, str, Fix]:
@@ -251,7 +259,8 @@ def bad_severity(case: Case) -> Iterator[Found]:
 
     A note may follow: `P2 (latent)`.
     """
-    if found := choice_problem(case.document.severity, case, "severity", "Severity"):
+    label = case.template.label("severity", "Severity")
+    if found := choice_problem(case.document.severity, case, "severity", label):
         yield found
 
 
@@ -262,5 +271,6 @@ def bad_status(case: Case) -> Iterator[Found]:
     The status decides how strict the other rules are. Where it can't be read, the document counts
     as reviewed.
     """
-    if found := choice_problem(case.document.status_choice, case, "status", "Status"):
+    label = case.template.label("status", "Status")
+    if found := choice_problem(case.document.status_choice, case, "status", label):
         yield found

@@ -117,6 +117,8 @@ def category_missing(case: Case) -> Iterator[Found]:
     document = case.document
     if document.category is not None and document.category.text:
         return
+    if case.template.category_required == "never":
+        return
     label = case.template.category_label.name
     allowed = case.template.vocabularies["category"].labels
     if document.category_label is not None:
@@ -124,7 +126,8 @@ def category_missing(case: Case) -> Iterator[Found]:
         return
     # Without the section it stands in, that section is what is missing (PM201).
     section = case.section("whys")
-    if section is None and case.template.section("whys").required == "never":
+    whys = next((each for each in case.template.sections if each.key == "whys"), None)
+    if section is None and (whys is None or whys.required == "never"):
         section = case.section("root_cause")
     if section is not None and not says_nothing(section) and not _stands_in_table(case, label):
         yield Found(
@@ -149,7 +152,7 @@ def category_unknown(case: Case) -> Iterator[Found]:
     """The root cause category is one of the vocabulary, or an alias. More than one is a warning."""
     choice = case.document.category
     found = choice_problem(choice, case, "category", case.template.category_label.name)
-    if found is None or choice is None:
+    if found is None or choice is None or _means_another(case):
         return
     if choice.listed > 1:
         yield Found(
@@ -160,6 +163,16 @@ def category_unknown(case: Case) -> Iterator[Found]:
     guess = near_term(choice.text.text, vocabulary)
     hint = f"; did you mean `{guess}`?" if guess else f" of {listing(vocabulary.labels)}"
     yield Found(found.at, f"Category {quote(choice.text)} is not in the list{hint}", found.help)
+
+
+def _means_another(case: Case) -> bool:
+    """Say whether a `Category` may be one of anything, where nobody asks for the root cause's."""
+    label, wanted = case.document.category_label, case.template.category_label.name
+    return (
+        case.template.category_required == "never"
+        and label is not None
+        and plain(label.text) != plain(wanted)
+    )
 
 
 @rule("PM510", "whys-missing", "I/E/E")

@@ -117,7 +117,7 @@ def milestone_missing(case: Case) -> Iterator[Found]:
     if any(document.unfilled(moment.event) or document.unfilled(moment.time) for moment in timeline.moments):
         return
     required = case.template.required_milestones
-    keys = required.get(document.status) or required["reviewed"]
+    keys = required.get(document.status, required["reviewed"])
     lacking = [
         case.template.milestone(key)
         for key in keys

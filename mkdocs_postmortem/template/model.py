@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import TypeVar
 
 STATUSES = ("draft", "reviewed", "closed", "never")
 
@@ -58,7 +59,10 @@ def _key(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A metadata field. `required` is the status from which on it must be there, or `never`."""
+    """A metadata field. `required` is the status from which on it must be there, or `never`.
+
+    `anywhere` says that it need not stand among the metadata: title or file name may carry it.
+    """
 
     key: str
     label: str
@@ -66,16 +70,22 @@ class Field:
     required: str
     example: str
     aliases: tuple[str, ...] = ()
+    anywhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A level-2 section."""
+    """A level-2 section. `text` is what a new document holds under it, if that is given apart.
+
+    `prose` says that text is enough where otherwise a table or a list is asked for.
+    """
 
     key: str
     title: str
     required: str
     aliases: tuple[str, ...] = ()
+    text: str | None = None
+    prose: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +110,16 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A word of a vocabulary. `open` and `dropped` say what an action status means."""
+    """A word of a vocabulary. `open` and `dropped` say what an action status means.
+
+    `means` is the status (draft, reviewed, closed) that a document's status stands for.
+    """
 
     name: str
     aliases: tuple[str, ...] = ()
     open: bool = False
     dropped: bool = False
+    means: str | None = None
 
 
 class Vocabulary:
@@ -159,6 +173,7 @@ class Dimension:
     yes_no: bool = False
     quantify: bool = False
     named: bool = False
+    required: str = "reviewed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,7 +247,13 @@ class Words:
 
 @dataclass(frozen=True, eq=False)
 class Template:
-    """Everything the reader and the rules know about the shape of a postmortem."""
+    """Everything the reader and the rules know about the shape of a postmortem.
+
+    Whatever a site has taken out is not there: `section` and its like raise KeyError for it, as
+    `vocabularies` and `tables` never do for those that `default.yml` has. `text` is the document that
+    authors start from, `earlier` those of the templates this one was made from: their placeholders
+    count too.
+    """
 
     name: str
     fields: tuple[Field, ...]
@@ -243,14 +264,17 @@ class Template:
     answers: Mapping[str, frozenset[str]]
     milestones: tuple[Milestone, ...]
     required_milestones: Mapping[str, tuple[str, ...]]
+    required_categories: tuple[str, ...]
     metrics: tuple[Metric, ...]
     category_label: Name
+    category_required: str
     questions: tuple[str, ...]
     empty: frozenset[str]
     none: frozenset[str]
     page: PageWords
     text: str
     words: Words = Words()
+    earlier: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         # Look-ups are built once; a frozen dataclass needs the long way to keep them.
@@ -259,7 +283,8 @@ class Template:
         put(self, "section_names", _names((s.title, s.aliases, s.key) for s in self.sections))
         put(self, "dimension_names", _names((d.label, d.aliases, d.key) for d in self.dimensions))
         put(self, "metric_names", _names((m.label, m.aliases, m.key) for m in self.metrics))
-        put(self, "placeholders", frozenset(_placeholders(self.text)))
+        texts = (self.text, *self.earlier)
+        put(self, "placeholders", frozenset(hole for text in texts for hole in placeholders(text)))
 
     field_names: Mapping[str, str] = field(init=False, repr=False)
     section_names: Mapping[str, str] = field(init=False, repr=False)
@@ -267,9 +292,13 @@ class Template:
     metric_names: Mapping[str, str] = field(init=False, repr=False)
     placeholders: frozenset[str] = field(init=False, repr=False)
 
+    def has(self, kind: str, key: str) -> bool:
+        """Say whether there is a `field`, `section`, `metric`, `milestone` or `dimension` of that key."""
+        return any(entry.key == key for entry in getattr(self, f"{kind}s"))
+
     def field(self, key: str) -> Field:
-        """Return the metadata field with that key."""
-        return next(f for f in self.fields if f.key == key)
+        """Return the metadata field with that key. Raises KeyError, as all of these do."""
+        return _entry(self.fields, key)
 
     def hole(self, field: Field) -> str:
         """Return the placeholder that the template's text has for a metadata field."""
@@ -286,23 +315,47 @@ class Template:
 
     def section(self, key: str) -> Section:
         """Return the section with that key."""
-        return next(s for s in self.sections if s.key == key)
+        return _entry(self.sections, key)
 
     def metric(self, key: str) -> Metric:
         """Return the metric with that key."""
-        return next(m for m in self.metrics if m.key == key)
+        return _entry(self.metrics, key)
 
     def milestone(self, key: str) -> Milestone:
         """Return the milestone with that key."""
-        return next(m for m in self.milestones if m.key == key)
+        return _entry(self.milestones, key)
 
     def dimension(self, key: str) -> Dimension:
         """Return the impact dimension with that key."""
-        return next(d for d in self.dimensions if d.key == key)
+        return _entry(self.dimensions, key)
+
+    def label(self, key: str, otherwise: str) -> str:
+        """Return the label of a metadata field; `otherwise` where the template has no such field."""
+        return next((field.label for field in self.fields if field.key == key), otherwise)
+
+    def column(self, table: str, key: str) -> str:
+        """Return the label of a table's column; the key where it has no such column."""
+        return next((column.label for column in self.tables[table].columns if column.key == key), key)
+
+    def stage(self, status: str | None) -> str:
+        """Return what a status of the vocabulary means: draft, reviewed (as for None) or closed."""
+        if status is None:
+            return "reviewed"
+        return self.vocabularies["status"].term(status).means or status
 
     def is_required(self, required: str, status: str) -> bool:
         """Say whether something that is required from one status on is required at another."""
         return required != "never" and STATUSES.index(status) >= STATUSES.index(required)
+
+
+_E = TypeVar("_E", Field, Section, Metric, Milestone, Dimension)
+
+
+def _entry(entries: tuple[_E, ...], key: str) -> _E:
+    for entry in entries:
+        if entry.key == key:
+            return entry
+    raise KeyError(key)
 
 
 def _names(entries: object) -> Mapping[str, str]:
@@ -320,6 +373,6 @@ def _names(entries: object) -> Mapping[str, str]:
 _PLACEHOLDER = re.compile(r"\{[^{}\n]+\}")
 
 
-def _placeholders(text: str) -> list[str]:
-    """Return the template's placeholders, white space normalised."""
+def placeholders(text: str) -> list[str]:
+    """Return a template's placeholders, white space normalised."""
     return [" ".join(found.split()) for found in _PLACEHOLDER.findall(text)]

@@ -27,6 +27,10 @@ _ACTION_PREFIXES = (
 )
 
 
+# The first heading's placeholder is the title.
+_TITLE = re.compile(r"^(# [^{\n]*)\{[^{}\n]+\}", re.MULTILINE)
+
+
 class _Series(NamedTuple):
     """The pattern of an ID: what stands before its number (the year apart), and the number."""
 
@@ -127,22 +131,22 @@ def _readable(title: str) -> str:
 def skeleton(template: Template, title: str, when: date, identifier: str, severity: str | None) -> str:
     """Return a draft of the template for an incident: what is known filled in, the rest placeholders."""
     body = re.sub(r"\A---\n.*?\n---\n+", "", template.text, count=1, flags=re.DOTALL)
-    for label, value in (
-        ("Incident ID", identifier),
-        ("Date", when.isoformat()),
-        ("Severity", severity),
-        ("Status", "draft"),
-    ):
+    statuses = template.vocabularies["status"].terms
+    draft = next((term.name for term in statuses if template.stage(term.name) == "draft"), None)
+    known = {"id": identifier, "date": when.isoformat(), "severity": severity, "status": draft}
+    for field in template.fields:
+        value = known.get(field.key)
         if value is not None:
-            body = _filled(body, label, value)
+            body = _filled(body, field.label, value)
     for opening, prefix in _ACTION_PREFIXES:
-        body = body.replace(f"| {opening}", f"| {prefix}: {opening}", 1)
+        if template.vocabularies["action_category"].find(prefix):
+            body = body.replace(f"| {opening}", f"| {prefix}: {opening}", 1)
     # MkDocs prints a list right below a line of text as text: the template's own trap.
     body = re.sub(r"^(?![-|#*>\s]|\d+\.)(.+)\n(?=- )", r"\1\n\n", body, flags=re.M)
     # The title comes last: nothing in it is taken for the template's.
-    body = body.replace("{INCIDENT_TITLE}", _heading(title), 1)
-    front = f"---\ntitle: {json.dumps(title, ensure_ascii=False)}\ntags: []\nservices: []\n---\n\n"
-    return front + body
+    body = _TITLE.sub(lambda found: f"{found[1]}{_heading(title)}", body, count=1)
+    lists = "".join(f"{key}: []\n" for key in ("tags", "services") if template.has("field", key))
+    return f"---\ntitle: {json.dumps(title, ensure_ascii=False)}\n{lists}---\n\n" + body
 
 
 def _filled(body: str, label: str, value: str) -> str:

@@ -1,8 +1,9 @@
-"""Composing a block of YAML with the loader that MkDocs uses, without falling over hostile ones."""
+"""Composing YAML with the loader that MkDocs uses, without falling over hostile blocks."""
 
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import Any
 
 import yaml
 
@@ -66,3 +67,12 @@ def _check_depth(block: str) -> None:
                 raise TooDeepError(event.start_mark.index if event.start_mark is not None else 0)
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
+
+
+def construct(node: yaml.Node) -> Any:
+    """Return the data of a composed node. Raises yaml.YAMLError, or ValueError for an impossible date."""
+    loader = Loader("")
+    try:
+        return loader.construct_document(node)
+    finally:
+        loader.dispose()

@@ -1,0 +1,156 @@
+"""What a template file, or the option `template`, may say."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from mkdocs_postmortem.template.model import STATUSES, Words
+from mkdocs_postmortem.template.records import Keyed, Record
+from mkdocs_postmortem.template.shapes import (
+    Example,
+    Flag,
+    Key,
+    Keys,
+    Markdown,
+    OneOf,
+    Shape,
+    Text,
+    WordList,
+)
+
+# The types of metadata fields besides the names of vocabularies.
+FIELD_TYPES = ("id", "date", "time", "people", "list", "text")
+# The parts that the reader looks for; a template may say how they are called, not that there are others.
+TABLES = ("timeline", "impact", "whys", "actions", "related")
+VOCABULARIES = ("severity", "status", "category", "priority", "action_status", "action_category")
+
+_REQUIRED = OneOf(STATUSES)
+_WORDS = WordList()
+_LABEL = Text()
+_PAIR = Keys("milestones", 2)
+
+FIELDS = Keyed(
+    "field",
+    {
+        "key": Key("field"),
+        "label": _LABEL,
+        "type": Text(f"one of {', '.join(FIELD_TYPES)}, or a vocabulary"),
+        "required": _REQUIRED,
+        "example": Example(),
+        "anywhere": Flag(),
+        "aliases": _WORDS,
+        "after": Text("the key of a field"),
+    },
+    label="label",
+    needed=("label",),
+)
+SECTIONS = Keyed(
+    "section",
+    {
+        "key": Key("section"),
+        "title": _LABEL,
+        "required": _REQUIRED,
+        "aliases": _WORDS,
+        "text": Markdown(),
+        "prose": Flag(),
+        "after": Text("the key of a section"),
+    },
+    label="title",
+    needed=("title",),
+)
+_COLUMNS = Keyed(
+    "column",
+    {
+        "key": Key("column"),
+        "label": _LABEL,
+        "optional": Flag(),
+        "aliases": _WORDS,
+        "after": Text("the key of a column"),
+    },
+    label="label",
+    needed=("label",),
+)
+_TERM: dict[str, Shape] = {
+    "name": _LABEL,
+    "rename": _LABEL,
+    "aliases": _WORDS,
+    "after": Text("a word of the vocabulary"),
+}
+_TERMS = Keyed("word", _TERM, key="name")
+_MEANING = OneOf(tuple(status for status in STATUSES if status != "never"))
+_KINDS_OF_TERMS = {
+    "status": Keyed("status", {**_TERM, "means": _MEANING}, key="name"),
+    "action_status": Keyed("status", {**_TERM, "open": Flag(), "dropped": Flag()}, key="name"),
+}
+DIMENSIONS = Keyed(
+    "dimension",
+    {
+        "key": Key("dimension"),
+        "label": _LABEL,
+        "required": _REQUIRED,
+        "yes_no": Flag(),
+        "quantify": Flag(),
+        "named": Flag(),
+        "aliases": _WORDS,
+        "after": Text("the key of a dimension"),
+    },
+    label="label",
+    needed=("label",),
+)
+MILESTONES = Keyed(
+    "milestone",
+    {
+        "key": Key("milestone"),
+        "label": _LABEL,
+        "tags": _WORDS,
+        "phrases": _WORDS,
+        "hints": _WORDS,
+        "after": Text("the key of a milestone"),
+    },
+    needed=("label", "tags"),
+)
+METRICS = Keyed(
+    "metric",
+    {
+        "key": Key("metric"),
+        "label": _LABEL,
+        "short": _LABEL,
+        "required": _REQUIRED,
+        "detection": _PAIR,
+        "impact": _PAIR,
+        "aliases": _WORDS,
+        "after": Text("the key of a metric"),
+    },
+    label="label",
+    needed=("label", "detection", "impact"),
+)
+
+TEMPLATE = Record(
+    {
+        "name": _LABEL,
+        "text": Text("the path of a Markdown file"),
+        "fields": FIELDS,
+        "sections": SECTIONS,
+        "tables": Record({key: Record({"section": Key("section"), "columns": _COLUMNS}) for key in TABLES}),
+        "vocabularies": Record({key: _KINDS_OF_TERMS.get(key, _TERMS) for key in VOCABULARIES}, more=_TERMS),
+        "impact": DIMENSIONS,
+        "answers": Record({"yes": _WORDS, "no": _WORDS, "unknown": _WORDS}),
+        "milestones": MILESTONES,
+        "required_milestones": Record({"reviewed": Keys("milestones"), "closed": Keys("milestones")}),
+        "required_categories": Keys("action categories"),
+        "metrics": METRICS,
+        "category_label": Record({"label": _LABEL, "required": _REQUIRED, "aliases": _WORDS}, label="label"),
+        "questions": _WORDS,
+        "empty": _WORDS,
+        "none": _WORDS,
+        "words": Record({each.name: _WORDS for each in dataclasses.fields(Words)}),
+        "page": Record(
+            {
+                "template_title": _LABEL,
+                "template_description": _LABEL,
+                "template_tags": _WORDS,
+                "title_prefixes": _WORDS,
+            }
+        ),
+    }
+)
