@@ -79,12 +79,12 @@ print(*sorted(parts[1] for parts in ours if len(parts) == 2))
     [
         ("settings", "option_types settings"),
         ("clock", "clock"),
-        ("template", "template"),
-        ("document.reader", "document template"),
-        ("archive", "archive document option_types settings template"),
-        ("rules", "archive document option_types rules settings template"),
-        ("report", "archive document option_types report rules settings template"),
-        ("fixing", "archive document fixing option_types rules settings template"),
+        ("template", "option_types paths template yaml_loading"),
+        ("document.reader", "document option_types paths template yaml_loading"),
+        ("archive", "archive document option_types paths settings template yaml_loading"),
+        ("rules", "archive document option_types paths rules settings template yaml_loading"),
+        ("report", "archive document option_types paths report rules settings template yaml_loading"),
+        ("fixing", "archive document fixing option_types paths rules settings template yaml_loading"),
     ],
 )
 def test_a_layer_loads_only_those_below_it(part: str, expected: str) -> None:
