@@ -63,6 +63,17 @@ def choice(*allowed: str) -> Check:
     return check
 
 
+def number(least: int, most: int) -> Check:
+    """Return a check for a whole number between two."""
+
+    def check(name: str, value: Any) -> int:
+        if isinstance(value, int) and not isinstance(value, bool) and least <= value <= most:
+            return value
+        raise wrong(name, value, f"a whole number from {least} to {most}")
+
+    return check
+
+
 def one_text(name: str, value: Any) -> str:
     """Return a text that is not empty."""
     if isinstance(value, str) and value.strip():

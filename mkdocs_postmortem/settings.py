@@ -168,6 +168,12 @@ class Settings:
         "What may not stand in any document: names of customers, internal hosts. Case does not matter.",
         "list",
     )
+    similar: int = _option(
+        5,
+        types.number(0, 20),
+        "How many similar incidents that nobody has linked a postmortem's page proposes; `0` for none.",
+        "number",
+    )
     title: str = _option("Incidents", types.one_text, "The title of the generated index page.", "text")
     nav: str = _option(
         "index",

@@ -67,6 +67,9 @@ WRONG: list[tuple[str, Any, str, str]] = [
     ),
     ("levels", ["PM105"], "a list", LEVELS),
     ("levels", {"PM1055": "error"}, "`PM1055`", CODES),
+    ("similar", -1, "`-1`", "a whole number from 0 to 20"),
+    ("similar", True, "`true`", "a whole number from 0 to 20"),
+    ("similar", "3", "`3`", "a whole number from 0 to 20"),
     ("preview", "on", "`on`", BOOL),
     ("preview", 1, "`1`", BOOL),
     ("id_pattern", "*", "`*`", "a regular expression (nothing to repeat at position 0)"),
@@ -226,7 +229,8 @@ def test_right_values(option: str, value: object, expected: object) -> None:
 def test_every_option_is_documented_and_its_default_is_right() -> None:
     for option in OPTIONS:
         assert option.doc.endswith(".")
-        assert option.kind in ("bool", "text", "list", "choice", "pattern", "levels", "url", "template")
+        kinds = ("bool", "text", "list", "choice", "pattern", "levels", "url", "number", "template")
+        assert option.kind in kinds
         assert load({option.name: option.default}) == Settings()
         if option.default not in ((), None):
             value = list(option.default) if isinstance(option.default, tuple) else option.default

@@ -28,6 +28,7 @@ _KINDS = {
     "bool": "`true` or `false`",
     "text": "text",
     "list": "list of texts",
+    "number": "whole number",
     "levels": "a level by rule, or by rule and status",
     "choice": "one of these words",
     "pattern": "regular expression",
@@ -58,6 +59,7 @@ EXAMPLES: Mapping[str, object] = {
     "external_ids": r"BILLING-\d+",
     "email_domains": ["example.com"],
     "denied_terms": ["Acme", "prod-db1.internal"],
+    "similar": 3,
     "title": "Postmortems",
     "nav": "all",
 }

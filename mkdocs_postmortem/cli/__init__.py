@@ -8,6 +8,7 @@ from mkdocs_postmortem import __version__
 from mkdocs_postmortem.cli.check import check
 from mkdocs_postmortem.cli.new import new
 from mkdocs_postmortem.cli.rule import rule
+from mkdocs_postmortem.cli.similar import similar
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -19,3 +20,4 @@ def main() -> None:
 main.add_command(check)
 main.add_command(new)
 main.add_command(rule)
+main.add_command(similar)

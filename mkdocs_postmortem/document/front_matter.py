@@ -70,6 +70,13 @@ class FrontMatter:
     body: int = 0
     text: Text | None = None
 
+    def listed(self, key: str) -> tuple[Text, ...]:
+        """Return the values of a key that takes a list or a single value; nothing where it is missing."""
+        for entry in self.entries:
+            if entry.key.text == key:
+                return tuple(item.value for item in entry.items) if entry.items else (entry.value,)
+        return ()
+
 
 def read_front_matter(source: Source, dates: frozenset[str] = frozenset()) -> FrontMatter:
     """Return the front matter of a document; problems are reported in it, never raised.

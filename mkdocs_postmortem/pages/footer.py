@@ -9,6 +9,7 @@ from mkdocs_postmortem.archive import Archive, Incident
 from mkdocs_postmortem.document.model import Related
 from mkdocs_postmortem.pages.rendering import render
 from mkdocs_postmortem.pages.severity import severity_style
+from mkdocs_postmortem.pages.similar import neighbours
 from mkdocs_postmortem.pages.text import UrlFor, bare, count
 
 
@@ -37,7 +38,10 @@ class FindingView(NamedTuple):
 
 
 def footer_html(incident: Incident, archive: Archive, url_for: UrlFor) -> str:
-    """Return the incidents that refer to this one, newest first; nothing where there are none."""
+    """Return the incidents that refer to this one, newest first, and those that are like it.
+
+    Nothing where there is neither.
+    """
     referrers = [
         Referrer(
             url_for(link.origin.uri),
@@ -50,7 +54,8 @@ def footer_html(incident: Incident, archive: Archive, url_for: UrlFor) -> str:
         )
         for link in archive.backlinks.get(incident.uri, ())
     ]
-    return render("footer.html", referrers=referrers) if referrers else ""
+    like = neighbours(incident, archive, url_for)
+    return render("footer.html", referrers=referrers, like=like) if referrers or like else ""
 
 
 def _similarity(row: Related, origin: Incident) -> str:

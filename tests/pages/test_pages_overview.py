@@ -259,6 +259,35 @@ def test_the_foot_names_who_refers() -> None:
     assert footer_html(archive.by_uri[STALE_URI], archive, url_for) == ""
 
 
+def test_the_foot_proposes_what_nobody_linked_and_says_why() -> None:
+    cause = "\n## Root Cause\n\nA broker ran out of disk because the retention of a topic was raised.\n"
+    front = "---\nservices: [streaming, <b>x</b>]\n---\n\n"
+    documents = {
+        f"postmortems/{name}.md": f"{front}# {title}\n\n**Date:** 2026-01-0{n}\n**Severity:** P{n}\n{text}"
+        for n, (name, title, text) in enumerate(
+            [
+                ("a", "Broker full", cause),
+                ("b", "Disk of a broker full <i>", cause),
+                ("c", "Clock moved", "\n## Root Cause\n\nSlots were computed in local time.\n"),
+                ("d", "Certificate expired", "\n## Root Cause\n\nNobody had renewed it.\n"),
+            ],
+            1,
+        )
+    }
+    archive = make_archive(documents)
+    place = soup(footer_html(archive.by_uri["postmortems/a.md"], archive, url_for))
+    assert words(one(place, "h2")) == "Similar incidents"
+    first = place.select("li")[0]
+    assert words(first).startswith(
+        "P2 Disk of a broker full <i> 2026-01-02 same services (streaming and <b>x</b>)"
+    )
+    assert one(first, "a")["href"] == "to/postmortems/b.md"
+    assert len(first.select("em")) == 3
+    assert place.find("b") is None
+    switched_off = make_archive(documents, similar=0)
+    assert footer_html(switched_off.by_uri["postmortems/a.md"], switched_off, url_for) == ""
+
+
 # -- Markdown of the generated pages --
 
 

@@ -1,0 +1,60 @@
+"""Incidents that are like one another, and in what, in words."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from mkdocs_postmortem.archive import Archive, Incident
+from mkdocs_postmortem.archive.similarity import Similar, similarity
+from mkdocs_postmortem.pages.severity import severity_style
+from mkdocs_postmortem.pages.text import UrlFor, bare, listing
+
+
+class Neighbour(NamedTuple):
+    """A similar incident as a page shows it."""
+
+    url: str
+    id: str | None
+    title: str
+    date: str | None
+    severity: str | None
+    style: str
+    reason: Markup
+
+
+def neighbours(incident: Incident, archive: Archive, url_for: UrlFor) -> list[Neighbour]:
+    """Return the incidents like one that nobody has linked with it, the most like first."""
+    most = archive.settings.similar
+    if not most:
+        return []
+    return [_neighbour(each, url_for, archive) for each in similarity(archive).similar_to(incident, most)]
+
+
+def _neighbour(similar: Similar, url_for: UrlFor, archive: Archive) -> Neighbour:
+    other = similar.incident
+    return Neighbour(
+        url_for(other.uri),
+        other.id,
+        bare(other.title),
+        other.date.isoformat() if other.date else None,
+        other.severity,
+        severity_style(other.severity, archive.template),
+        Markup(", ").join(_reasons(similar)),
+    )
+
+
+def _reasons(similar: Similar) -> list[Markup]:
+    """Return in what two incidents are alike, each as a phrase."""
+    reasons = [Markup("same title")] if similar.same_title else []
+    if similar.category:
+        reasons.append(Markup("same category"))
+    if similar.services:
+        noun = "service" if len(similar.services) == 1 else "services"
+        names = [str(Markup.escape(name)) for name in similar.services]
+        reasons.append(Markup(f"same {noun} ({listing(names)})"))
+    if similar.terms:
+        words = [str(Markup("<em>{}</em>").format(term)) for term in similar.terms]
+        reasons.append(Markup(f"both mention {listing(words)}"))
+    return reasons
