@@ -13,7 +13,6 @@ from mkdocs_postmortem.archive.similarity import MOST, Similar, SimilarityIndex
 from mkdocs_postmortem.cli import common
 from mkdocs_postmortem.cli.documents import incident_files, read_files
 from mkdocs_postmortem.report import one_line
-from mkdocs_postmortem.template import default_template
 
 
 @click.command()
@@ -38,7 +37,6 @@ def similar(file: Path | None, text: str | None, most: int, output_format: str, 
     site = common.site_for(config, (file,) if file else ())
     if not site.folder.is_dir():
         common.fail("there is no archive folder; set the option `folder`")
-    template = default_template()
     files = incident_files(site)
     uri = ""
     if file is not None:
@@ -48,7 +46,7 @@ def similar(file: Path | None, text: str | None, most: int, output_format: str, 
         if not uri:
             uri = "../" + file.resolve().as_posix().lstrip("/")
             files[uri] = file
-    archive = build_archive(read_files(files, template, site), template, site.settings)
+    archive = build_archive(read_files(files, site), site.template, site.settings)
     index = SimilarityIndex(archive)
     found = index.similar_to(archive.by_uri[uri], most) if uri else index.similar_to_text(text or "", most)
     if output_format == "json":
