@@ -12,11 +12,11 @@ import click
 
 from mkdocs_postmortem.archive import build_archive
 from mkdocs_postmortem.archive.selection import inside, is_incident, shown_path
-from mkdocs_postmortem.cli import common
+from mkdocs_postmortem.cli import common, output, settings_shown
 from mkdocs_postmortem.cli import fix as fixes
 from mkdocs_postmortem.cli.documents import incident_files, read_files, walk
 from mkdocs_postmortem.cli.site import Site
-from mkdocs_postmortem.report import FOR_MACHINES, FORMATS, Report
+from mkdocs_postmortem.report import Report
 from mkdocs_postmortem.rules import judge, reaches
 from mkdocs_postmortem.settings import FAIL_ON
 
@@ -24,13 +24,7 @@ from mkdocs_postmortem.settings import FAIL_ON
 @click.command()
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @common.config_option
-@click.option(
-    "--output-format",
-    type=click.Choice(list(FORMATS)),
-    default="full",
-    show_default=True,
-    help="full: a frame per finding; concise: a line; json: an array; github: annotations.",
-)
+@output.options
 @click.option("--fail-on", type=click.Choice(FAIL_ON), help="The lowest level that makes the exit code 1.")
 @click.option(
     "--select", metavar="CODES", help="Only these rules: codes, beginnings of codes or names, by comma."
@@ -43,12 +37,15 @@ from mkdocs_postmortem.settings import FAIL_ON
     help="Pass over PATHS that are no documents of the archive, instead of checking them.",
 )
 @fixes.options
+@settings_shown.option
 @common.today_option
 @common.color_option
 def check(
     paths: tuple[Path, ...],
     config: Path | None,
     output_format: str,
+    output_file: Path | None,
+    statistics: bool,
     fail_on: str | None,
     select: str | None,
     ignore: str | None,
@@ -57,6 +54,7 @@ def check(
     fix: bool,
     unsafe_fixes: bool,
     diff: bool,
+    show_settings: bool,
     today: date,
     color: bool | None,
 ) -> None:
@@ -69,10 +67,14 @@ def check(
     2 for wrong use or a broken configuration.
     """
     mode = fixes.mode(fix, unsafe_fixes, diff)
+    wanted = output.wanted(output_format, output_file, statistics, color)
     site = common.site_for(config, paths, ", or name the documents to check")
     settings = common.with_overrides(
         site.settings, fail_on=fail_on, select=_codes(select), ignore=_codes(ignore)
     )
+    if show_settings:
+        settings_shown.show(site, settings, wanted)
+        return
     site = common.replaced(site, settings)
     if not paths and not os.path.isdir(site.folder):
         folder = shown_path(site.folder, str(site.folder))
@@ -84,9 +86,7 @@ def check(
     collecting = gc.isenabled()
     gc.disable()
     try:
-        reached = _run(
-            site, paths, output_format, info, force_exclude, mode, today, common.wants_color(color)
-        )
+        reached = _run(site, paths, wanted, info, force_exclude, mode, today)
     finally:
         if collecting:
             gc.enable()
@@ -96,12 +96,11 @@ def check(
 def _run(
     site: Site,
     paths: tuple[Path, ...],
-    output_format: str,
+    wanted: output.Output,
     info: bool,
     force_exclude: bool,
     mode: fixes.Mode,
     today: date,
-    color: bool,
 ) -> bool:
     """Print the report; say whether a finding reaches the level that fails."""
     settings = site.settings
@@ -114,22 +113,22 @@ def _run(
     if mode.wanted:
         from mkdocs_postmortem.cli.fix_documents import apply_fixes  # most runs do not need it
 
-        done = apply_fixes(mode, site, files, archive, diagnostics, only, today, color)
+        done = apply_fixes(mode, site, files, archive, diagnostics, only, today, wanted.color)
         if mode.diff:
             return done.changed
         archive, diagnostics = done.archive, done.diagnostics
-    show_info = info or settings.fail_on == "info" or output_format in FOR_MACHINES
+    show_info = info or settings.fail_on == "info" or wanted.for_machines
     shown = [each for each in diagnostics if show_info or each.level != "info"]
     report = Report(
         shown,
-        len(files) if only is None else len(only),
-        {incident.document.path: incident.document.source for incident in archive.incidents},
+        archive,
+        only,
         len(diagnostics) - len(shown),
-        color,
+        wanted.color,
         common.terminal_width(),
+        wanted.elsewhere,
     )
-    for line in FORMATS[output_format](report):
-        common.say(line)
+    output.publish(report, wanted)
     return reaches(diagnostics, settings.fail_on)
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from mkdocs_postmortem.report.style import one_line, paint, summary
+from mkdocs_postmortem.report.model import Report
+from mkdocs_postmortem.report.style import counts, one_line, paint
 from mkdocs_postmortem.rules import Diagnostic
 
 
@@ -14,8 +15,8 @@ def line(diagnostic: Diagnostic, color: bool = False) -> str:
     return f"{paint(one_line(str(diagnostic.span)), 'bold', color)} {code} {one_line(diagnostic.message)}"
 
 
-def lines(diagnostics: Sequence[Diagnostic], documents: int, held_back: int, color: bool) -> Iterator[str]:
+def lines(report: Report) -> Iterator[str]:
     """Return the report, line by line."""
-    for diagnostic in diagnostics:
-        yield line(diagnostic, color)
-    yield summary(diagnostics, documents, held_back, color)
+    for diagnostic in report.diagnostics:
+        yield line(diagnostic, report.color)
+    yield counts(report)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from mkdocs_postmortem.document.source import Source, Span
-from mkdocs_postmortem.report.style import MARK, columns, fixable, one_line, paint, summary
+from mkdocs_postmortem.report.model import Report
+from mkdocs_postmortem.report.style import MARK, columns, is_fixable, one_line, paint, summary
 from mkdocs_postmortem.rules import Diagnostic, find_secrets
-from mkdocs_postmortem.rules.fixes import SAFE
 
 TAB = 4
 # A line is shown at least this wide, however narrow the terminal.
@@ -52,25 +52,16 @@ class _Canvas:
         return text
 
 
-def lines(
-    diagnostics: Sequence[Diagnostic],
-    sources: Mapping[str, Source],
-    documents: int,
-    held_back: int,
-    color: bool,
-    width: int,
-) -> Iterator[str]:
+def lines(report: Report) -> Iterator[str]:
     """Return the report, line by line."""
     canvases: dict[str, _Canvas] = {}
-    for diagnostic in diagnostics:
-        source = sources.get(diagnostic.path)
+    for diagnostic in report.diagnostics:
+        source = report.sources.get(diagnostic.path)
         if source is not None and diagnostic.path not in canvases:
-            canvases[diagnostic.path] = _Canvas(source, width, color)
-        yield from _frame(diagnostic, canvases.get(diagnostic.path), color)
+            canvases[diagnostic.path] = _Canvas(source, report.width, report.color)
+        yield from _frame(diagnostic, canvases.get(diagnostic.path), report.color)
         yield ""
-    yield summary(diagnostics, documents, held_back, color)
-    if hint := fixable(diagnostics):
-        yield hint
+    yield from summary(report)
 
 
 def frame(
@@ -108,7 +99,7 @@ def _frame(diagnostic: Diagnostic, canvas: _Canvas | None, color: bool) -> Itera
     if note is not None and note[0].path != span.path:
         text = f"note: {one_line(note[1])}: {one_line(str(note[0]))}"
         yield f"{margin} {paint('=', 'frame', color)} {text}"
-    mark = f" {paint(MARK, 'help', color)}" if diagnostic.fix and diagnostic.fix.safety == SAFE else ""
+    mark = f" {paint(MARK, 'help', color)}" if is_fixable(diagnostic) else ""
     yield f"{paint('help:', 'help', color)} {one_line(diagnostic.help)}{mark}"
 
 

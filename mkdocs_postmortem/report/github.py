@@ -7,8 +7,9 @@ are written, errors first, and what was left out is said.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
+from mkdocs_postmortem.report.model import Report
 from mkdocs_postmortem.report.style import one_line
 from mkdocs_postmortem.rules import LEVELS, Diagnostic
 
@@ -37,8 +38,9 @@ def annotation(diagnostic: Diagnostic) -> str:
     return f"::{_KINDS[diagnostic.level]} {place},title={title}::{_data(message)}"
 
 
-def lines(diagnostics: Sequence[Diagnostic]) -> Iterator[str]:
+def lines(report: Report) -> Iterator[str]:
     """Return the workflow commands, errors first."""
+    diagnostics = report.diagnostics
     counts = Counter(diagnostic.level for diagnostic in diagnostics)
     room = dict.fromkeys(_KINDS, MAX_PER_KIND)
     if any(number > MAX_PER_KIND for number in counts.values()):
@@ -50,4 +52,6 @@ def lines(diagnostics: Sequence[Diagnostic]) -> Iterator[str]:
             yield annotation(diagnostic)
     more = len(diagnostics) - sum(shown.values())
     if more:
-        yield f"::notice title=postmortem::{more} more, see `postmortem check --output-format concise`"
+        command = "`postmortem check --output-format concise`"
+        where = "the summary of this run" if report.elsewhere else command
+        yield f"::notice title=postmortem::{more} more, see {where}"

@@ -1,57 +1,65 @@
-"""The JSON format: an array with one object per finding."""
+"""The JSON formats: an array with one object per finding, or an object per line."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
+from mkdocs_postmortem.document.source import Span
+from mkdocs_postmortem.report.model import Report
+from mkdocs_postmortem.report.style import as_json
 from mkdocs_postmortem.rules import Diagnostic
+from mkdocs_postmortem.rules.fixes import Fix
 
 
-def as_object(diagnostic: Diagnostic) -> dict[str, Any]:
-    """Return a finding as plain data.
+def as_object(diagnostic: Diagnostic, fix: Fix | None) -> dict[str, Any]:
+    """Return a finding as plain data, with its fix as it may be printed.
 
     Lines and columns are 1-based, columns in characters, ends exclusive.
     """
-    span = diagnostic.span
-    data: dict[str, Any] = {
+    note = diagnostic.note
+    return {
         "code": diagnostic.code,
         "name": diagnostic.name,
         "level": diagnostic.level,
         "message": diagnostic.message,
         "help": diagnostic.help,
+        **place(diagnostic.span),
+        "url": diagnostic.url,
+        "note": None if note is None else {"message": note[1], **place(note[0])},
+        "fix": None if fix is None else _fix(fix),
+    }
+
+
+def _fix(fix: Fix) -> dict[str, Any]:
+    edits = [{**place(edit.at.span), "text": edit.text} for edit in fix.edits]
+    return {"title": fix.title, "safety": fix.safety, "edits": edits}
+
+
+def place(span: Span) -> dict[str, Any]:
+    """Return where a span begins and ends as plain data."""
+    return {
         "path": span.path,
         "line": span.line,
         "column": span.column,
         "end_line": span.end_line,
         "end_column": span.end_column,
-        "url": diagnostic.url,
-        "note": None,
     }
-    if diagnostic.note is not None:
-        place, text = diagnostic.note
-        data["note"] = {
-            "message": text,
-            "path": place.path,
-            "line": place.line,
-            "column": place.column,
-            "end_line": place.end_line,
-            "end_column": place.end_column,
-        }
-    return data
 
 
-def lines(diagnostics: Sequence[Diagnostic]) -> Iterator[str]:
+def one_per_line(report: Report) -> Iterator[str]:
+    """Return an object per line."""
+    for diagnostic in report.diagnostics:
+        yield as_json(as_object(diagnostic, report.fix(diagnostic)))
+
+
+def lines(report: Report) -> Iterator[str]:
     """Return the array, one finding per line, so that it can be read by people and `grep` too."""
-    if not diagnostics:
+    if not report.diagnostics:
         yield "[]"
         return
     yield "["
-    last = len(diagnostics) - 1
-    for number, diagnostic in enumerate(diagnostics):
-        text = json.dumps(as_object(diagnostic), ensure_ascii=False)
-        # The name of a file need not be Unicode; JSON must be.
-        text = text.encode("utf-8", "replace").decode("utf-8")
-        yield "  " + text + ("" if number == last else ",")
+    last = len(report.diagnostics) - 1
+    for number, line in enumerate(one_per_line(report)):
+        yield f"  {line}" + ("" if number == last else ",")
     yield "]"

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import Any
 
+from mkdocs_postmortem.report.model import Report
 from mkdocs_postmortem.rules import LEVELS, Diagnostic
 from mkdocs_postmortem.rules.fixes import SAFE, UNSAFE
 
@@ -35,17 +38,25 @@ def plural(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-def summary(diagnostics: Sequence[Diagnostic], documents: int, held_back: int, color: bool) -> str:
-    """Return the last line: the counts, and what to run next."""
-    counts = Counter(diagnostic.level for diagnostic in diagnostics)
+def summary(report: Report) -> Iterator[str]:
+    """Return the last lines: the counts, and what can be fixed."""
+    yield counts(report)
+    if hint := fixable(report.diagnostics):
+        yield hint
+
+
+def counts(report: Report) -> str:
+    """Return the counts, and what to run next."""
+    diagnostics, documents, color = report.diagnostics, report.documents, report.color
+    numbers = Counter(diagnostic.level for diagnostic in diagnostics)
     hint = ""
-    if held_back:
-        hint = f" {plural(held_back, 'informational finding')} not shown: `postmortem check --info`."
-    if not counts:
+    if report.held_back:
+        hint = f" {plural(report.held_back, 'informational finding')} not shown: `postmortem check --info`."
+    if not numbers:
         if not documents:
             return "No documents to check."
         return paint(f"No findings in {plural(documents, 'document')}.", "bold", color) + hint
-    parts = [paint(plural(counts[level], level), level, color) for level in LEVELS if counts[level]]
+    parts = [paint(plural(numbers[level], level), level, color) for level in LEVELS if numbers[level]]
     files = len({diagnostic.path for diagnostic in diagnostics})
     gravest = min(diagnostics, key=lambda each: LEVELS.index(each.level))
     which = "it" if len({each.code for each in diagnostics}) == 1 else "the gravest"
@@ -53,6 +64,11 @@ def summary(diagnostics: Sequence[Diagnostic], documents: int, held_back: int, c
         f"Found {', '.join(parts)} in {files} of {plural(documents, 'document')}. "
         f"`postmortem rule {gravest.code}` explains {which}.{hint}"
     )
+
+
+def is_fixable(diagnostic: Diagnostic) -> bool:
+    """Say whether `--fix` alone mends a finding."""
+    return diagnostic.fix is not None and diagnostic.fix.safety == SAFE
 
 
 def fixable(diagnostics: Sequence[Diagnostic]) -> str:
@@ -72,6 +88,20 @@ def one_line(text: str) -> str:
         return text
     return "".join(
         char if char.isprintable() or char in _JOINERS or unicodedata.category(char) == "Zs" else "�"
+        for char in text
+    )
+
+
+def as_json(data: Any, indent: int | None = None) -> str:
+    """Return data as JSON that is safe to print: what `one_line` replaces is escaped, and nothing lost.
+
+    The name of a file need not be Unicode; JSON must be.
+    """
+    text = json.dumps(data, ensure_ascii=False, indent=indent).encode("utf-8", "replace").decode("utf-8")
+    if text.isprintable():
+        return text
+    return "".join(
+        char if char.isprintable() or char in _JOINERS or char == "\n" else json.dumps(char)[1:-1]
         for char in text
     )
 

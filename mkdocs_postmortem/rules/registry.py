@@ -22,8 +22,9 @@ _T = TypeVar("_T")
 _NOTHING = object()
 
 _LETTERS = {"E": "error", "W": "warning", "I": "info", "-": "off"}
-# Where the rule pages of the released documentation are.
-DOCUMENTATION = "https://mkdocs-postmortem.readthedocs.io/en/latest/rules/"
+# The released documentation, and where its rule pages are.
+HOME = "https://mkdocs-postmortem.readthedocs.io/en/latest/"
+DOCUMENTATION = f"{HOME}rules/"
 
 
 @dataclass(frozen=True, slots=True)

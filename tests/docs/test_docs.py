@@ -23,6 +23,7 @@ from mkdocs.utils.yaml import yaml_load
 
 from mkdocs_postmortem import settings
 from mkdocs_postmortem.cli import main
+from mkdocs_postmortem.report import FORMATS
 from mkdocs_postmortem.report.explanation import FRAME_WIDTH
 from mkdocs_postmortem.report.full import frame
 from mkdocs_postmortem.rules import RULES
@@ -168,8 +169,6 @@ def test_every_option_of_the_command_is_explained(name: str, command: click.Comm
 
 
 def test_every_format_is_shown() -> None:
-    from mkdocs_postmortem.report import FORMATS
-
     text = (DOCS / "command.md").read_text(encoding="utf-8")
     for name in FORMATS:
         assert f"**{name}**" in text
@@ -243,8 +242,9 @@ def test_finding_is_shown_as_it_is_printed(walk_through: Path) -> None:
     found = postmortem("check", cwd=walk_through)
     for name in ("getting-started.md", "command.md", "README.md"):
         assert_shown(found, name)
-    for form in ("concise", "json", "github"):
+    for form in ("concise", "grouped", "json", "github", "gitlab", "junit"):
         assert_shown(postmortem("check", "--output-format", form, cwd=walk_through), "command.md")
+    assert_shown(postmortem("check", "--statistics", cwd=walk_through), "command.md")
     printed = json.loads(blocks(DOCS / "command.md", "json")[0])
     assert [each["code"] for each in printed] == ["PM322"]
 

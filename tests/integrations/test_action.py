@@ -26,7 +26,7 @@ SCRIPTS = [step for step in STEPS if "run" in step]
 SEVERITY_FOUND = "PM111 Severity `P7` is not one of P1, P2, P3, P4"
 EXPRESSION = re.compile(r"\$\{\{\s*(.*?)\s*\}\}")
 # On their way into the command.
-PENDING = {"--output-file", "--diff-base"}
+PENDING = {"--diff-base"}
 
 needs_bash = pytest.mark.skipif(shutil.which("bash") is None, reason="no bash here")
 

@@ -11,7 +11,6 @@ from pathlib import Path
 from textwrap import dedent
 from typing import Any
 
-import click
 import pytest
 import yaml
 
@@ -75,17 +74,7 @@ def test_there_is_something_to_test() -> None:
     assert {language for language, _ in BLOCKS} == {"yaml", "json", "sh"}
 
 
-# On its way into the command.
-PENDING = pytest.mark.xfail(raises=click.UsageError, strict=False)
-
-
-@pytest.mark.parametrize(
-    "arguments",
-    [
-        pytest.param(each, id=shlex.join(each), marks=PENDING if "gitlab" in each else ())
-        for each in commands()
-    ],
-)
+@pytest.mark.parametrize("arguments", [pytest.param(each, id=shlex.join(each)) for each in commands()])
 def test_every_command_is_one(arguments: list[str]) -> None:
     context = command.make_context("check", list(arguments))
     assert context.params["output_format"]

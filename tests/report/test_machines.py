@@ -57,6 +57,7 @@ def test_json() -> None:
             "end_column": 17,
             "url": URL,
             "note": None,
+            "fix": None,
         },
         {
             "code": "PM111",
@@ -78,6 +79,7 @@ def test_json() -> None:
                 "end_line": 2,
                 "end_column": 17,
             },
+            "fix": None,
         },
     ]
 

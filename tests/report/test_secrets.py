@@ -51,7 +51,7 @@ def _report(output_format: str, **options: object) -> str:
     archive = build_archive([("postmortems/a.md", document)], default_template(), load(options))
     found = judge(archive, date(2025, 6, 2))
     assert found
-    report = Report(found, 1, {"a.md": document.source}, 0, False, 400)
+    report = Report(found, archive, width=400)
     return "\n".join(FORMATS[output_format](report))
 
 

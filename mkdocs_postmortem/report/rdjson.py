@@ -1,0 +1,71 @@
+"""The format of reviewdog, which writes findings and their fixes into reviews as comments.
+
+Its columns count bytes of UTF-8, where everything else here counts characters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from mkdocs_postmortem.document.source import Span
+from mkdocs_postmortem.report.model import Report
+from mkdocs_postmortem.report.style import as_json, one_line
+from mkdocs_postmortem.rules import Diagnostic
+from mkdocs_postmortem.rules.fixes import DISPLAY
+from mkdocs_postmortem.rules.registry import HOME
+
+_SEVERITIES = {"error": "ERROR", "warning": "WARNING", "info": "INFO"}
+
+
+def lines(report: Report) -> Iterator[str]:
+    """Return the whole report as one object."""
+    data = {
+        "source": {"name": "postmortem", "url": HOME},
+        "diagnostics": [_diagnostic(each, report) for each in report.diagnostics],
+    }
+    yield as_json(data, indent=2)
+
+
+def _diagnostic(diagnostic: Diagnostic, report: Report) -> dict[str, Any]:
+    data: dict[str, Any] = {
+        "message": f"{one_line(diagnostic.message)}\nhelp: {one_line(diagnostic.help)}",
+        "severity": _SEVERITIES[diagnostic.level],
+        "code": {"value": diagnostic.code, "url": diagnostic.url},
+        "location": _location(diagnostic.span, report),
+    }
+    if diagnostic.note is not None:
+        place, text = diagnostic.note
+        data["relatedLocations"] = [{"message": one_line(text), "location": _location(place, report)}]
+    if suggestions := _suggestions(diagnostic, report):
+        data["suggestions"] = suggestions
+    return data
+
+
+def _suggestions(diagnostic: Diagnostic, report: Report) -> list[dict[str, Any]]:
+    """Return the edits of a fix; a suggestion can only be made for the file of the finding."""
+    fix = report.fix(diagnostic)
+    if fix is None or fix.safety == DISPLAY:
+        return []
+    if any(edit.at.source.path != diagnostic.path for edit in fix.edits):
+        return []
+    return [{"range": _range(edit.at.span, report), "text": edit.text} for edit in fix.edits]
+
+
+def _location(span: Span, report: Report) -> dict[str, Any]:
+    return {"path": span.path, "range": _range(span, report)}
+
+
+def _range(span: Span, report: Report) -> dict[str, Any]:
+    return {
+        "start": {"line": span.line, "column": _bytes(span.path, span.line, span.column, report)},
+        "end": {"line": span.end_line, "column": _bytes(span.path, span.end_line, span.end_column, report)},
+    }
+
+
+def _bytes(path: str, line: int, column: int, report: Report) -> int:
+    """Return a column in bytes, from 1."""
+    source = report.sources.get(path)
+    if source is None:
+        return column
+    return len(source.line_text(line)[: column - 1].encode("utf-8", "surrogatepass")) + 1
