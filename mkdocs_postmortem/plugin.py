@@ -26,7 +26,7 @@ from mkdocs_postmortem.document.blocks import Dialect
 from mkdocs_postmortem.document.model import Postmortem
 from mkdocs_postmortem.document.reader import read_bytes
 from mkdocs_postmortem.report import concise
-from mkdocs_postmortem.rules import BuiltPage, Diagnostic, check_codes, judge, reaches
+from mkdocs_postmortem.rules import BuiltPage, Diagnostic, KnownFiles, check_codes, judge, reaches
 from mkdocs_postmortem.settings import Settings
 from mkdocs_postmortem.template import Template, TemplateError, files_of, site_template
 
@@ -142,7 +142,10 @@ class PostmortemPlugin(BasePlugin[PostmortemConfig]):  # type: ignore[no-untyped
                 "or set the option `folder`",
                 self.settings.folder,
             )
-        self._report(judge(self.archive, today()))
+        # MkDocs itself says which links lead nowhere.
+        project = Path(config.config_file_path or "mkdocs.yml").parent
+        known = KnownFiles(in_project=lambda path: (project / path).exists())
+        self._report(judge(self.archive, today(), files=known))
         for incident in self.archive.incidents:
             file = files.get_file_from_path(incident.uri)
             assert file is not None

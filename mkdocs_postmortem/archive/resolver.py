@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterable
 from urllib.parse import unquote
 
 from mkdocs_postmortem.archive.identity import normal_id
 from mkdocs_postmortem.archive.model import Incident, ids_of
 from mkdocs_postmortem.document.model import Related
+from mkdocs_postmortem.document.source import Text
+
+_WIKI = re.compile(r"\[\[[^\[\]\n]*\]\]")
+_FIRST_WORD = re.compile(r"[^\s:,;()]+")
 
 
 class Resolver:
@@ -58,3 +63,25 @@ class Resolver:
             # `INC-2024-031 Orders mart stale`, `INC-2024-031 (2024-11-02)`, `INC-2024-031: title`
             found = self.by_id.get(normal_id(text.split(" ", 1)[0].rstrip(":,;")))
         return found
+
+
+def named_piece(row: Related, target: Incident) -> Text | None:
+    """Return the piece of a row that names the incident: its ID alone where that stands first."""
+    if row.id is None or not row.id:
+        return None
+    if wiki := _WIKI.search(row.incident.text):
+        return row.incident.part(*wiki.span())
+    named = row.id
+    first = _FIRST_WORD.match(named.text)
+    if first and target.id and normal_id(first.group()) == normal_id(target.id):
+        named = named.part(0, first.end())
+    if any(mark in named.text for mark in "[]<>\\|"):
+        return None
+    text = named.source.text
+    start, end = named.start, named.end
+    # A link inside a code span would be shown, not followed: the span goes into the link.
+    while text[start - 1 : start] == "`" and text[end : end + 1] == "`":
+        start, end = start - 1, end + 1
+    if "`" in text[max(start - 1, 0) : end + 1] and text[start] != "`":
+        return None
+    return Text(named.source, start, end)

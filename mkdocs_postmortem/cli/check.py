@@ -14,7 +14,7 @@ from mkdocs_postmortem.archive import build_archive
 from mkdocs_postmortem.archive.selection import inside, is_incident, shown_path
 from mkdocs_postmortem.cli import common, output, settings_shown
 from mkdocs_postmortem.cli import fix as fixes
-from mkdocs_postmortem.cli.documents import incident_files, read_files, walk
+from mkdocs_postmortem.cli.documents import incident_files, known_files, read_files, walk
 from mkdocs_postmortem.cli.site import Site
 from mkdocs_postmortem.report import Report
 from mkdocs_postmortem.rules import judge, reaches
@@ -109,7 +109,7 @@ def _run(
     if only is not None and not only:
         files = {}  # nothing to judge, so nothing to read: most commits are about something else
     archive = build_archive(read_files(files, site), site.template, settings)
-    diagnostics = judge(archive, today, only)
+    diagnostics = judge(archive, today, only, files=known_files(files, site))
     if mode.wanted:
         from mkdocs_postmortem.cli.fix_documents import apply_fixes  # most runs do not need it
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from mkdocs_postmortem.archive.selection import is_incident, shown_path
@@ -11,6 +11,7 @@ from mkdocs_postmortem.cli import common
 from mkdocs_postmortem.cli.site import Site
 from mkdocs_postmortem.document.model import Postmortem
 from mkdocs_postmortem.document.reader import read_bytes
+from mkdocs_postmortem.rules import KnownFiles
 
 # MkDocs leaves these out by itself; `exclude_docs` may take them in again.
 _ALWAYS_EXCLUDED = ".*\n/templates/\n"
@@ -66,6 +67,25 @@ def _matcher(patterns: str) -> Callable[[str], bool]:
 
     spec = GitIgnoreSpec.from_lines(patterns.splitlines())
     return lambda uri: bool(spec.match_file(uri))
+
+
+def known_files(files: Mapping[str, Path], site: Site) -> KnownFiles:
+    """Return what says which files there are: beside a document, and in the folder of the configuration."""
+
+    def linked(uri: str, target: str) -> bool:
+        path = files[uri].parent / target
+        return common.exists(path) or _is_generated(path, site)
+
+    project = site.config.parent if site.config is not None else Path()
+    return KnownFiles(linked, lambda path: common.exists(project / path))
+
+
+def _is_generated(path: Path, site: Site) -> bool:
+    """Say whether a file that is not there is a page that the plugin makes while it builds."""
+    # Pages need libraries that the command has no other use for.
+    from mkdocs_postmortem.pages.places import PAGES
+
+    return path.name in PAGES and os.path.abspath(path.parent) == os.path.abspath(site.folder)
 
 
 def read_files(files: dict[str, Path], site: Site) -> list[tuple[str, Postmortem]]:

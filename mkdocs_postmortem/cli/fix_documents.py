@@ -11,6 +11,7 @@ from pathlib import Path
 
 from mkdocs_postmortem.archive import Archive, build_archive
 from mkdocs_postmortem.cli import common
+from mkdocs_postmortem.cli.documents import known_files
 from mkdocs_postmortem.cli.fix import Mode
 from mkdocs_postmortem.cli.site import Site
 from mkdocs_postmortem.document.reader import read_bytes
@@ -57,9 +58,10 @@ def apply_fixes(
     that are reported on, and no other is changed.
     """
     data = _data(files, archive, {each.uri for each in diagnostics if each.fix is not None})
+    known = known_files(files, site)
     workshop = Workshop(
         lambda uri, new: read_bytes(_shown(archive, uri), new, archive.template, site.dialect),
-        lambda now, uris: judge(now, today, uris),
+        lambda now, uris: judge(now, today, uris, files=known),
         site.settings.fail_on,
     )
     outcome = fix_documents(archive, data, diagnostics, workshop, asked.unsafe)
@@ -76,11 +78,11 @@ def apply_fixes(
         common.note(f"Would fix {_count(outcome.fixed)}.{_more(diagnostics, asked)}")
         return Fixed(archive, list(diagnostics), bool(outcome.data))
     fixed, refused, now = _written(outcome, data, files, archive)
-    left = judge(now, today, only) if fixed else list(diagnostics)
+    left = judge(now, today, only, files=known) if fixed else list(diagnostics)
     _tell("not fixed", refused)
     common.note(f"Fixed {_count(fixed)}.{_more(left, asked)}")
-    known = {_key(refusal.diagnostic) for refusal in refused}
-    left = [replace(each, fix=None) if _key(each) in known else each for each in left]
+    reasons = {_key(refusal.diagnostic) for refusal in refused}
+    left = [replace(each, fix=None) if _key(each) in reasons else each for each in left]
     return Fixed(now, left, bool(fixed))
 
 

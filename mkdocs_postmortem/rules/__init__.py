@@ -18,12 +18,15 @@ from mkdocs_postmortem.rules import (
     headings,
     impact,
     leftovers,
+    links,
+    mentions,
     metadata,
     metrics,
     naming,
     narrative,
     numbering,
     owners,
+    queries,
     related,
     security,
     structure,
@@ -33,7 +36,7 @@ from mkdocs_postmortem.rules import (
 )
 from mkdocs_postmortem.rules.judge import check_codes, judge, reaches
 from mkdocs_postmortem.rules.page_shape import BuiltPage
-from mkdocs_postmortem.rules.registry import RULES, Diagnostic, Rule
+from mkdocs_postmortem.rules.registry import RULES, Diagnostic, KnownFiles, Rule
 from mkdocs_postmortem.rules.secrets import Mask, find_secrets
 
 # Rules are asked, listed and documented in the order of their codes.
@@ -45,6 +48,7 @@ __all__ = [
     "RULES",
     "BuiltPage",
     "Diagnostic",
+    "KnownFiles",
     "Mask",
     "Rule",
     "action_text",
@@ -62,12 +66,15 @@ __all__ = [
     "impact",
     "judge",
     "leftovers",
+    "links",
+    "mentions",
     "metadata",
     "metrics",
     "naming",
     "narrative",
     "numbering",
     "owners",
+    "queries",
     "reaches",
     "related",
     "security",

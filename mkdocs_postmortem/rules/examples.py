@@ -12,6 +12,7 @@ The examples are edits of one valid document, `examples/document.md`, by rule in
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -29,13 +30,15 @@ from mkdocs_postmortem.document.reader import read_bytes
 from mkdocs_postmortem.document.source import Source
 from mkdocs_postmortem.rules.judge import judge
 from mkdocs_postmortem.rules.page_shape import BuiltPage
-from mkdocs_postmortem.rules.registry import RULES, Diagnostic
+from mkdocs_postmortem.rules.registry import RULES, Diagnostic, KnownFiles
 from mkdocs_postmortem.template import site_template
 
 FOLDER = "docs/postmortems"
 NAME = "2025-03-14-orders-mart-stale.md"
 OTHER = "2024-11-02-loader-stopped.md"
 TODAY = date(2025, 6, 2)
+# What there is in the project's folder.
+PROJECT = ("tests/test_feed_contract.py",)
 
 
 @dataclass(frozen=True)
@@ -86,7 +89,12 @@ class Example:
             page = markdown.markdown(body, extensions=["tables", "fenced_code"])
             built = {name: BuiltPage(page)}
         sources = {read.path: read.source for _, read in documents}
-        return judge(archive, TODAY, {name}, built), sources
+        return judge(archive, TODAY, {name}, built, _files(name)), sources
+
+
+def _files(name: str) -> KnownFiles:
+    """Return what says that there are the two documents, and the project's files."""
+    return KnownFiles(lambda _, path: posixpath.normpath(path) in (name, OTHER), lambda path: path in PROJECT)
 
 
 def valid_document() -> str:
@@ -130,7 +138,7 @@ def _text(data: bytes) -> str:
 @cache
 def _all() -> Mapping[str, Mapping[str, Any]]:
     found: dict[str, Mapping[str, Any]] = {}
-    for data in _files():
+    for data in _entries():
         found.update(data)
     unknown = set(found) - set(RULES)
     if unknown:
@@ -138,7 +146,7 @@ def _all() -> Mapping[str, Mapping[str, Any]]:
     return found
 
 
-def _files() -> Iterator[Mapping[str, Any]]:
+def _entries() -> Iterator[Mapping[str, Any]]:
     for entry in (resources.files(__package__) / "examples").iterdir():
         if entry.name.endswith(".yml"):
             yield yaml.safe_load(entry.read_text(encoding="utf-8")) or {}

@@ -8,7 +8,7 @@ from datetime import date
 from mkdocs_postmortem.archive import Archive, Resolver
 from mkdocs_postmortem.option_types import LEVELS, STATUSES
 from mkdocs_postmortem.rules.page_shape import BuiltPage
-from mkdocs_postmortem.rules.registry import RULES, Case, Diagnostic, Found, Rule
+from mkdocs_postmortem.rules.registry import RULES, Case, Diagnostic, Found, KnownFiles, Rule
 from mkdocs_postmortem.rules.words import did_you_mean, near
 from mkdocs_postmortem.settings import Settings, SettingsError
 
@@ -21,14 +21,17 @@ def judge(
     today: date,
     only: Collection[str] | None = None,
     built: Mapping[str, BuiltPage] | None = None,
+    files: KnownFiles | None = None,
 ) -> list[Diagnostic]:
     """Return all findings in the archive, sorted by place.
 
     `only` names the documents (by path relative to the docs folder) to report on; they are judged
     against the whole archive all the same. `today` decides what is in the future; nothing that
     depends on it is an error. With `built`, the pages of documents by the same paths, only the rules
-    about these are asked.
+    about these are asked. `files` says which files documents may link to and name; without it nothing
+    is said of them.
     """
+    files = files or KnownFiles()
     resolver = Resolver(archive.incidents)
     settings = archive.settings
     rules = [rule for rule in selected_rules(settings) if rule.built == (built is not None)]
@@ -38,7 +41,9 @@ def judge(
         page = built.get(incident.uri) if built is not None else None
         if (only is None or incident.uri in only) and (built is None or page is not None):
             document = incident.document
-            case = Case(document, incident, archive, resolver, archive.template, settings, today, only, page)
+            case = Case(
+                document, incident, archive, resolver, archive.template, settings, today, only, page, files
+            )
             found += _judge_one(case, by_status[document.status])
     found.sort(key=lambda diagnostic: diagnostic.sort_key)
     return found

@@ -44,11 +44,24 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
+class KnownFiles:
+    """What a door knows of files; None where it does not, and then nothing is said of them.
+
+    `linked` says of a document (by its path relative to the docs folder) and a path relative to that
+    document whether there is such a file; `in_project` says it of a path from the project's folder.
+    """
+
+    linked: Callable[[str, str], bool] | None = None
+    in_project: Callable[[str], bool] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
     """What a rule is asked about: one document, with everything it may be compared to.
 
     `reported` names the documents (by path relative to the docs folder) that findings are shown for;
     None means all. `page` is what was built of the document; a build knows it once it has rendered it.
+    `files` says which files there are.
     """
 
     document: Postmortem
@@ -60,6 +73,7 @@ class Case:
     today: date
     reported: Collection[str] | None = None
     page: BuiltPage | None = None
+    files: KnownFiles = KnownFiles()
     _memo: dict[str, object] = field(default_factory=dict)
 
     def section(self, key: str) -> Section | None:

@@ -1,19 +1,24 @@
-"""PM7xx: related incidents."""
+"""PM701 to PM708: the rows of Related Incidents."""
 
 from __future__ import annotations
 
 import posixpath
 import re
 from collections.abc import Iterator
+from urllib.parse import quote as url_quote
 from urllib.parse import unquote
 
 from mkdocs_postmortem.archive import normal_id
+from mkdocs_postmortem.archive.resolver import named_piece
 from mkdocs_postmortem.archive.selection import is_incident
 from mkdocs_postmortem.document.dates import find_date
 from mkdocs_postmortem.document.model import Related
 from mkdocs_postmortem.document.source import Text
+from mkdocs_postmortem.rules.fixes import SAFE, UNSAFE, Fix, remove_lines, replace
 from mkdocs_postmortem.rules.registry import Case, Found, rule
+from mkdocs_postmortem.rules.values import is_blank
 from mkdocs_postmortem.rules.words import did_you_mean, near, quote
+from mkdocs_postmortem.template import plain
 
 _GENERAL_ID = re.compile(r"[A-Z][A-Z0-9]{1,9}[-_ ]?\d{4}[-_]\d{1,5}(?![\w-])")
 
@@ -35,13 +40,13 @@ def _names_itself(case: Case, row: Related) -> bool:
     return len(case.archive.by_id.get(normal_id(incident.id), ())) < 2
 
 
-@rule("PM701", "related-unknown", "W/E/E")
+@rule("PM701", "related-unknown", "W/E/E", fixes=("unsafe",))
 def related_unknown(case: Case) -> Iterator[Found]:
     """An incident named under Related Incidents exists in the archive.
 
     Only what looks like an ID of this archive, or a link to a document in its folder, is looked up;
     prose and links to other sites and pages are not. An incident whose document can't be read counts
-    as there.
+    as there. IDs of other archives are those that the option `external_ids` describes.
     """
     for row in _rows(case):
         if case.resolver.resolve(row, case.incident) is not None or _names_itself(case, row):
@@ -54,16 +59,19 @@ def related_unknown(case: Case) -> Iterator[Found]:
             named,
             f"Related incident {quote(named)} does not exist{did_you_mean(guess)}",
             f"write `{guess}`" if guess else "correct the ID, or remove the row",
+            fix=replace(named, guess, UNSAFE) if guess else None,
         )
 
 
 def _named(case: Case, row: Related) -> Text | None:
     """Return what a row names that must exist: an ID, or the target of a link into the archive."""
     if row.target is not None:
-        return row.target if _is_in_archive(case, row.target.text) else None
+        return row.target if is_in_archive(case, row.target.text) else None
     if row.id is None or not row.id:
         return None
     text = row.id.text
+    if case.settings.external_ids and re.match(rf"(?:{case.settings.external_ids})(?![\w-])", text):
+        return None
     for pattern in (rf"(?:{case.settings.id_pattern})(?![\w-])", _GENERAL_ID):
         if found := re.match(pattern, text):
             return row.id.part(0, found.end()) if found.end() else None
@@ -98,7 +106,7 @@ def _digits(text: str) -> list[str]:
     return sorted(char for char in text if char.isdigit() and char != "0")
 
 
-def _is_in_archive(case: Case, target: str) -> bool:
+def is_in_archive(case: Case, target: str) -> bool:
     """Say whether a link's target would be an incident of this archive, if it were there."""
     path = unquote(target.split("#", 1)[0].split("?", 1)[0])
     if "://" in path or path.startswith(("/", "mailto:")) or not path.endswith(".md"):
@@ -117,13 +125,151 @@ def _may_be_unreadable(case: Case, named: str) -> bool:
     )
 
 
-@rule("PM703", "related-self", "E/E/E")
+@rule("PM702", "related-date", "W/E/E", fixes=("safe", "unsafe"))
+def related_date(case: Case) -> Iterator[Found]:
+    """The date in a row is that of the incident which the row names.
+
+    Of an incident that lasted several days each is right. The fix is unsafe where another incident of
+    the archive has the date written here: then the ID may be what is wrong.
+    """
+    for row in _rows(case):
+        target = case.resolver.resolve(row, case.incident)
+        if target is None or target is case.incident or row.date is None:
+            continue
+        written, stated = find_date(row.date.text), target.document.date
+        if written is None or written.day is None or written.ambiguous or stated is None:
+            continue
+        first, last = stated.value, stated.last or stated.value
+        if first is None or last is None or first <= written.day <= last:
+            continue
+        at = row.date.part(written.start, written.end)
+        others = [each for each in case.archive.incidents if each.date == written.day]
+        also = f", or name {quote(others[0].label)}, which was then" if others else ""
+        yield Found(
+            at,
+            f"{target.label} is dated {first} there, {written.day} here",
+            f"write `{first}`{also}",
+            (stated.text, "its date"),
+            fix=replace(at, first.isoformat(), UNSAFE if others else SAFE),
+        )
+
+
+@rule("PM703", "related-self", "E/E/E", fixes=("safe", "unsafe"))
 def related_self(case: Case) -> Iterator[Found]:
-    """An incident is not listed as related to itself."""
+    """An incident is not listed as related to itself.
+
+    The fix removes the row. It is unsafe where the row says more than the incident and its date: another
+    may have been meant.
+    """
     for row in _rows(case):
         if _names_itself(case, row):
             yield Found(
                 row.id if row.id else row.incident,
                 "An incident can't be related to itself",
                 "remove the row, or name the other incident",
+                fix=_without(case, row),
+            )
+
+
+def _without(case: Case, row: Related, twin: Related | None = None) -> Fix | None:
+    """Return how to take a row out of its table, where another is left there.
+
+    That is safe where nothing is lost: the row says nothing of its own, or what its `twin` says.
+    """
+    source = row.whole.source
+    start = source.text.rfind("\n", 0, row.whole.start) + 1
+    in_table = row.similarity is not None or row.date is not None
+    if not in_table or source.text[start : row.whole.start].strip() or len(case.document.related) < 2:
+        return None
+    own, theirs = ("" if each is None else _similarity(case, each) for each in (row, twin))
+    return remove_lines(row.whole, "remove the row", SAFE if own in ("", theirs) else UNSAFE)
+
+
+def _similarity(case: Case, row: Related) -> str:
+    """Return what a row says of the incident, as texts are compared."""
+    return "" if row.similarity is None or is_blank(case, row.similarity) else plain(row.similarity.text)
+
+
+@rule("PM704", "related-twice", "W/W/W", fixes=("safe", "unsafe"))
+def related_twice(case: Case) -> Iterator[Found]:
+    """No incident is listed twice.
+
+    The fix removes the second row. It is unsafe where that says something else than the first.
+    """
+    seen: dict[str, Related] = {}
+    for row in _rows(case):
+        target = case.resolver.resolve(row, case.incident)
+        name = target.uri if target is not None else normal_id(_key(case, row))
+        if not name or target is case.incident:
+            continue
+        first = seen.setdefault(name, row)
+        if first is not row:
+            named = row.id if row.id else row.incident
+            yield Found(
+                named,
+                f"{target.label if target is not None else quote(named)} is listed twice",
+                "remove one of the two rows",
+                (first.id if first.id else first.incident, "listed here"),
+                fix=_without(case, row, first),
+            )
+
+
+def _key(case: Case, row: Related) -> str:
+    """Return the ID that an unknown incident is named by, an empty text where it is named in words."""
+    named = _named(case, row) or row.id
+    return named.text if named and any(map(str.isdigit, named.text)) and " " not in named.text else ""
+
+
+@rule("PM705", "not-symmetric", "-/-/-")
+def not_symmetric(case: Case) -> Iterator[Found]:
+    """An incident that is listed as related lists this one too.
+
+    Off: each page shows who refers to it, so that nobody need edit a closed document. Switch it on with
+    `levels: {PM705: info}`.
+    """
+    for link in case.archive.links.get(case.incident.uri, ()):
+        back = case.archive.links.get(link.target.uri, ())
+        if link.target.document.broken or any(each.target is case.incident for each in back):
+            continue
+        yield Found(
+            link.related.id if link.related.id else link.related.incident,
+            f"{link.target.label} does not list this incident",
+            f"add a row to its {case.template.section('related').title}",
+        )
+
+
+@rule("PM706", "related-not-linked", "-/-/-", fixes=("safe",))
+def related_not_linked(case: Case) -> Iterator[Found]:
+    """An incident that is listed as related is a link to its document.
+
+    Off, because the plugin makes the links while it builds. Switch it on with `levels: {PM706: info}`
+    where the documents are read elsewhere too.
+    """
+    folder = posixpath.dirname(case.incident.uri) or "."
+    for row in _rows(case):
+        target = case.resolver.resolve(row, case.incident)
+        named = named_piece(row, target) if target is not None and row.target is None else None
+        if target is None or target is case.incident or named is None:
+            continue
+        path = url_quote(posixpath.relpath(target.uri, folder))
+        text = named.text.strip("[]").rsplit("|", 1)[-1]
+        yield Found(
+            named,
+            f"{quote(named)} is not a link",
+            f"write `[{text}]({path})`",
+            fix=replace(named, f"[{text}]({path})"),
+        )
+
+
+@rule("PM708", "no-similarity", "I/W/W")
+def no_similarity(case: Case) -> Iterator[Found]:
+    """Each related incident comes with what the two have in common. A table without such a column may."""
+    for row in _rows(case):
+        if row.similarity is not None and is_blank(case, row.similarity):
+            target = case.resolver.resolve(row, case.incident)
+            name = target.label if target is not None else quote(row.id if row.id else row.incident)
+            yield Found(
+                row.similarity,
+                f"Nothing says how {name} is similar",
+                "write in a few words what the two have in common",
             )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from mkdocs_postmortem.pages.places import PAGES
 from tests.plugin.sites import Build, document, related_to
 
 BAD = document("INC-2025-002", date="2025-04-01").replace("**Severity:** P2", "**Severity:** P7")
@@ -173,3 +174,23 @@ def test_a_file_where_a_page_is_generated_is_an_error(build: Build) -> None:
         "docs/postmortems/definitions.md stands where the plugin generates a page; rename the file"
         in built.log
     )
+
+
+def test_mkdocs_itself_speaks_of_links_and_the_gate_of_guards(build: Build) -> None:
+    text = document().replace("The loader stopped when", "[It](no-such.md) stopped when")
+    text = f"---\nguards: [mkdocs.yml, tests/test_orders.py]\n---\n\n{text}"
+    built = build({"postmortems/2025-03-14-a.md": text})
+    assert "PM709" not in built.log
+    assert finding_lines(built.log) == [
+        "docs/postmortems/2025-03-14-a.md:2:22 PM711 Guard `tests/test_orders.py` does not exist"
+    ]
+
+
+def test_the_command_knows_every_page_that_the_plugin_adds(build: Build) -> None:
+    built = build({"postmortems/2025-03-14-a.md": document()}, config={"use_directory_urls": False})
+    pages = {
+        path.removeprefix("postmortems/")
+        for path in built.files()
+        if path.startswith("postmortems/") and path.endswith(".html")
+    }
+    assert pages == {"2025-03-14-a.html", *(name.replace(".md", ".html") for name in PAGES)}

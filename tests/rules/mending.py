@@ -12,14 +12,14 @@ from tests.rules.support import URI, Edit, edited, judged, rows, text_of
 class Fixed:
     """A document made by `edits`, and the edits of it (`find`, `replace`) that its fixes must come to.
 
-    `safety` is that of every fix, None where there must be none. `left` are the codes of what is still
-    found afterwards.
+    Without a `result` they must come to the document as it was before. `safety` is that of every fix,
+    None where there must be none. `left` are the codes of what is still found afterwards.
     """
 
     code: str
     name: str
     edits: tuple[Edit, ...]
-    result: tuple[Edit, ...]
+    result: tuple[Edit, ...] | None
     safety: str | None = "safe"
     base: str = "valid"
     options: tuple[tuple[str, object], ...] = ()
@@ -35,14 +35,15 @@ def fixed(
     code: str,
     name: str,
     edits: list[Edit],
-    result: list[Edit],
+    result: list[Edit] | None,
     safety: str | None = "safe",
     base: str = "valid",
     left: tuple[str, ...] = (),
     **options: object,
 ) -> Fixed:
     """Return a case of a fix."""
-    return Fixed(code, name, tuple(edits), tuple(result), safety, base, tuple(options.items()), left)
+    wanted = None if result is None else tuple(result)
+    return Fixed(code, name, tuple(edits), wanted, safety, base, tuple(options.items()), left)
 
 
 def check_fix(case: Fixed) -> None:
@@ -55,7 +56,7 @@ def check_fix(case: Fixed) -> None:
     if case.safety is None:
         return
     mended = apply_fixes(text, found)
-    assert mended == edited(text, case.result)
+    assert mended == (text_of(case.base) if case.result is None else edited(text, case.result))
     after = judged(mended, URI, **options)
     assert tuple(each.code for each in after) == case.left, rows(after)
 

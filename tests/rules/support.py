@@ -7,6 +7,7 @@ test_every_rule.py looks for a case of each kind for every rule.
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections import Counter
 from dataclasses import dataclass
@@ -18,7 +19,7 @@ from mkdocs_postmortem.archive import Archive, build_archive
 from mkdocs_postmortem.document.blocks import Dialect
 from mkdocs_postmortem.document.reader import read_bytes
 from mkdocs_postmortem.document.source import Source, Span
-from mkdocs_postmortem.rules import RULES, Diagnostic, judge
+from mkdocs_postmortem.rules import RULES, Diagnostic, KnownFiles, judge
 from mkdocs_postmortem.rules.fixes import DISPLAY, SAFE, Fix
 from mkdocs_postmortem.settings import load
 from mkdocs_postmortem.template import default_template
@@ -29,6 +30,12 @@ EARLIER = "postmortems/2024-11-02-loader-rejects-type.md"
 TODAY = date(2025, 6, 2)
 # The day on which the demo archive is read: behind its last incident.
 DEMO_TODAY = date(2026, 11, 24)
+# What there is in the docs folder besides the documents, and in the project's folder.
+SITE = (
+    *("postmortems/index.md", "postmortems/template.md", "postmortems/office.png"),
+    *("runbooks/pin-the-loader.md", "runbooks/a (b).md"),
+)
+PROJECT = ("tests/test_schemas.py", "alerts/lag.yml")
 
 Edit = tuple[str, str]
 # Rules whose finding points at the place where something is missing or goes on, and not at the value
@@ -121,7 +128,14 @@ def archive_of(documents: dict[str, str | bytes], **options: object) -> Archive:
 
 def judged(text: str | bytes, uri: str = URI, **options: object) -> list[Diagnostic]:
     """Return all findings of an archive of two: a document, and the earlier incident it refers to."""
-    return judge(archive_of({uri: text, EARLIER: text_of("earlier")}, **options), TODAY)
+    documents = {uri: text, EARLIER: text_of("earlier")}
+    there = {*documents, *SITE}
+
+    def linked(origin: str, path: str) -> bool:
+        return posixpath.normpath(posixpath.join(posixpath.dirname(origin), path)) in there
+
+    files = KnownFiles(linked, lambda path: path in PROJECT)
+    return judge(archive_of(documents, **options), TODAY, files=files)
 
 
 def rows(diagnostics: list[Diagnostic]) -> list[str]:

@@ -99,7 +99,7 @@ PASSES = [
     passes("PM216", "four-spaces", before("- one\n    - two\n        - three\n- four\n")),
     passes("PM216", "one-space-is-no-nesting", before("- one\n - two\n")),
     passes("PM216", "numbers-by-two", before("1. one\n  2. two\n")),
-    passes("PM218", "attributes", behind("``` {.sql}\nSELECT 1;\n```\n")),
+    passes("PM218", "attributes", behind("``` {.sql}\n-- One?\nSELECT 1;\n```\n")),
     passes("PM218", "indented-code", behind("Code:\n\n    SELECT 1;\n")),
     passes("PM218", "empty", behind("```\n```\n")),
     passes("PM219", "not-indented", before("The command:\n\n```bash\n# one batch\nload 8841\n```\n")),

@@ -294,7 +294,10 @@ PASSES = [
     passes(
         "PM217",
         "longer-fence-with-fence-inside",
-        [("```sql\n", "````sql\n```\n"), ("WHERE rows = 0;\n```\n", "WHERE rows = 0;\n```\n````\n")],
+        [
+            ("```sql\n", "````sql\n-- As in the log:\n```\n"),
+            ("WHERE rows = 0;\n```\n", "WHERE rows = 0;\n```\n````\n"),
+        ],
     ),
     passes(
         "PM217",
