@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from mkdocs_postmortem.document.blocks import Heading, Paragraph, Table
 from mkdocs_postmortem.document.dates import Hints, find_date
@@ -20,7 +21,7 @@ from mkdocs_postmortem.document.timeline_text import (
     looks_like_timeline,
 )
 from mkdocs_postmortem.document.times import find_zone, moment, zone_info
-from mkdocs_postmortem.template import Template
+from mkdocs_postmortem.template import Template, plain
 
 # A clock that drops by this much is the next day; by less, the rows are out of order.
 ROLLOVER_MINUTES = 6 * 60
@@ -111,6 +112,7 @@ class _Part:
             or entries_of_headings(section.blocks, reader)
             or entries_of_text(section.blocks, reader)
         )
+        self.openings = _openings(template)
         self.zone = self._zone()
 
     def _zone(self) -> str | None:
@@ -127,11 +129,8 @@ class _Part:
                 text = block.text.text[:200]
                 # Behind the first entry a sentence speaks of that entry, unless it says otherwise.
                 early = first is None or block.text.start < first
-                if (
-                    "ime" in text
-                    and (_TIMES if early else _ALL_TIMES).search(text)
-                    and (zone := find_zone(text))
-                ):
+                speaks = "ime" in text and (_TIMES if early else _ALL_TIMES).search(text)
+                if (speaks or _opens_like(text, self.openings)) and (zone := find_zone(text)):
                     return zone
             elif isinstance(block, Heading) and first is not None and block.text.start > first:
                 break
@@ -144,6 +143,18 @@ class _Part:
         """
         placed = _Placed(self.day, self.zone or zone or _common_zone(self.entries), number)
         return [placed.moment(entry, next(milestones)) for entry in self.entries]
+
+
+@lru_cache(maxsize=16)
+def _openings(template: Template) -> tuple[str, ...]:
+    """Return how the template's own lines about the zone begin: `all times in`, `alle zeiten in`."""
+    lines = [(line, find_zone(line)) for line in template.words.zone]
+    heads = [plain(line[: line.index(zone)]) for line, zone in lines if zone is not None and zone in line]
+    return tuple(head for head in heads if head)
+
+
+def _opens_like(text: str, openings: tuple[str, ...]) -> bool:
+    return bool(openings) and plain(text).startswith(openings)
 
 
 def _common_zone(entries: list[Entry]) -> str | None:

@@ -36,11 +36,10 @@ def header_html(incident: Incident, archive: Archive, url_for: UrlFor, today: da
     """Return the header of a postmortem's page. `today` decides which actions are overdue."""
     document = incident.document
     style = severity_style(incident.severity, archive.template)
+    stage = document.status if incident.status else "unknown"
     badges = [
         badge("severity", document.severity, document, style),
-        badge(
-            "status", document.status_choice, document, f"pm-status pm-status-{incident.status or 'unknown'}"
-        ),
+        badge("status", document.status_choice, document, f"pm-status pm-status-{stage}"),
         badge("category", document.category, document, "pm-category"),
     ]
     return render(

@@ -62,7 +62,8 @@ def _totals(archive: Archive, url_for: UrlFor, today: date) -> list[Total]:
     owing = sum(progress([incident], today).open > 0 for incident in incidents)
     noun = "incident" if len(incidents) == 1 else "incidents"
     totals = [Total(len(incidents), noun, period)]
-    if worst is not None:
+    # Where no document states a severity, nobody asks how many are the worst.
+    if worst is not None and any(incident.severity for incident in incidents):
         style = severity_style(worst, archive.template)
         url = index_url(archive, url_for, severity=worst)
         totals.append(Total(len(bad), worst, f"last on {last}" if last else "", style, url))

@@ -51,8 +51,8 @@ def no_actions(case: Case) -> Iterator[Found]:
         if isinstance(block, Table) and block.rows:
             yield Found(
                 block.header.text,
-                "No column of the table is called `Action`",
-                "name the column with what is to be done `Action`",
+                f"No column of the table is called `{case.template.column('actions', 'action')}`",
+                f"name the column with what is to be done `{case.template.column('actions', 'action')}`",
             )
             return
         if says_none(_text_of(block), case.template) or _is_own_item(case, block):
@@ -104,7 +104,7 @@ def no_owner(case: Case) -> Iterator[Found]:
             yield Found(
                 item.owner,
                 f"{name_of(case, item)} has no owner",
-                "name one person or team in the `Owner` column",
+                f"name one person or team in the `{case.template.column('actions', 'owner')}` column",
             )
 
 
@@ -142,7 +142,7 @@ def is_open(item: ActionItem) -> bool:
 def bad_priority(case: Case) -> Iterator[Found]:
     """A priority is P0 to P3 or an alias (high, medium, low)."""
     for item in filled(case):
-        if found := _unknown(case, item.priority, "priority", "Priority"):
+        if found := _unknown(case, item.priority, "priority", case.template.column("actions", "priority")):
             yield found
 
 
@@ -150,7 +150,7 @@ def bad_priority(case: Case) -> Iterator[Found]:
 def bad_action_status(case: Case) -> Iterator[Found]:
     """An item's status is TODO, In progress, Blocked, Done or Dropped, or an alias. A note may follow."""
     for item in filled(case):
-        if found := _unknown(case, item.status, "action_status", "Status"):
+        if found := _unknown(case, item.status, "action_status", case.template.column("actions", "status")):
             yield found
 
 

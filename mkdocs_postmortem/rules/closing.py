@@ -11,22 +11,20 @@ from mkdocs_postmortem.rules.registry import Case, Found, rule
 from mkdocs_postmortem.rules.values import is_blank
 from mkdocs_postmortem.rules.words import count, listing, quote
 
-_HIGH = ("P0", "P1")
-
 
 @rule("PM618", "closed-with-open-high", "-/-/E")
 def closed_with_open_high(case: Case) -> Iterator[Found]:
     """A closed document has no open item of priority P0 or P1."""
     for item in filled(case):
-        if item.priority is None or item.priority.name not in _HIGH or not is_open(item):
+        if not _is_high(case, item) or not is_open(item):
             continue
-        if item.status is None or item.status.name is None:
+        if item.status is None or item.status.name is None or item.priority is None:
             continue  # PM611 says so; whether it is open is not known
         what = f"{name_of(case, item).lower()} ({item.priority.name})"
         yield Found(
             item.status.text,
             f"Document is closed but {what} is {quote(item.status.text)}",
-            "finish the item, or set the document's status back to `reviewed`",
+            f"finish the item, or set the document's status back to `{case.template.status('reviewed')}`",
         )
 
 
@@ -37,7 +35,7 @@ def closed_with_open_low(case: Case) -> Iterator[Found]:
     One finding names them all. An archive that closes documents while small things are left to do
     sets `levels: {PM619: off}`.
     """
-    low = [item for item in filled(case) if _is_low(item) and is_open(item)]
+    low = [item for item in filled(case) if _is_low(case, item) and is_open(item)]
     statuses = [item.status.text for item in low if item.status is not None]
     if not statuses:
         return
@@ -49,14 +47,18 @@ def closed_with_open_low(case: Case) -> Iterator[Found]:
     yield Found(
         statuses[0],
         f"Document is closed with {count(len(low), 'open item')}: {named}",
-        "finish what is open, or set the document's status back to `reviewed`",
+        f"finish what is open, or set the document's status back to `{case.template.status('reviewed')}`",
     )
 
 
-def _is_low(item: ActionItem) -> bool:
+def _is_high(case: Case, item: ActionItem) -> bool:
+    name = item.priority.name if item.priority is not None else None
+    return name is not None and case.template.vocabularies["priority"].term(name).high
+
+
+def _is_low(case: Case, item: ActionItem) -> bool:
     """Say whether an item states that it is open (a list states nothing), and is of no high priority."""
-    high = item.priority is not None and item.priority.name in _HIGH
-    return not high and item.status is not None and item.status.name is not None
+    return not _is_high(case, item) and item.status is not None and item.status.name is not None
 
 
 @rule("PM620", "could-be-closed", "-/I/I", fixes=("unsafe",))
@@ -65,7 +67,9 @@ def could_be_closed(case: Case) -> Iterator[Found]:
     document = case.document
     stated = document.status_choice
     items = document.actions
-    if stated is None or stated.name != "reviewed" or not items or not all(map(_is_done, items)):
+    if stated is None or stated.name is None or not items or not all(map(_is_done, items)):
+        return
+    if document.status != "reviewed":
         return
     if any(document.unfilled(item.action) or is_blank(case, item.action) for item in items):
         return
@@ -74,11 +78,12 @@ def could_be_closed(case: Case) -> Iterator[Found]:
         return
     all_of = f"All {len(items)} items are" if len(items) > 1 else "The only item is"
     said = "done or dropped" if dropped else "done"
+    closed = case.template.status("closed")
     yield Found(
         stated.text,
-        f"{all_of} {said}; the status can become `closed`",
-        "write `closed`",
-        fix=replace(stated.text, "closed", UNSAFE),
+        f"{all_of} {said}; the status can become `{closed}`",
+        f"write `{closed}`",
+        fix=replace(stated.text, closed, UNSAFE),
     )
 
 

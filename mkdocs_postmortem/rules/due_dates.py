@@ -24,7 +24,7 @@ def no_due_date(case: Case) -> Iterator[Found]:
         yield Found(
             item.due.text,
             f"{name_of(case, item)} is open and has no due date",
-            "write a date in the `Due Date` column, as YYYY-MM-DD",
+            f"write a date in the `{case.template.column('actions', 'due')}` column, as YYYY-MM-DD",
         )
 
 

@@ -61,14 +61,14 @@ def no_reviewer(case: Case) -> Iterator[Found]:
         return
     if _people(case, field):
         return
-    status = case.document.status_choice
-    known = status is not None and status.name is not None
+    stated = case.document.status_choice
+    status = stated if stated is not None and stated.name is not None else None
     yield Found(
         field.value,
         f"{quote(field.value)} names no reviewer"
-        + (f", but the status is `{case.document.status}`" if known else ""),
-        "name who reviewed it, or write `draft` as the status until somebody has",
-        (status.text, "status") if status is not None and known else None,
+        + (f", but the status is `{status.name}`" if status else ""),
+        f"name who reviewed it, or write `{case.template.status('draft')}` as the status until somebody has",
+        (status.text, "status") if status is not None else None,
     )
 
 

@@ -193,7 +193,7 @@ def whys_missing(case: Case) -> Iterator[Found]:
         message, advice = f"{title} has no answers", "answer each question, or delete its row"
     else:
         message = f"{title} has no rows"
-        advice = "add a table `| # | Question | Answer |` with one why per row"
+        advice = f"add a table `{case.template.header('whys')}` with one why per row"
     yield Found(section.heading.text, message, advice)
 
 

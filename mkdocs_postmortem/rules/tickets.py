@@ -26,12 +26,13 @@ def no_ticket(case: Case) -> Iterator[Found]:
 
     A table without a ticket column is left alone.
     """
+    column = case.template.column("actions", "ticket")
     for item in filled(case):
         if item.ticket is not None and is_blank(case, item.ticket) and is_open(item):
             yield Found(
                 item.ticket,
                 f"{name_of(case, item)} is open and has no ticket",
-                "write the ticket's key or link in the `Ticket` column, or `N/A`",
+                f"write the ticket's key or link in the `{column}` column, or `N/A`",
             )
 
 

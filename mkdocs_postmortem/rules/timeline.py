@@ -35,7 +35,7 @@ def no_timeline_rows(case: Case) -> Iterator[Found]:
         yield Found(
             section.heading.text,
             f"{title} has no rows with a time",
-            "add a table `| Time | Event |` with one row per event",
+            f"add a table `{case.template.header('timeline')}` with one row per event",
         )
     else:
         yield Found(

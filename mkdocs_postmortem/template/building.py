@@ -128,6 +128,7 @@ def _vocabulary(key: str, terms: list[dict[str, Any]]) -> Vocabulary:
                 t.get("open", False),
                 t.get("dropped", False),
                 t.get("means"),
+                t.get("high", False),
             )
             for t in terms
         ),

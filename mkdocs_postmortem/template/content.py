@@ -80,6 +80,7 @@ _TERMS = Keyed("word", _TERM, key="name")
 _MEANING = OneOf(tuple(status for status in STATUSES if status != "never"))
 _KINDS_OF_TERMS = {
     "status": Keyed("status", {**_TERM, "means": _MEANING}, key="name"),
+    "priority": Keyed("priority", {**_TERM, "high": Flag()}, key="name"),
     "action_status": Keyed("status", {**_TERM, "open": Flag(), "dropped": Flag()}, key="name"),
 }
 DIMENSIONS = Keyed(

@@ -130,7 +130,7 @@ def _from_file(profile: str, path: Path) -> Template:
     if template is not None:
         return template
     said = []
-    for problem in report.problems:
+    for problem in sorted(report.problems, key=lambda each: placed.place(each.at, each.key)):
         line, column = placed.place(problem.at, problem.key)
         name = f"`{dotted(problem.at)}`: " if problem.at else ""
         said.append(f"{shown}:{line}:{column}: {name}{problem.what}")
@@ -148,12 +148,13 @@ def _loaded(path: Path, shown: str) -> places.Placed:
     try:
         return places.load(text)
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
+        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         reason = getattr(error, "problem", None) or str(error)
         raise TemplateError([f"{shown}:{line}:{column}: is not valid YAML: {reason}"]) from None
-    except (ValueError, RecursionError) as error:  # a date such as 2025-02-30
-        raise TemplateError([f"{shown}:1:1: is not valid YAML: {error}"]) from None
+    except places.NoSuchDayError as error:
+        line, column = error.place
+        raise TemplateError([f"{shown}:{line}:{column}: {error}"]) from None
 
 
 def _from_option(profile: str, changes: Mapping[str, Any], folder: Path) -> Template:

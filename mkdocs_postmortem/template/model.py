@@ -110,7 +110,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A word of a vocabulary. `open` and `dropped` say what an action status means.
+    """A word of a vocabulary. `open` and `dropped` say what an action status means, `high` a priority.
 
     `means` is the status (draft, reviewed, closed) that a document's status stands for.
     """
@@ -120,6 +120,7 @@ class Term:
     open: bool = False
     dropped: bool = False
     means: str | None = None
+    high: bool = False
 
 
 class Vocabulary:
@@ -336,6 +337,17 @@ class Template:
     def column(self, table: str, key: str) -> str:
         """Return the label of a table's column; the key where it has no such column."""
         return next((column.label for column in self.tables[table].columns if column.key == key), key)
+
+    def header(self, table: str) -> str:
+        """Return the header row of a table, as an author would write it."""
+        columns = self.tables[table].columns
+        shown = [column.label for column in columns if not column.optional or column.key == "number"]
+        return f"| {' | '.join(shown)} |"
+
+    def status(self, stage: str) -> str:
+        """Return the status that means draft, reviewed or closed; that word itself where none does."""
+        names = self.vocabularies["status"].labels
+        return next((name for name in names if self.stage(name) == stage), stage)
 
     def stage(self, status: str | None) -> str:
         """Return what a status of the vocabulary means: draft, reviewed (as for None) or closed."""

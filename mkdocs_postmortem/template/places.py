@@ -13,6 +13,8 @@ from mkdocs_postmortem.yaml_loading import compose, construct
 _MAX_DEPTH = 10
 _MAX_VALUES = 50_000
 
+_MERGE = "tag:yaml.org,2002:merge"
+
 
 class Place(NamedTuple):
     """A line and a column, both from 1."""
@@ -39,8 +41,16 @@ class Placed(NamedTuple):
         return self.values.get((), Place(1, 1))
 
 
+class NoSuchDayError(ValueError):
+    """A date that the calendar does not have, and where it stands."""
+
+    def __init__(self, place: Place, text: str) -> None:
+        super().__init__(f"`{text}` is not a day of the calendar; put it in quotes if it is none")
+        self.place = place
+
+
 def load(text: str) -> Placed:
-    """Return a text's data. Raises yaml.YAMLError, and ValueError for a date that does not exist."""
+    """Return a text's data. Raises yaml.YAMLError or NoSuchDayError."""
     node = compose(text)
     placed = Placed(None, {}, {}, ())
     if node is None:
@@ -50,18 +60,27 @@ def load(text: str) -> Placed:
     return placed._replace(data=construct(node), twice=tuple(twice))
 
 
+def _construct(node: yaml.Node) -> Any:
+    try:
+        return construct(node)
+    except ValueError as error:
+        raise NoSuchDayError(_place(node), str(getattr(node, "value", ""))) from error
+
+
 def _walk(node: yaml.Node, at: At, placed: Placed, twice: list[At]) -> None:
     placed.values[at] = _place(node)
     if len(at) >= _MAX_DEPTH or len(placed.values) > _MAX_VALUES:
         return
     if isinstance(node, yaml.MappingNode):
         for key, value in node.value:
-            if isinstance(key, yaml.ScalarNode):
+            if isinstance(key, yaml.ScalarNode) and key.tag != _MERGE:
                 here = (*at, _key(key))
                 if here in placed.keys:
                     twice.append(here)
                 placed.keys[here] = _place(key)
                 _walk(value, here, placed, twice)
+    elif isinstance(node, yaml.ScalarNode):
+        _construct(node)
     elif isinstance(node, yaml.SequenceNode):
         for number, item in enumerate(node.value):
             _walk(item, (*at, number), placed, twice)
@@ -69,7 +88,7 @@ def _walk(node: yaml.Node, at: At, placed: Placed, twice: list[At]) -> None:
 
 def _key(node: yaml.ScalarNode) -> Any:
     """Return a key as it will be in the data: YAML 1.1 reads the bare key `yes` as true."""
-    return construct(node)
+    return _construct(node)
 
 
 def _place(node: yaml.Node) -> Place:

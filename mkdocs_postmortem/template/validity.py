@@ -11,7 +11,7 @@ from typing import Any
 from mkdocs_postmortem.option_types import did_you_mean
 from mkdocs_postmortem.template.content import FIELD_TYPES, VOCABULARIES
 from mkdocs_postmortem.template.model import STATUSES, plain
-from mkdocs_postmortem.template.shapes import At, Report, listed
+from mkdocs_postmortem.template.shapes import At, Problem, Report, listed
 
 _STAGES = tuple(status for status in STATUSES if status != "never")
 
@@ -147,7 +147,9 @@ def _check_milestones(data: dict[str, Any], changes: dict[str, Any], report: Rep
                     # Where the change does not speak of it, the milestone has been taken out.
                     place = (*place, number) if place[-1] == base else ("milestones",)
                     said = f"the metric `{metric['key']}` counts from or to `{key}`, which is no milestone"
-                    report.say(place, said + did_you_mean(key, keys))
+                    problem = Problem(place, said + did_you_mean(key, keys))
+                    if problem not in report.problems:  # both bases may count from it
+                        report.problems.append(problem)
     for status, given in changes.get("required_milestones", {}).items():
         _check_known(given, keys, ("required_milestones", status), "milestone", report)
     names = [str(term["name"]) for term in data["vocabularies"]["action_category"]]
