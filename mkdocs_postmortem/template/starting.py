@@ -20,7 +20,12 @@ _LISTS = frozenset(("went_well", "went_wrong", "lucky"))
 
 
 def starting_text(template: Template, before: Template) -> str:
-    """Return the text for a template that was made by changing `before`."""
+    """Return the text for a template that was made by changing `before`; its own where that still fits."""
+    text = _text(template, before)
+    return before.text if text == _text(before, before) else text
+
+
+def _text(template: Template, before: Template) -> str:
     known = _bodies(before)
     parts = [_title(template, before), _metadata(template, before)]
     shown = [section for section in template.sections if _is_shown(section, before, known)]
@@ -80,7 +85,8 @@ def _made_of(key: str, template: Template) -> tuple[object, ...]:
     if key == "narrative":
         return (template.questions,)
     if key == "root_cause":
-        return (template.has("section", "whys"),)
+        whys = [section for section in template.sections if section.key == "whys"]
+        return () if whys and whys[0].required != "never" else (_category(template),)
     return ()
 
 
