@@ -14,7 +14,6 @@ from mkdocs.exceptions import PluginError
 
 from mkdocs_postmortem.report import explanation
 from mkdocs_postmortem.rules import RULES, Rule
-from mkdocs_postmortem.rules.explain import explain
 
 log = logging.getLogger("mkdocs.hooks.rule_reference")
 
@@ -59,18 +58,20 @@ def _row(rule: Rule) -> str:
 def pages() -> Iterator[tuple[str, str]]:
     """Return the path and the Markdown of each rule's page."""
     for rule in RULES.values():
-        reported = explanation.frame(rule)
-        if not reported:
+        if not explanation.frame(rule):
             log.warning("docs/hooks: the example of %s is no longer reported", rule.code)
-        said = explain(rule)
         yield (
             f"rules/{rule.code.lower()}.md",
             # Search engines and the site's own search show the description.
-            f"---\ndescription: {_quoted(said.summary)}\n---\n\n# {rule.code} {rule.name}\n\n"
-            f"{explanation.markdown(said, reported)}\n\n"
+            f"---\ndescription: {_quoted(rule.summary)}\n---\n\n# {rule.code} {rule.name}\n\n"
+            f"{explanation.page(rule)}\n\n{_option(rule)}"
             f"[All rules](index.md#{rule.code[:3].lower()}) · "
             "[How findings are silenced](index.md#silencing)\n",
         )
+
+
+def _option(rule: Rule) -> str:
+    return f"[The option `{rule.option}`](../configuration.md#{rule.option}) · " if rule.option else ""
 
 
 def _quoted(text: str) -> str:

@@ -9,7 +9,6 @@ import click
 from mkdocs_postmortem.cli import common
 from mkdocs_postmortem.report import explanation
 from mkdocs_postmortem.rules import RULES, Rule
-from mkdocs_postmortem.rules.explain import explain
 from mkdocs_postmortem.rules.words import did_you_mean, near
 
 _LETTERS = {"error": "E", "warning": "W", "info": "I", "off": "-"}
@@ -75,5 +74,4 @@ def _explain(rules: list[Rule], color: bool) -> None:
 
 
 def _markdown(known: Rule) -> str:
-    page = explanation.markdown(explain(known), explanation.frame(known))
-    return f"# {known.code} {known.name}\n\n{page}"
+    return f"# {known.code} {known.name}\n\n{explanation.page(known)}"

@@ -11,6 +11,7 @@ from mkdocs_postmortem.report import full
 from mkdocs_postmortem.report.style import one_line, paint
 from mkdocs_postmortem.rules import Rule
 from mkdocs_postmortem.rules.explain import Explanation, explain, finding
+from mkdocs_postmortem.rules.fixes import SAFE, UNSAFE, Fix
 
 # The width of a frame on a page, and the widest that running text is set.
 FRAME_WIDTH = 112
@@ -29,11 +30,27 @@ def frame(rule: Rule, width: int = FRAME_WIDTH, color: bool = False) -> list[str
     return full.frame(diagnostic, sources, width, color)
 
 
+def example_fix(rule: Rule) -> Fix | None:
+    """Return the fix of the rule's example, if there is one."""
+    found = finding(rule)
+    return None if found is None else found[0].fix
+
+
 # -- Markdown --
 
 
-def markdown(explanation: Explanation, reported: list[str] | None = None, heading: str = "##") -> str:
-    """Return the rule's page without its title. `reported` is the frame of its example, to be shown."""
+def page(rule: Rule) -> str:
+    """Return the rule's page without its title, as Markdown."""
+    return markdown(explain(rule), frame(rule), example_fix(rule))
+
+
+def markdown(
+    explanation: Explanation,
+    reported: list[str] | None = None,
+    fix: Fix | None = None,
+    heading: str = "##",
+) -> str:
+    """Return an explanation as Markdown. `reported` and `fix` are the frame and the fix of its example."""
     parts = [explanation.summary]
     if explanation.details:
         parts.append(explanation.details)
@@ -44,7 +61,7 @@ def markdown(explanation: Explanation, reported: list[str] | None = None, headin
         parts.append(f"{heading} Example")
         parts += _example(explanation, reported)
     parts.append(f"{heading} Fix")
-    parts.append(_fixes(explanation))
+    parts.append(_fixes(explanation, fix))
     parts.append(f"{heading} Known false positives")
     parts.append(explanation.false_positives or NONE_KNOWN)
     parts.append(f"{heading} Silencing it")
@@ -85,10 +102,15 @@ def _fenced(language: str, text: str) -> str:
     return f"{fence}{language}\n{text}\n{fence}"
 
 
-def _fixes(explanation: Explanation) -> str:
-    return (
-        " ".join(f"{text[:1].upper()}{text[1:]}." for text in explanation.fixes.values()) or "None: by hand."
-    )
+def _fixes(explanation: Explanation, fix: Fix | None) -> str:
+    """Return how far findings can be mended by the command, with what `fix` does in the example."""
+    if list(explanation.fixes) == [SAFE, UNSAFE]:
+        said = "Safe in most cases, unsafe in others: `--fix` applies the safe ones, `--unsafe-fixes` all."
+    else:
+        said = " ".join(f"{text[:1].upper()}{text[1:]}." for text in explanation.fixes.values())
+    if fix is not None:
+        said += f" In the example: {fix.title}."
+    return said or "None: by hand."
 
 
 # -- text --
@@ -114,12 +136,16 @@ def text(rule: Rule, width: int, color: bool) -> list[str]:
     if explanation.before or explanation.after:
         lines += head("Example")
         if explanation.options:
-            lines += [f"  {line}" for line in ("With these options:", *_options(explanation).split("\n"), "")]
+            lines += [
+                "  With these options:",
+                *(f"    {line}" for line in _options(explanation).split("\n")),
+                "",
+            ]
         lines += [f"  {line}".rstrip() for line in frame(rule, max(width, full.MIN_WIDTH) - 2, color)]
         lines += head("Instead")
         lines += [f"  {_cut(line, width - 2)}".rstrip() for line in explanation.after.split("\n")]
     lines += head("Fix")
-    lines += _wrapped(_fixes(explanation), room, "  ")
+    lines += _wrapped(_fixes(explanation, example_fix(rule)), room, "  ")
     lines += head("Known false positives")
     lines += _wrapped(explanation.false_positives or NONE_KNOWN, room, "  ")
     lines += head("Silencing it")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from mkdocs_postmortem.document.source import Source
@@ -76,6 +77,7 @@ def explain(rule: Rule) -> Explanation:
     )
 
 
+@cache
 def finding(rule: Rule) -> tuple[Diagnostic, Mapping[str, Source]] | None:
     """Return what the rule says of its example, with the sources by path; None where it says nothing."""
     shown = example(rule.code)

@@ -107,7 +107,7 @@ def test_a_rule_without_example_has_no_frame() -> None:
 
 def test_markdown() -> None:
     rule = RULES["PM217"]
-    page = explanation.markdown(explain(rule), explanation.frame(rule))
+    page = explanation.page(rule)
     assert page.startswith(f"{rule.summary}\n\n")
     assert "\n\n| Draft | Reviewed | Closed |\n| --- | --- | --- |\n| error | error | error |\n\n" in page
     # A fence in the example stands in a longer one.
@@ -125,7 +125,21 @@ def test_markdown() -> None:
 def test_markdown_of_a_rule_that_is_off() -> None:
     page = explanation.markdown(explain(TASTE))
     assert "\n\n**Off until a site gives it a level: `levels: {PM999: warning}`. In preview: " in page
-    assert "\n\n## Fix\n\nSafe: `postmortem check --fix` applies it. Unsafe, as it may change " in page
+    assert (
+        "\n\n## Fix\n\nSafe in most cases, unsafe in others: "
+        "`--fix` applies the safe ones, `--unsafe-fixes` all.\n\n" in page
+    )
+
+
+@pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.code)
+def test_the_fix_of_the_example_is_named(rule: Rule) -> None:
+    fix = explanation.example_fix(rule)
+    page = explanation.page(rule)
+    assert fix is None or fix.safety in rule.fixes
+    assert ("None: by hand." in page) is (not rule.fixes and fix is None)
+    assert page.count("In the example: ") == (fix is not None)
+    if fix is not None:
+        assert f" In the example: {fix.title}.\n\n## Known false positives\n" in page
 
 
 def test_data() -> None:
@@ -161,7 +175,7 @@ def test_data() -> None:
 @pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.code)
 def test_every_rule_has_a_whole_page(rule: Rule) -> None:
     said = explain(rule)
-    page = explanation.markdown(said, explanation.frame(rule))
+    page = explanation.page(rule)
     assert f"error {rule.code} " in page or f"warning {rule.code} " in page or f"info {rule.code} " in page
     for line in (said.before + "\n" + said.after).split("\n"):
         assert line in page
