@@ -28,15 +28,17 @@ def lines(report: Report) -> Iterator[str]:
 
 
 def _diagnostic(diagnostic: Diagnostic, report: Report) -> dict[str, Any]:
+    message = [one_line(diagnostic.message), f"help: {one_line(diagnostic.help)}"]
+    if diagnostic.note is not None:
+        # Only the newest reviewdog has a field for it, and others refuse fields they do not know.
+        place, text = diagnostic.note
+        message.append(f"note: {one_line(text)}: {one_line(str(place))}")
     data: dict[str, Any] = {
-        "message": f"{one_line(diagnostic.message)}\nhelp: {one_line(diagnostic.help)}",
+        "message": "\n".join(message),
         "severity": _SEVERITIES[diagnostic.level],
         "code": {"value": diagnostic.code, "url": diagnostic.url},
         "location": _location(diagnostic.span, report),
     }
-    if diagnostic.note is not None:
-        place, text = diagnostic.note
-        data["relatedLocations"] = [{"message": one_line(text), "location": _location(place, report)}]
     if suggestions := _suggestions(diagnostic, report):
         data["suggestions"] = suggestions
     return data

@@ -8,7 +8,7 @@ import pytest
 
 from mkdocs_postmortem.archive import build_archive
 from mkdocs_postmortem.document.reader import read_bytes
-from mkdocs_postmortem.report import FORMATS, Report
+from mkdocs_postmortem.report import FORMATS, Report, statistics, summary
 from mkdocs_postmortem.rules import judge
 from mkdocs_postmortem.settings import load
 from mkdocs_postmortem.template import default_template
@@ -47,18 +47,29 @@ SECRETS = (TOKEN, *KEY, PASSWORD)
 
 
 def _report(output_format: str, **options: object) -> str:
+    return "\n".join(FORMATS[output_format](_made(**options)))
+
+
+def _made(**options: object) -> Report:
     document = read_bytes("a.md", TEXT.encode(), default_template())
     archive = build_archive([("postmortems/a.md", document)], default_template(), load(options))
     found = judge(archive, date(2025, 6, 2))
     assert found
-    report = Report(found, archive, width=400)
-    return "\n".join(FORMATS[output_format](report))
+    return Report(found, archive, width=400)
 
 
 @pytest.mark.parametrize("options", [{}, {"ignore": ["PM801"]}, {"select": ["PM801"]}], ids=str)
 @pytest.mark.parametrize("output_format", FORMATS)
 def test_no_format_prints_a_secret(output_format: str, options: dict[str, object]) -> None:
-    text = _report(output_format, **options)
+    _assert_masked(_report(output_format, **options))
+
+
+def test_no_summary_prints_a_secret() -> None:
+    _assert_masked("\n".join(summary.lines(_made())))
+    _assert_masked("\n".join(statistics.lines(_made(), "full")))
+
+
+def _assert_masked(text: str) -> None:
     for secret in SECRETS:
         # What a hint shows of a token is its first and last four characters.
         assert not [secret[i : i + 6] for i in range(len(secret) - 5) if secret[i : i + 6] in text]

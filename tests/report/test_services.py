@@ -233,14 +233,13 @@ def test_rdjson() -> None:
             "suggestions": [{"range": place, "text": "P1"}],
         },
         {
-            "message": "Status\nhelp: say it",
+            "message": f"Status\nhelp: say it\nnote: see here: {PATH}:2:15",
             "severity": "WARNING",
             "code": {"value": "PM111", "url": URL},
             "location": {
                 "path": PATH,
                 "range": {"start": {"line": 3, "column": 13}, "end": {"line": 3, "column": 19}},
             },
-            "relatedLocations": [{"message": "see here", "location": {"path": PATH, "range": place}}],
         },
     ]
 
