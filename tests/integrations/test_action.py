@@ -5,6 +5,7 @@ The installation is left out, since it needs a package index; the command is on 
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import subprocess
@@ -17,6 +18,7 @@ import yaml
 from mkdocs_postmortem.cli.check import check as command
 from tests.cli.running import OTHER, OWNER, SEVERITY, VALID, Ran, bad
 from tests.integrations.machines import ROOT, environment, execute, write, write_site
+from tests.rules.support import text_of
 
 ACTION: dict[str, Any] = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
 INPUTS: dict[str, dict[str, str]] = ACTION["inputs"]
@@ -25,9 +27,7 @@ CHECK = STEPS[-1]
 SCRIPTS = [step for step in STEPS if "run" in step]
 SEVERITY_FOUND = "PM111 Severity `P7` is not one of P1, P2, P3, P4"
 EXPRESSION = re.compile(r"\$\{\{\s*(.*?)\s*\}\}")
-# On their way into the command.
-PENDING = {"--diff-base"}
-
+OPTIONS = {option for parameter in command.params for option in parameter.opts}
 needs_bash = pytest.mark.skipif(shutil.which("bash") is None, reason="no bash here")
 
 
@@ -93,8 +93,7 @@ def test_every_script_is_bash(step: dict[str, Any]) -> None:
 
 
 def test_every_option_exists() -> None:
-    known = {option for parameter in command.params for option in parameter.opts} | PENDING
-    assert set(re.findall(r"(--[a-z-]+)=", CHECK["run"])) <= known
+    assert set(re.findall(r"(--[a-z-]+)=", CHECK["run"])) <= OPTIONS | {"--diff-base"}
 
 
 @needs_bash
@@ -201,3 +200,43 @@ def test_wrong_use_fails_the_step(root: Path, inputs: dict[str, str]) -> None:
     ran = run(root, **inputs)
     assert (ran.code, ran.out) == (2, "")
     assert next(iter(inputs.values())) in ran.err
+
+
+@needs_bash
+def test_the_summary_of_the_run_has_everything(root: Path) -> None:
+    assert run(root).code == 1
+    summary = (root.parent / "summary.md").read_text(encoding="utf-8")
+    assert "PM111" in summary
+    assert "PM604" in summary
+
+
+@needs_bash
+@pytest.mark.parametrize("code", [0, 1])
+def test_sarif_is_written_whether_the_step_fails_or_not(root: Path, code: int) -> None:
+    ran = run(root, sarif_file="out put.sarif", fail_on="error" if code else "never")
+    assert (ran.code, ran.err) == (code, "")
+    assert ran.out.startswith(f"::error file={VALID},line=12,")
+    results = json.loads((root / "out put.sarif").read_text(encoding="utf-8"))["runs"][0]["results"]
+    assert [each["ruleId"] for each in results] == ["PM111", "PM604"]
+
+
+@needs_bash
+def test_a_configuration_that_is_broken_is_said_once(root: Path) -> None:
+    write(root, {"mkdocs.yml": "site_name: T\nplugins: [postmortem: {fail_on: errors}]\n"})
+    ran = run(root, sarif_file="out.sarif")
+    assert (ran.code, ran.out, ran.err.count("fail_on")) == (2, "", 1)
+
+
+@needs_bash
+@pytest.mark.skipif("--diff-base" not in OPTIONS, reason="on its way into the command")
+def test_only_changed_documents_fail_a_pull_request(root: Path) -> None:
+    env = environment(root.parent / "home")
+    for arguments in (["init", "-q", "-b", "main"], ["add", "."], ["commit", "-qm", "Old"]):
+        assert execute(["git", *arguments], root, env).code == 0
+    write(root, {OTHER: text_of("earlier") + "\n"})
+    ran = run(root, format="concise", diff_base="main")
+    assert (ran.code, ran.err) == (0, "")
+    write(root, {VALID: bad(SEVERITY, OWNER) + "\n"})
+    ran = run(root, format="concise", diff_base="main")
+    assert (ran.code, ran.err) == (1, "")
+    assert run(root, format="concise", diff_base="gone").code == 2
