@@ -28,6 +28,7 @@ _BAD_ESCAPE = re.compile(
 _NOT_PRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _DROPS = "MkDocs would drop the whole block and print it as text"
 _QUOTE = f"put the value in double quotes; {_DROPS}"
+_ONE_PAIR = f"put the whole value in one pair of quotes; {_DROPS}"
 # How far above the place where the parser gave up the mistake is looked for.
 _MAX_BACK = 40
 # What the two parsers say, and what it means.
@@ -74,7 +75,7 @@ def explain(source: Source, start: int, block: str, error: yaml.YAMLError) -> Pr
         if guilt is not None:
             offset = start + starts[number]
             at = Text(source, offset + guilt.low, offset + guilt.high)
-            return _problem(at, guilt.what, guilt.help, quoted=guilt.help is _QUOTE)
+            return _problem(at, guilt.what, guilt.help, quoted=guilt.help in (_QUOTE, _ONE_PAIR))
     while problem_line > 0 and not lines[problem_line].strip():
         problem_line -= 1
     offset = start + starts[problem_line]
@@ -241,7 +242,7 @@ def _quoted(key: str, value: str, low: int, high: int, lines: list[str], number:
         return _Guilt(what, low, high, f"close it with `{quote}`; {_DROPS}")
     if inner[end + 1 :].strip():
         what = f"the value of `{key}` goes on behind its closing quote"
-        return _Guilt(what, low, high, f"put the whole value in one pair of quotes; {_DROPS}")
+        return _Guilt(what, low, high, _ONE_PAIR)
     return None
 
 

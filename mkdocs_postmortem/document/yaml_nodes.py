@@ -12,6 +12,7 @@ from yaml.constructor import SafeConstructor
 from mkdocs_postmortem.document.dates import calendar_day
 from mkdocs_postmortem.document.problem import Problem
 from mkdocs_postmortem.document.source import Source, Text
+from mkdocs_postmortem.document.yaml_errors import in_quotes
 from mkdocs_postmortem.template import plain
 from mkdocs_postmortem.yaml_loading import MAX_DEPTH
 
@@ -184,17 +185,21 @@ class NodeReader:
             self._unreadable(at, f"`{_short(at)}`, the value of `{key.value}`, is not {what}", _CORRECT)
         elif at.text.startswith(("!", "{", "[")):
             self._unreadable(
-                at, f"the value of `{key.value}` starts with `{at.text[0]}` and needs quotes", _HELP
+                at,
+                f"the value of `{key.value}` starts with `{at.text[0]}` and needs quotes",
+                _HELP,
+                is_value=True,
             )
         else:
             what = f"`{_short(at)}`, the value of `{key.value}`, has a special meaning and needs quotes"
-            self._unreadable(at, what, _HELP)
+            self._unreadable(at, what, _HELP, is_value=True)
 
-    def _unreadable(self, at: Text, what: str, help_text: str) -> None:
+    def _unreadable(self, at: Text, what: str, help_text: str, is_value: bool = False) -> None:
         self.broken = True
-        self.problems.append(
-            Problem("invalid-yaml", at, f"Front matter is not valid YAML: {what}", help_text)
-        )
+        message = f"Front matter is not valid YAML: {what}"
+        quotable = is_value and "\n" not in at.text and '"' not in at.text
+        instead = in_quotes(at.text) if quotable else None
+        self.problems.append(Problem("invalid-yaml", at, message, help_text, instead=instead))
 
 
 def _merged(node: yaml.Node) -> list[yaml.MappingNode]:

@@ -8,6 +8,7 @@ from mkdocs_postmortem.document.actions import says_none
 from mkdocs_postmortem.document.blocks import ListItem, Paragraph, Table
 from mkdocs_postmortem.document.model import ActionItem, Choice
 from mkdocs_postmortem.document.source import Text
+from mkdocs_postmortem.rules.columns import unread_table
 from mkdocs_postmortem.rules.fixes import UNSAFE, replace
 from mkdocs_postmortem.rules.registry import Case, Found, rule
 from mkdocs_postmortem.rules.structure import glued_table, says_nothing
@@ -44,7 +45,9 @@ def filled(case: Case) -> list[ActionItem]:
 def no_actions(case: Case) -> Iterator[Found]:
     """Action Items has at least one item, or says `None`."""
     section = case.section("actions")
-    if section is None or case.document.actions or says_nothing(section) or glued_table(section):
+    if section is None or case.document.actions or says_nothing(section):
+        return
+    if glued_table(section) or unread_table(case, "actions"):
         return
     text = False
     for block in section.blocks:

@@ -17,6 +17,7 @@ from mkdocs_postmortem.document.blocks import (
 )
 from mkdocs_postmortem.document.model import Section
 from mkdocs_postmortem.document.source import Text
+from mkdocs_postmortem.rules.columns import unread_table
 from mkdocs_postmortem.rules.registry import Case, Found, rule
 from mkdocs_postmortem.rules.structure import glued_table, says_nothing
 from mkdocs_postmortem.rules.values import choice_problem
@@ -186,7 +187,11 @@ def whys_missing(case: Case) -> Iterator[Found]:
         for why in case.document.whys
     ):
         return
-    if glued_table(section) or sum(_asks_why(block) for block in section.blocks) > 1:
+    if (
+        glued_table(section)
+        or unread_table(case, "whys")
+        or sum(_asks_why(block) for block in section.blocks) > 1
+    ):
         return
     title = case.template.section("whys").title
     if case.document.whys:

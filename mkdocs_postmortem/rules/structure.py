@@ -44,14 +44,19 @@ def missing_section(case: Case) -> Iterator[Found]:
 
 def _scaffold(case: Case, key: str, before: Section | None) -> Fix | None:
     """Return the fix that adds a section as the template has it, behind the one that stands before it."""
-    if before is None or before.heading.container != "root":
-        return None
     text = case.document.source.text
-    end = end_of(before)
-    end = text.find("\n", end)
-    at = Text(case.document.source, end, end) if end >= 0 else None
     title = f"add `## {case.template.section(key).title}` with the template's placeholders"
-    return insert(at, f"\n\n{case.template.scaffold(key)}", title, UNSAFE) if at is not None else None
+    scaffold = case.template.scaffold(key)
+    if before is not None:
+        end = text.find("\n", end_of(before))
+        if before.heading.container != "root" or end < 0:
+            return None
+        return insert(Text(case.document.source, end, end), f"\n\n{scaffold}", title, UNSAFE)
+    first = next((section.heading for section in case.document.sections), None)
+    if first is None or first.container != "root" or first.level != 2:
+        return None
+    start = text.rfind("\n", 0, first.text.start) + 1
+    return insert(Text(case.document.source, start, start), f"{scaffold}\n\n", title, UNSAFE)
 
 
 def _end_of(case: Case, before: Section | None) -> tuple[Text, str]:

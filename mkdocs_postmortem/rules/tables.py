@@ -1,4 +1,4 @@
-"""PM013, PM211, PM213: tables that lose rows, lack columns, or look different on GitHub."""
+"""PM013, PM213: tables that lose rows, or look different on GitHub."""
 
 from __future__ import annotations
 
@@ -7,13 +7,11 @@ import re
 from collections.abc import Iterator
 
 from mkdocs_postmortem.document.blocks import Block, Html, Paragraph, Row, Table
-from mkdocs_postmortem.document.columns import columns_of
 from mkdocs_postmortem.document.placeholders import code_spans
 from mkdocs_postmortem.document.source import Text
 from mkdocs_postmortem.rules.fixes import SAFE, UNSAFE, Edit, Fix, replace
 from mkdocs_postmortem.rules.registry import Case, Found, rule
-from mkdocs_postmortem.rules.words import listing, misspelt, quote
-from mkdocs_postmortem.template import Column
+from mkdocs_postmortem.rules.words import quote
 
 _COMMENT = "<!--"
 _PIPE = re.compile(r"\\?\|")
@@ -80,81 +78,6 @@ def _moved_above(table: Table, comment: Text) -> Fix | None:
         Edit(Text(comment.source, comment.start, end), ""),
     )
     return Fix("move the comment above the table", edits, SAFE)
-
-
-@rule("PM211", "missing-column", "W/E/E", fixes=("unsafe",))
-def missing_column(case: Case) -> Iterator[Found]:
-    """The tables of the template have its columns: an action item without a due date is soon forgotten.
-
-    Columns are recognised by their aliases too (`Assignee`, `Deadline`, `Issue`), in any order. Optional
-    ones, and those of the timeline, are not asked for; nor is a table meant that shares but one column
-    with the template.
-    """
-    document = case.document
-    tables = [("actions", table) for table in document.action_tables]
-    tables += [
-        (key, table)
-        for key, table in (("impact", document.impact_table), ("whys", document.whys_table))
-        if table is not None
-    ]
-    for key, table in tables:
-        known = case.template.tables[key]
-        columns = columns_of(table, known)
-        missing = [column for column in known.columns if not column.optional and column.key not in columns]
-        if missing and _has_words(table, columns.get("number")):
-            missing = missing[1:]
-        present = sum(column.key in columns for column in known.columns if not column.optional)
-        if missing and (present > 1 or len(missing) == 1):
-            title = case.template.section(known.section).title
-            yield from _missing(table, missing, title, set(columns.values()))
-
-
-def _has_words(table: Table, number: int | None) -> bool:
-    """Say whether a column for numbers has none: below `Why` may stand the question."""
-    cells = [row.cells[number].text for row in table.rows if number is not None and number < len(row.cells)]
-    return any(cells) and not any(char.isdigit() for cell in cells for char in cell)
-
-
-def _missing(table: Table, missing: list[Column], title: str, used: set[int]) -> Iterator[Found]:
-    """Return a finding for each column that is misspelt, and one for all others."""
-    others = [cell for index, cell in enumerate(table.header.cells) if index not in used and cell]
-    rest = []
-    for column in missing:
-        names = [column.label, *(alias for alias in column.aliases if len(alias) > 4)]
-        meant = next((cell for cell in others if misspelt(cell.text, names)), None)
-        if meant is None:
-            rest.append(column)
-            continue
-        yield Found(
-            meant,
-            f"{title} has no `{column.label}` column; did you mean it by {quote(meant)}?",
-            f"write `{column.label}`",
-            fix=replace(meant, column.label, UNSAFE),
-        )
-    if rest:
-        names = [f"`{column.label}`" for column in rest]
-        yield Found(
-            table.header.text,
-            f"{title} has no {listing(names)} column{'s' if len(names) > 1 else ''}",
-            f"add {listing(names)} to the table, or name your own column so",
-            fix=_with_columns(table, rest),
-        )
-
-
-def _with_columns(table: Table, columns: list[Column]) -> Fix | None:
-    """Return the fix that adds empty columns at the end of a table whose rows all end in a pipe."""
-    source, text = table.text.source, table.text.source.text
-    lines = text[table.header.text.start : table.text.end].split("\n")
-    if any(not line.rstrip().endswith("|") or line.rstrip().endswith("\\|") for line in lines):
-        return None
-    edits = []
-    start = table.header.text.start
-    for number, line in enumerate(lines):
-        cells = [column.label if number == 0 else "---" if number == 1 else "" for column in columns]
-        end = start + len(line.rstrip())
-        edits.append(Edit(Text(source, end, end), "".join(f" {cell} |" for cell in cells)))
-        start += len(line) + 1
-    return Fix(f"add {'columns' if len(columns) > 1 else 'the column'}", tuple(edits), UNSAFE)
 
 
 @rule("PM213", "pipe-in-code", "W/W/W", fixes=("unsafe",), option="also_on_github")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mkdocs_postmortem.document.model import Moment
+from mkdocs_postmortem.rules.columns import unread_table
 from mkdocs_postmortem.rules.consistency import clock, milestone_breaks, order_breaks
 from mkdocs_postmortem.rules.registry import Case, Found, rule
 from mkdocs_postmortem.rules.structure import glued_table, says_nothing
@@ -28,7 +29,7 @@ def no_timeline_rows(case: Case) -> Iterator[Found]:
         return
     # Who writes `??` says that nobody knows; who leaves the cell empty says nothing.
     written = [moment for moment in moments if moment.time.text.strip(" *_`-–—")]
-    if len(written) >= MIN_ROWS or glued_table(section):
+    if len(written) >= MIN_ROWS or glued_table(section) or unread_table(case, "timeline"):
         return
     title = case.template.section("timeline").title
     if not written:

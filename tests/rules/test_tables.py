@@ -41,6 +41,45 @@ FAILS = [
     ),
     fails(
         "PM211",
+        "whole-timeline-unread",
+        [("| Time | Event |", "| Tme | Event |")],
+        ["21:3 PM211 error Timeline has no `Time` column; did you mean it by `Tme`?"],
+    ),
+    fails(
+        "PM211",
+        "whole-impact-unread",
+        [("| Dimension | Detail |", "| Dimenson | Detial |")],
+        [
+            "38:3 PM211 error Impact has no `Dimension` column; did you mean it by `Dimenson`?",
+            "38:14 PM211 error Impact has no `Detail` column; did you mean it by `Detial`?",
+        ],
+    ),
+    fails(
+        "PM211",
+        "all-whys-unread",
+        [("| # | Question | Answer |", "| # | Question | Anwser |")],
+        ["62:18 PM211 error 5 Whys Analysis has no `Answer` column; did you mean it by `Anwser`?"],
+    ),
+    fails(
+        "PM211",
+        "all-actions-unread",
+        [(HEAD, HEAD.replace("Action", "Acton"))],
+        ["86:7 PM211 error Action Items has no `Action` column; did you mean it by `Acton`?"],
+    ),
+    fails(
+        "PM211",
+        "related",
+        [("| Incident | Date | Similarity |", "| Incident | Date | Similarty |")],
+        ["99:21 PM211 error Related Incidents has no `Similarity` column; did you mean it by `Similarty`?"],
+    ),
+    fails(
+        "PM211",
+        "related-without",
+        [(section("Related Incidents"), "## Related Incidents\n\n| Incident |\n|---|\n| INC-2024-031 |\n\n")],
+        ["99:1 PM211 error Related Incidents has no `Similarity` column"],
+    ),
+    fails(
+        "PM211",
         "two-missing",
         [
             (
