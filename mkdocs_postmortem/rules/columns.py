@@ -31,7 +31,9 @@ def missing_column(case: Case) -> Iterator[Found]:
     needs only a time.
     """
     for key in _NEEDED:
-        known = case.template.tables[key]
+        known = case.template.tables.get(key)
+        if known is None or case.section(known.section) is None:
+            continue
         title = case.template.section(known.section).title
         table = unread_table(case, key)
         if table is not None:
@@ -66,7 +68,8 @@ def unread_table(case: Case, key: str) -> Table | None:
 
 
 def _find_unread(case: Case, key: str) -> Table | None:
-    section = case.section(case.template.tables[key].section)
+    known = case.template.tables.get(key)
+    section = case.section(known.section) if known is not None else None
     if section is None or _tables(case, key):
         return None
     for block in section.blocks:
