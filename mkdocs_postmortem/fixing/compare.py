@@ -12,7 +12,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Hashable, Sequence
 
-from mkdocs_postmortem.document.blocks import Block, Heading, ListItem
+from mkdocs_postmortem.document.blocks import Block, Heading, ListItem, Table
 from mkdocs_postmortem.document.model import Postmortem
 from mkdocs_postmortem.fixing.edits import Change
 from mkdocs_postmortem.fixing.values import Stretch, Value, line_of, stretch_of, values_of
@@ -115,12 +115,18 @@ class _Moves:
 
 
 def _changes_lines(document: Postmortem, change: Change) -> bool:
-    """Say whether a change makes other lines of a document's lines, and not only other words."""
+    """Say whether a change makes other lines of a document's lines, or other columns of a table's.
+
+    Otherwise it only makes other words.
+    """
     text = document.source.text
     if "\n" in change.text or "\n" in text[change.start : change.end]:
         return True
     line = text.rfind("\n", 0, change.start) + 1
-    return _MARKUP.issuperset(text[line : change.start])
+    if _MARKUP.issuperset(text[line : change.start]):
+        return True
+    headers = (block.header.text for block in document.blocks if isinstance(block, Table))
+    return any(change.meets(header.start, header.end) for header in headers)
 
 
 def _below_headings(document: Postmortem, touched: list[Stretch]) -> list[Stretch]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from mkdocs_postmortem.archive import Archive, build_archive
 from mkdocs_postmortem.document.model import Postmortem
+from mkdocs_postmortem.document.source import Text
 from mkdocs_postmortem.fixing.compare import changed_value
 from mkdocs_postmortem.fixing.edits import Change, UnfitError, apply_to_bytes, changes_of, overlap
 from mkdocs_postmortem.option_types import LEVELS
@@ -201,7 +202,8 @@ class _Bench:
         known = Counter(_key(each) for each in self._judge(self.archive, concerned))
         for each in self._judge(archive, concerned):
             known[_key(each)] -= 1
-            if known[_key(each)] < 0 and LEVELS.index(each.level) <= self.workshop.grave:
+            is_grave = LEVELS.index(each.level) <= self.workshop.grave
+            if known[_key(each)] < 0 and is_grave and not _is_placeholder(archive, each):
                 return each
         return None
 
@@ -233,6 +235,14 @@ def _concerned(archive: Archive, uri: str) -> set[str]:
     found.update(link.origin.uri for link in archive.backlinks.get(uri, ()))
     own = archive.by_uri[uri]
     return found | {each.uri for each in archive.incidents if own.id and each.id == own.id}
+
+
+def _is_placeholder(archive: Archive, diagnostic: Diagnostic) -> bool:
+    """Say whether a finding is about a placeholder: a missing section is put in with those to be filled."""
+    document = archive.by_uri[diagnostic.uri].document
+    span, source = diagnostic.span, document.source
+    start = source.line_starts[span.line - 1] + span.column - 1
+    return document.unfilled(Text(source, start, start + 1))
 
 
 def _key(diagnostic: Diagnostic) -> tuple[str, str, str]:

@@ -23,8 +23,8 @@ from mkdocs_postmortem.document.model import (
 from mkdocs_postmortem.document.source import Text
 
 Stretch = tuple[int, int]
-# Read from the names and order of several places; no single one of them is where it stands.
-_DERIVED = frozenset(("day", "moment in time"))
+# What follows from several values: it stands nowhere itself.
+_DERIVED = frozenset(("day", "moment in time", "impact", "why", "action item", "related incident"))
 
 
 class Value(NamedTuple):
@@ -68,20 +68,25 @@ def _metadata(document: Postmortem) -> Iterator[Value]:
     for field in (*given, *document.unknown_fields):
         content = (field.key, field.value.text, field.string, field.items)
         yield Value(f"field `{field.label}`", content, (_over(field.label, field.value),))
-    for name in ("id", "date", "severity", "status_choice", "category"):
-        found = getattr(document, name)
-        at = found if isinstance(found, Text) else getattr(found, "text", None)
-        if at is not None:
-            yield Value(name.removesuffix("_choice"), _plain(found), (_stretch(at),))
+    for key, single in (
+        ("id", document.id),
+        ("date", document.date),
+        ("severity", document.severity),
+        ("status", document.status_choice),
+    ):
+        if single is not None:
+            yield Value(key, _plain(single), _field_places(document, key))
+    if document.category is not None:
+        label = document.category_label or document.category.text
+        yield Value("category", _plain(document.category), (_over(label, document.category.text),))
     for key, people in (
         ("author", document.authors),
         ("reviewers", document.reviewers),
         ("services", document.services),
         ("tags", document.tags),
     ):
-        places = _field_places(document, key)
-        if people and places:
-            yield Value(key, people, places)
+        if people:
+            yield Value(key, people, _field_places(document, key))
     if document.title_text is not None:
         start = document.source.text.rfind("\n", 0, document.title_text.start) + 1
         yield Value("title", document.title, ((start, document.title_text.end),))
@@ -121,7 +126,7 @@ def _timeline(document: Postmortem) -> Iterator[Value]:
 
 def _tables(document: Postmortem) -> Iterator[Value]:
     for row in document.impact:
-        yield from _parts("row of the impact", row, _over(row.dimension, row.detail))
+        yield from _parts("impact", row, _over(row.dimension, row.detail))
     for why in document.whys:
         yield from _parts("why", why, _over(why.question or why.answer, why.answer))
     for item in document.actions:
@@ -137,7 +142,7 @@ def _parts(kind: str, row: ImpactRow | Why | ActionItem | Related, place: Stretc
         found = getattr(row, name)
         at = found if isinstance(found, Text) else getattr(found, "text", None)
         if not isinstance(at, Text):
-            rest.append((name, _plain(found)))
+            rest += [(name, _plain(found))] if found is not None else []
         elif name != "whole":
             yield Value(f"{name} of the {kind}", _plain(found), (_stretch(at),))
     yield Value(kind, tuple(rest), (place,))
@@ -201,12 +206,12 @@ def _plain(value: Any) -> Any:
 
 def _field_places(document: Postmortem, key: str) -> tuple[Stretch, ...]:
     found: tuple[Field, ...] = document.fields.get(key, ())
-    return tuple(_over(field.label, field.value) for field in found)
+    return tuple(_over(field.label, field.value) for field in found) or ((0, 0),)
 
 
 def _time_places(document: Postmortem) -> tuple[Stretch, ...]:
     """Return all that can say when things were: the date, the title, the section with the timeline."""
-    places = list(_field_places(document, "date"))
+    places = [*_field_places(document, "date")] if "date" in document.fields else []
     if document.title_text is not None:
         places.append(_stretch(document.title_text))
     places += [_over(moment.time, moment.event) for moment in document.timeline.moments]
