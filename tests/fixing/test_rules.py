@@ -151,7 +151,7 @@ def test_titles_say_what_to_do(code: str) -> None:
 
 def _cases_with_fixes() -> list[Case]:
     """Return the cases of the rules' own tests in which something can be fixed, one of a kind each."""
-    found = {}
+    found: dict[tuple[str, str, str], Case] = {}
     for case in all_cases("FAILS"):
         data = edited(text_of(case.base), case.edits)
         for each in judged(data, case.uri, **dict(case.options)):
