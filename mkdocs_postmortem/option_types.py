@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 MAX_SHOWN = 60
 LEVELS = ("error", "warning", "info", "off")
@@ -15,6 +15,24 @@ Levels = tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
 # What a site's template has otherwise: a file's path, or the changes themselves.
 Changes = str | Mapping[str, Any] | None
 Check = Callable[[str, Any], Any]
+_C = TypeVar("_C", bound=Check)
+
+_CODE = r"PM[0-9]{0,3}|[a-z0-9]+(?:-[a-z0-9]+)*"
+
+
+def described(schema: Mapping[str, Any]) -> Callable[[_C], _C]:
+    """Give a check the JSON Schema of the values that it takes."""
+
+    def give(check: _C) -> _C:
+        check.__dict__["schema"] = dict(schema)
+        return check
+
+    return give
+
+
+def schema_of(check: Check) -> dict[str, Any]:
+    """Return the JSON Schema of a check. Raises KeyError where it was given none."""
+    return dict(check.__dict__["schema"])
 
 
 def wrong(name: str, value: object, wanted: str) -> ValueError:
@@ -44,6 +62,7 @@ def did_you_mean(value: object, names: Iterable[str]) -> str:
     return f"; did you mean `{near[0]}`?" if near else ""
 
 
+@described({"type": "boolean"})
 def boolean(name: str, value: Any) -> bool:
     """Return `true` or `false`. Raises ValueError for anything else, as all of these do."""
     if isinstance(value, bool):
@@ -54,6 +73,7 @@ def boolean(name: str, value: Any) -> bool:
 def choice(*allowed: str) -> Check:
     """Return a check for one of some words."""
 
+    @described({"enum": list(allowed)})
     def check(name: str, value: Any) -> str:
         if isinstance(value, str) and value in allowed:
             return value
@@ -66,6 +86,7 @@ def choice(*allowed: str) -> Check:
 def number(least: int, most: int) -> Check:
     """Return a check for a whole number between two."""
 
+    @described({"type": "integer", "minimum": least, "maximum": most})
     def check(name: str, value: Any) -> int:
         if isinstance(value, int) and not isinstance(value, bool) and least <= value <= most:
             return value
@@ -74,6 +95,7 @@ def number(least: int, most: int) -> Check:
     return check
 
 
+@described({"type": "string", "pattern": r"\S"})
 def one_text(name: str, value: Any) -> str:
     """Return a text that is not empty."""
     if isinstance(value, str) and value.strip():
@@ -81,6 +103,7 @@ def one_text(name: str, value: Any) -> str:
     raise wrong(name, value, "a text that is not empty")
 
 
+@described({"type": "string", "pattern": r"^(?!/)(?!.*:)(?!(?:.*[/\\])?\.\.(?:[/\\]|$))(?=.*\S).*$"})
 def folder(name: str, value: Any) -> str:
     """Return a folder inside the docs folder, with `/`."""
     wanted = "a folder inside `docs_dir`, such as `postmortems`"
@@ -92,6 +115,7 @@ def folder(name: str, value: Any) -> str:
     return "/".join(parts)
 
 
+@described({"type": "array", "items": {"type": "string", "minLength": 1}})
 def texts(name: str, value: Any) -> tuple[str, ...]:
     """Return a list of texts."""
     if isinstance(value, list | tuple) and all(isinstance(entry, str) and entry for entry in value):
@@ -99,6 +123,7 @@ def texts(name: str, value: Any) -> tuple[str, ...]:
     raise wrong(name, value, "a list of texts, such as `[a, b]`")
 
 
+@described({"type": "array", "items": {"type": "string", "pattern": rf"^(?:{_CODE})$", "minLength": 1}})
 def codes(name: str, value: Any) -> tuple[str, ...]:
     """Return names of rules: codes, beginnings of codes, or names."""
     codes = texts(name, value)
@@ -110,6 +135,7 @@ def codes(name: str, value: Any) -> tuple[str, ...]:
     return codes
 
 
+@described({"type": "string", "pattern": r"\S", "format": "regex", "not": {"pattern": r"^\(\?[a-zA-Z]+\)"}})
 def pattern(name: str, value: Any) -> str:
     """Return a regular expression, as text."""
     text = one_text(name, value)
@@ -124,6 +150,9 @@ def pattern(name: str, value: Any) -> str:
     return text
 
 
+@described(
+    {"type": "string", "pattern": r"^(?!.*\{key\}.*\{key\})[^\s()<>|]*\{key\}[^\s()<>|]*$"},
+)
 def key_url(name: str, value: Any) -> str:
     """Return an address with `{key}` in it, once, that can stand in a Markdown link."""
     wanted = "an address with `{key}`, such as `https://issues.example/{key}`"
@@ -132,6 +161,7 @@ def key_url(name: str, value: Any) -> str:
     return value
 
 
+@described({"type": ["string", "object"], "pattern": r"\S"})
 def changes(name: str, value: Any) -> Changes:
     """Return the changes of a template: a file's path, or a mapping, whose content is checked elsewhere."""
     if isinstance(value, Mapping) or (isinstance(value, str) and value.strip()):
@@ -139,6 +169,25 @@ def changes(name: str, value: Any) -> Changes:
     raise wrong(name, value, "the path of a YAML file, or a mapping with the changes")
 
 
+_LEVEL = {"enum": [*LEVELS, False]}
+
+
+@described(
+    {
+        "type": "object",
+        "propertyNames": {"pattern": rf"^(?:{_CODE})$"},
+        "additionalProperties": {
+            "anyOf": [
+                _LEVEL,
+                {
+                    "type": "object",
+                    "properties": dict.fromkeys(STATUSES, _LEVEL),
+                    "additionalProperties": False,
+                },
+            ]
+        },
+    }
+)
 def levels(name: str, value: Any) -> Levels:
     """Return levels by rule: `PM105: warning`, or by status, `PM108: {draft: off, closed: error}`."""
     wanted = "rules with levels, such as `PM105: warning` or `PM108: {draft: off, closed: error}`"

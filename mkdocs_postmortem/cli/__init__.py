@@ -8,6 +8,7 @@ from mkdocs_postmortem import __version__
 from mkdocs_postmortem.cli.check import check
 from mkdocs_postmortem.cli.new import new
 from mkdocs_postmortem.cli.rule import rule
+from mkdocs_postmortem.cli.schema import schema
 from mkdocs_postmortem.cli.similar import similar
 
 
@@ -20,4 +21,5 @@ def main() -> None:
 main.add_command(check)
 main.add_command(new)
 main.add_command(rule)
+main.add_command(schema)
 main.add_command(similar)

@@ -13,6 +13,7 @@ from mkdocs_postmortem.template.shapes import (
     Keys,
     Markdown,
     OneOf,
+    Schema,
     Shape,
     Text,
     WordList,
@@ -30,6 +31,7 @@ _LABEL = Text()
 _PAIR = Keys("milestones", 2)
 
 FIELDS = Keyed(
+    "fields",
     "field",
     {
         "key": Key("field"),
@@ -45,6 +47,7 @@ FIELDS = Keyed(
     needed=("label",),
 )
 SECTIONS = Keyed(
+    "sections",
     "section",
     {
         "key": Key("section"),
@@ -59,6 +62,7 @@ SECTIONS = Keyed(
     needed=("title",),
 )
 _COLUMNS = Keyed(
+    "columns",
     "column",
     {
         "key": Key("column"),
@@ -76,14 +80,17 @@ _TERM: dict[str, Shape] = {
     "aliases": _WORDS,
     "after": Text("a word of the vocabulary"),
 }
-_TERMS = Keyed("word", _TERM, key="name")
+_TERMS = Keyed("vocabulary", "word", _TERM, key="name")
 _MEANING = OneOf(tuple(status for status in STATUSES if status != "never"))
 _KINDS_OF_TERMS = {
-    "status": Keyed("status", {**_TERM, "means": _MEANING}, key="name"),
-    "priority": Keyed("priority", {**_TERM, "high": Flag()}, key="name"),
-    "action_status": Keyed("status", {**_TERM, "open": Flag(), "dropped": Flag()}, key="name"),
+    "status": Keyed("statuses", "status", {**_TERM, "means": _MEANING}, key="name"),
+    "priority": Keyed("priorities", "priority", {**_TERM, "high": Flag()}, key="name"),
+    "action_status": Keyed(
+        "action_statuses", "status", {**_TERM, "open": Flag(), "dropped": Flag()}, key="name"
+    ),
 }
 DIMENSIONS = Keyed(
+    "dimensions",
     "dimension",
     {
         "key": Key("dimension"),
@@ -99,6 +106,7 @@ DIMENSIONS = Keyed(
     needed=("label",),
 )
 MILESTONES = Keyed(
+    "milestones",
     "milestone",
     {
         "key": Key("milestone"),
@@ -111,6 +119,7 @@ MILESTONES = Keyed(
     needed=("label", "tags"),
 )
 METRICS = Keyed(
+    "metrics",
     "metric",
     {
         "key": Key("metric"),
@@ -155,3 +164,20 @@ TEMPLATE = Record(
         ),
     }
 )
+
+
+def definitions() -> dict[str, Schema]:
+    """Return the definitions that the JSON Schema of `TEMPLATE` refers to."""
+    found = WordList.definitions()
+    for keyed in (
+        FIELDS,
+        SECTIONS,
+        _COLUMNS,
+        _TERMS,
+        *_KINDS_OF_TERMS.values(),
+        DIMENSIONS,
+        MILESTONES,
+        METRICS,
+    ):
+        found.update(keyed.definitions())
+    return found

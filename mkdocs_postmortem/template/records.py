@@ -7,7 +7,18 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from mkdocs_postmortem.option_types import did_you_mean
-from mkdocs_postmortem.template.shapes import KEY, NOTHING, At, Report, Schema, Shape, closed, listed, word_of
+from mkdocs_postmortem.template.shapes import (
+    KEY,
+    NOTHING,
+    At,
+    Report,
+    Schema,
+    Shape,
+    closed,
+    listed,
+    or_nothing,
+    word_of,
+)
 
 _PARTS = ("replace", "change", "remove", "order")
 
@@ -63,7 +74,7 @@ class Record:
         """Return the JSON Schema."""
         found = closed({name: shape.schema() for name, shape in self.attributes.items()})
         if self.more is not None:
-            found["additionalProperties"] = self.more.schema()
+            found["additionalProperties"] = or_nothing(self.more.schema())
             found["propertyNames"] = {"pattern": f"^{KEY.pattern}$"}
         return found
 
@@ -72,10 +83,12 @@ class Record:
 class Keyed:
     """A list of mappings, told apart by a key: changed entry by entry, or `{replace, change, remove, order}`.
 
+    `name` is the list's own name among the definitions of the JSON Schema; `what` is what an entry is.
     `needed` is what a new entry must have. Where the key is a `name`, a text alone is an entry too,
     and `rename` gives the entry another.
     """
 
+    name: str
     what: str
     attributes: Mapping[str, Shape]
     key: str = "key"
@@ -191,12 +204,16 @@ class Keyed:
 
     def schema(self) -> Schema:
         """Return the JSON Schema."""
+        return {"$ref": f"#/$defs/{self.name}"}
+
+    def definitions(self) -> dict[str, Schema]:
+        """Return what the schema refers to."""
         properties = {name: shape.schema() for name, shape in self.attributes.items()}
         entry = closed(properties, (self.key,))
-        words = {"type": ["string", "number", "boolean"]}
+        entry["properties"][self.key] = properties[self.key]
         if self.key == "name":
             entry = {"anyOf": [{"type": ["string", "integer"]}, entry]}
-        entries = {"type": "array", "items": entry}
-        names = {"type": "array", "items": words}
-        parts = {"replace": entries, "change": entries, "remove": names, "order": names}
-        return {"anyOf": [entries, closed(parts, minimum=1)]}
+        entries: Schema = {"type": "array", "items": {"$ref": f"#/$defs/{self.name}-entry"}}
+        names: Schema = {"$ref": "#/$defs/names"}
+        parts: dict[str, Schema] = {"replace": entries, "change": entries, "remove": names, "order": names}
+        return {f"{self.name}-entry": entry, self.name: {"anyOf": [entries, closed(parts, minimum=1)]}}

@@ -257,15 +257,29 @@ class WordList:
 
     def schema(self) -> Schema:
         """Return the JSON Schema."""
-        words = {"type": "array", "items": {"type": ["string", "number", "boolean"]}}
-        return {"anyOf": [words, closed(dict.fromkeys(("add", "remove", "replace"), words), minimum=1)]}
+        return {"$ref": "#/$defs/words"}
+
+    @staticmethod
+    def definitions() -> dict[str, Schema]:
+        """Return what the schema refers to."""
+        names = {"$ref": "#/$defs/names"}
+        parts = closed(dict.fromkeys(("add", "remove", "replace"), names), minimum=1)
+        return {
+            "names": {"type": "array", "items": {"type": ["string", "number", "boolean"]}},
+            "words": {"anyOf": [names, parts]},
+        }
+
+
+def or_nothing(schema: Schema) -> Schema:
+    """Return a schema that a key without a value fits as well."""
+    return {"anyOf": [schema, {"type": "null"}]}
 
 
 def closed(properties: Mapping[str, Schema], required: Iterable[str] = (), minimum: int = 0) -> Schema:
     """Return the schema of a mapping that has these keys and no others; any may be null."""
     found: Schema = {
         "type": "object",
-        "properties": dict(properties),
+        "properties": {name: or_nothing(schema) for name, schema in properties.items()},
         "additionalProperties": False,
     }
     if needed := list(required):
