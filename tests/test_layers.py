@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-CORE = ("archive", "cli", "clock", "document", "fixing", "report", "rules", "settings", "template")
+CORE = ("archive", "cli", "clock", "document", "fixing", "report", "rules", "schema", "settings", "template")
 
 
 def _python(script: str, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -80,6 +80,7 @@ print(*sorted(parts[1] for parts in ours if len(parts) == 2))
         ("settings", "option_types settings"),
         ("clock", "clock"),
         ("template", "option_types paths template yaml_loading"),
+        ("schema", "option_types paths schema settings template yaml_loading"),
         ("document.reader", "document option_types paths template yaml_loading"),
         ("archive", "archive document option_types paths settings template yaml_loading"),
         ("rules", "archive document option_types paths rules settings template yaml_loading"),

@@ -6,6 +6,7 @@ build. A name that means nothing ends the build. Each rule gets a page, `rules/p
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
@@ -18,9 +19,9 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
 
-from mkdocs_postmortem import settings
+from mkdocs_postmortem import schema, settings
 from mkdocs_postmortem.rules.examples import valid_document
-from mkdocs_postmortem.template import Vocabulary, default_template
+from mkdocs_postmortem.template import Vocabulary, default_file, default_template
 
 _ROOT = Path(__file__).resolve().parents[2]
 _MARKER = re.compile(r"^(?P<indent>[ ]*)<!--[ \t]*reference:(?P<name>.*?)[ \t]*-->[ \t]*$", re.MULTILINE)
@@ -66,9 +67,13 @@ EXAMPLES: Mapping[str, object] = {
 
 
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
-    """Add a page for each rule, reached from the rules' index and from the search."""
+    """Add a page for each rule, reached from the rules' index and from the search, and the JSON Schemas."""
     for uri, content in rule_reference.pages():
         files.append(File.generated(config, uri, content=content, inclusion=InclusionLevel.NOT_IN_NAV))
+    schemas = (schema.options_schema(), schema.front_matter_schema(default_template(), settings.Settings()))
+    for name, made in zip(schema.NAMES, schemas, strict=True):
+        content = json.dumps(made, indent=2, ensure_ascii=False)
+        files.append(File.generated(config, f"schema/{name}.json", content=content))
     return files
 
 
@@ -209,6 +214,11 @@ def _vocabulary(key: str) -> Callable[[], str]:
     return make
 
 
+def default_data() -> str:
+    """Return the file that the default template is, as a block of code."""
+    return f"```yaml\n{default_file()}```"
+
+
 MARKERS: Mapping[str, Callable[[], str]] = {
     "options": options,
     "example": example,
@@ -226,4 +236,5 @@ MARKERS: Mapping[str, Callable[[], str]] = {
     "priority": _vocabulary("priority"),
     "action-status": _vocabulary("action_status"),
     "action-category": _vocabulary("action_category"),
+    "default-template": default_data,
 }

@@ -16,7 +16,7 @@ from mkdocs_postmortem.cli.site import Site, find_config
 @click.argument("what", type=click.Choice(schemas.NAMES))
 @common.config_option
 def schema(what: str, config: Path | None) -> None:
-    """Print the JSON Schema of the plugin's options, or of a document's front matter.
+    """Print a JSON Schema, for editors: of the options, or of front matter.
 
     That of front matter knows the site's own template, if there is a mkdocs.yml here or above.
     """

@@ -165,6 +165,9 @@ TEMPLATE = Record(
     }
 )
 
+# All lists of things with keys.
+KEYED = (FIELDS, SECTIONS, _COLUMNS, DIMENSIONS, MILESTONES, METRICS, _TERMS, *_KINDS_OF_TERMS.values())
+
 
 def definitions() -> dict[str, Schema]:
     """Return the definitions that the JSON Schema of `TEMPLATE` refers to."""

@@ -49,9 +49,14 @@ def default_template() -> Template:
     return template_from(_default(), _packaged("default.md"))
 
 
+def default_file() -> str:
+    """Return the text of the file that holds the default template."""
+    return _packaged("default.yml")
+
+
 @cache
 def _default() -> dict[str, Any]:
-    data: dict[str, Any] = yaml.load(_packaged("default.yml"), Loader)
+    data: dict[str, Any] = yaml.load(default_file(), Loader)
     return data
 
 

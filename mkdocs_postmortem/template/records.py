@@ -176,6 +176,8 @@ class Keyed:
         if "rename" in merged:
             renamed = merged.pop("rename")
             merged["aliases"] = list(dict.fromkeys([*merged.get("aliases", ()), merged["name"]]))
+            if "means" in self.attributes:
+                merged.setdefault("means", merged["name"])  # `draft` under another name
             merged["name"] = renamed
         entries[name] = merged
         if after is not None:
