@@ -13,7 +13,8 @@ from mkdocs_postmortem.template import Template, plain
 
 # An ID in a title or file name must look like one even without the site's own pattern.
 _GENERAL = r"[A-Z][A-Z0-9]{1,9}[-_ ]?\d{4}[-_]\d{1,5}"
-# Labels that can only mean an ID; behind another (`Incident: Orders mart stale`) it needs a digit.
+# Labels that can only mean an ID, besides the template's own; behind another (`Incident: Orders mart
+# stale`) it needs a digit.
 _CERTAIN = frozenset(("incident id", "id"))
 
 
@@ -47,13 +48,16 @@ def is_id(document: Postmortem, template: Template) -> bool:
     text = at.text.casefold().strip(" *_`").rstrip(".")
     if text in template.empty or text in template.none or not normal_id(text):
         return False
-    named_so = is_id_label(document.field("id")) and " " not in text
+    named_so = is_id_label(document.field("id"), template) and " " not in text
     return named_so or any(char.isdigit() for char in text)
 
 
-def is_id_label(field: Field | None) -> bool:
+def is_id_label(field: Field | None, template: Template) -> bool:
     """Say whether a field's label can only mean an ID."""
-    return field is not None and plain(field.label.text) in _CERTAIN
+    if field is None:
+        return False
+    label = plain(field.label.text)
+    return label in _CERTAIN or label == plain(template.label("id", "ID"))
 
 
 @lru_cache(maxsize=16)

@@ -23,11 +23,16 @@ def section_order(case: Case) -> Iterator[Found]:
     """The sections stand in the order of the template.
 
     Only those are named that must move for all others to be in order. Sections of your own may stand
-    anywhere.
+    anywhere, and so may those that your template knows but does not require.
     """
+    required = {section.key for section in case.template.sections if section.required != "never"}
     order = {section.key: number for number, section in enumerate(case.template.sections)}
     sections = sorted(
-        (section for section in case.document.by_key.values() if section.heading.level == 2),
+        (
+            section
+            for section in case.document.by_key.values()
+            if section.heading.level == 2 and section.key in required
+        ),
         key=lambda section: section.heading.text.start,
     )
     ranks = [order[section.key or ""] for section in sections]

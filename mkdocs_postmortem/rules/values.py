@@ -91,7 +91,7 @@ def bad_id(case: Case) -> Text | None:
     if at is None or not at or case.document.unfilled(at):
         return None
     field = case.document.field("id")
-    if case.incident.identity.origin != "field" and not is_id_label(field):
+    if case.incident.identity.origin != "field" and not is_id_label(field, case.template):
         return None  # `Incident: Orders mart stale` is a title
     return None if re.fullmatch(case.settings.id_pattern, at.text) else at
 

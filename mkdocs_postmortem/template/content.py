@@ -172,15 +172,6 @@ KEYED = (FIELDS, SECTIONS, _COLUMNS, DIMENSIONS, MILESTONES, METRICS, _TERMS, *_
 def definitions() -> dict[str, Schema]:
     """Return the definitions that the JSON Schema of `TEMPLATE` refers to."""
     found = WordList.definitions()
-    for keyed in (
-        FIELDS,
-        SECTIONS,
-        _COLUMNS,
-        _TERMS,
-        *_KINDS_OF_TERMS.values(),
-        DIMENSIONS,
-        MILESTONES,
-        METRICS,
-    ):
+    for keyed in KEYED:
         found.update(keyed.definitions())
     return found

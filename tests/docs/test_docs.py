@@ -30,6 +30,8 @@ from mkdocs_postmortem.rules import RULES
 from mkdocs_postmortem.rules.examples import example, valid_document
 from mkdocs_postmortem.rules.explain import finding
 from mkdocs_postmortem.rules.registry import DOCUMENTATION
+from mkdocs_postmortem.schema import ADDRESS, NAMES, front_matter_schema, options_schema
+from mkdocs_postmortem.template import default_template
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
@@ -281,3 +283,13 @@ def test_next_document_is_shown_as_it_is_printed(tmp_path: Path) -> None:
     (tmp_path / "mkdocs.yml").write_text("site_name: x\nplugins: [postmortem]\n", encoding="utf-8")
     said = postmortem("new", "Kafka disk full", "--severity", "sev1", "--today", "2026-11-23", cwd=tmp_path)
     assert_shown(said, "command.md")
+
+
+def test_the_schemas_are_published(site: Path) -> None:
+    made = (options_schema(), front_matter_schema(default_template(), settings.Settings()))
+    for name, schema in zip(NAMES, made, strict=True):
+        text = (site / "schema" / f"{name}.json").read_text(encoding="utf-8")
+        assert json.loads(text) == schema
+        assert schema["$id"] == f"{ADDRESS}{name}.json"
+    links = {str(a["href"]) for a in page(site, "your-own-template").select("a[href*='.json']")}
+    assert links == {f"../schema/{name}.json" for name in NAMES}

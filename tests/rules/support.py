@@ -22,7 +22,7 @@ from mkdocs_postmortem.document.source import Source, Span
 from mkdocs_postmortem.rules import RULES, Diagnostic, KnownFiles, judge
 from mkdocs_postmortem.rules.fixes import DISPLAY, SAFE, Fix
 from mkdocs_postmortem.settings import load
-from mkdocs_postmortem.template import default_template
+from mkdocs_postmortem.template import site_template
 
 DOCUMENTS = Path(__file__).parent / "documents"
 URI = "postmortems/2025-03-14-orders-mart-stale.md"
@@ -118,12 +118,13 @@ def edited(text: str, edits: tuple[Edit, ...]) -> str:
 
 def archive_of(documents: dict[str, str | bytes], **options: object) -> Archive:
     """Return the archive of documents, given by path."""
-    template = default_template()
+    settings = load(options)
+    template = site_template(settings.profile, settings.template, Path())
     read = [
         (uri, read_bytes(uri, text.encode() if isinstance(text, str) else text, template, Dialect()))
         for uri, text in documents.items()
     ]
-    return build_archive(read, template, load(options))
+    return build_archive(read, template, settings)
 
 
 def judged(text: str | bytes, uri: str = URI, **options: object) -> list[Diagnostic]:

@@ -24,13 +24,13 @@ def template_of(name: str) -> Template:
     return site_template(name, None, HERE) if name in PROFILES else site_template("default", name, HERE)
 
 
-def archive_of(documents: dict[str, bytes], template: Template, **options: Any) -> Archive:
+def archive_of(documents: dict[str, bytes], template: Template, /, **options: Any) -> Archive:
     """Return the archive of documents, given by path, read with a template."""
     read = [(uri, read_bytes(uri, text, template, Dialect())) for uri, text in documents.items()]
     return build_archive(read, template, load({"folder": ".", **options}))
 
 
-def judged(documents: dict[str, bytes], template: Template, **options: Any) -> list[Diagnostic]:
+def judged(documents: dict[str, bytes], template: Template, /, **options: Any) -> list[Diagnostic]:
     """Return the findings of all rules, those in preview too."""
     return judge(archive_of(documents, template, **{"preview": True, **options}), TODAY)
 
