@@ -238,9 +238,13 @@ class PostmortemPlugin(BasePlugin[PostmortemConfig]):  # type: ignore[no-untyped
             inclusion = InclusionLevel.INCLUDED if listed else InclusionLevel.NOT_IN_NAV
             self._add(files, config, pages.INDEX, pages.index_markdown(self.archive), inclusion)
         # A navigation of the site's own lists what it wants; one that MkDocs makes lists the archive's pages.
-        listed = config.nav is None or pages.ACTIONS in str(config.nav)
-        inclusion = InclusionLevel.INCLUDED if listed else InclusionLevel.NOT_IN_NAV
-        self._add(files, config, pages.ACTIONS, pages.actions_markdown(), inclusion)
+        for name, content in (
+            (pages.ACTIONS, pages.actions_markdown()),
+            (pages.INSIGHTS, pages.insights_markdown()),
+        ):
+            listed = config.nav is None or name in str(config.nav)
+            inclusion = InclusionLevel.INCLUDED if listed else InclusionLevel.NOT_IN_NAV
+            self._add(files, config, name, content, inclusion)
         definitions = pages.definitions_markdown(self.archive)
         self._add(files, config, pages.DEFINITIONS, definitions, InclusionLevel.NOT_IN_NAV)
         if self.archive.incidents and files.get_file_from_path(pages.PLOTLY_JS) is None:

@@ -5,7 +5,12 @@ from __future__ import annotations
 from mkdocs_postmortem.pages.charts import has_chart
 from mkdocs_postmortem.pages.edits import edit_page
 from mkdocs_postmortem.pages.footer import FindingView, findings_html, footer_html
-from mkdocs_postmortem.pages.generated import actions_markdown, definitions_markdown, index_markdown
+from mkdocs_postmortem.pages.generated import (
+    actions_markdown,
+    definitions_markdown,
+    index_markdown,
+    insights_markdown,
+)
 from mkdocs_postmortem.pages.header import header_html
 from mkdocs_postmortem.pages.lead import lead_html
 from mkdocs_postmortem.pages.overview import archive_parts
@@ -14,6 +19,7 @@ from mkdocs_postmortem.pages.places import (
     CSS,
     DEFINITIONS,
     INDEX,
+    INSIGHTS,
     JS,
     PLOTLY_JS,
     plotly_js_path,
@@ -27,6 +33,7 @@ __all__ = [
     "CSS",
     "DEFINITIONS",
     "INDEX",
+    "INSIGHTS",
     "JS",
     "PLOTLY_JS",
     "SLOT",
@@ -43,6 +50,7 @@ __all__ = [
     "has_chart",
     "header_html",
     "index_markdown",
+    "insights_markdown",
     "lead_html",
     "mark_slots",
     "plotly_js_path",

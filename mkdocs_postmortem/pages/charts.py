@@ -102,7 +102,7 @@ def _severities(archive: Archive, url_for: UrlFor) -> Chart | None:
         "severity",
         "How often, and how bad?",
         f"Incidents by quarter and severity, {tally.labels[0]} to {tally.labels[-1]}",
-        _figure(bars, layout, 230),
+        figure_json(bars, layout, 230),
         230,
         tally,
         "Quarter",
@@ -182,7 +182,7 @@ def _causes(archive: Archive) -> Chart | None:
         "causes",
         "What causes them?",
         "Incidents by root cause category, the most frequent first",
-        _figure([bar], layout, height),
+        figure_json([bar], layout, height),
         height,
         tally,
         "Root cause category",
@@ -190,8 +190,8 @@ def _causes(archive: Archive) -> Chart | None:
     )
 
 
-def _figure(traces: list[dict[str, Any]], layout: dict[str, Any], height: int) -> str:
-    """Return a figure as JSON. Colours and font come from the page, in the browser."""
+def figure_json(traces: list[dict[str, Any]], layout: dict[str, Any], height: int) -> str:
+    """Return a figure as JSON, `height` in pixels. Colours and font come from the page, in the browser."""
     import plotly.graph_objects as go
 
     common = {

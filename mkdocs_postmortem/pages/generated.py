@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from mkdocs_postmortem.archive import Archive
-from mkdocs_postmortem.pages.places import ACTIONS, DEFINITIONS
+from mkdocs_postmortem.pages.places import ACTIONS, DEFINITIONS, INSIGHTS
 from mkdocs_postmortem.template import Metric
 
 
@@ -26,7 +26,7 @@ hide:
 
 <!-- postmortem:table -->
 
-[All action items]({ACTIONS}) · [How these times are counted]({DEFINITIONS})
+[All action items]({ACTIONS}) · [Insights]({INSIGHTS}) · [How these times are counted]({DEFINITIONS})
 """
 
 
@@ -41,6 +41,20 @@ hide:
 # Action items
 
 <!-- postmortem:actions -->
+"""
+
+
+def insights_markdown() -> str:
+    """Return the Markdown of the page of insights."""
+    return """---
+title: Insights
+hide:
+  - toc
+---
+
+# Insights
+
+<!-- postmortem:insights -->
 """
 
 

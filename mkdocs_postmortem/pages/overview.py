@@ -11,6 +11,7 @@ from mkdocs_postmortem.archive import Archive
 from mkdocs_postmortem.pages.actions import actions_html
 from mkdocs_postmortem.pages.charts import charts_html
 from mkdocs_postmortem.pages.figures import progress
+from mkdocs_postmortem.pages.insights import insights_html
 from mkdocs_postmortem.pages.places import actions_url, index_url
 from mkdocs_postmortem.pages.rendering import render
 from mkdocs_postmortem.pages.severity import severity_style
@@ -41,6 +42,7 @@ def archive_parts(archive: Archive, url_for: UrlFor, today: date) -> dict[str, C
         "charts": partial(charts_html, archive, url_for),
         "table": partial(table_html, archive, url_for, today),
         "actions": partial(actions_html, archive, url_for, today),
+        "insights": partial(insights_html, archive, url_for, today),
     }
 
 

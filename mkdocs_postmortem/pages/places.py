@@ -13,8 +13,9 @@ from mkdocs_postmortem.pages.text import UrlFor, slug
 INDEX = "index.md"
 DEFINITIONS = "definitions.md"
 ACTIONS = "actions.md"
+INSIGHTS = "insights.md"
 # All pages that the archive folder has besides its documents.
-PAGES = (INDEX, DEFINITIONS, ACTIONS)
+PAGES = (INDEX, DEFINITIONS, ACTIONS, INSIGHTS)
 CSS = "assets/postmortem/postmortem.css"
 JS = "assets/postmortem/postmortem.js"
 # Beside the script: it finds the library relative to its own address.

@@ -11,7 +11,7 @@ from mkdocs_postmortem.document.blocks import CodeBlock, Dialect, Html
 from mkdocs_postmortem.document.scanner import Scan, scan
 from mkdocs_postmortem.document.source import Source
 
-NAMES = ("summary", "charts", "table", "actions")
+NAMES = ("summary", "charts", "table", "actions", "insights")
 SLOT = '<div class="pm-slot" data-postmortem="'
 """What every slot begins with: a page without this text has none."""
 

@@ -7,12 +7,13 @@ from datetime import date
 from typing import NamedTuple
 
 from mkdocs_postmortem.archive import Archive, Incident
+from mkdocs_postmortem.archive.metrics import quarter
 from mkdocs_postmortem.pages.figures import Progress, progress
 from mkdocs_postmortem.pages.filters import NONE, Filter, choices
 from mkdocs_postmortem.pages.places import TABLE_ID, definition_url
 from mkdocs_postmortem.pages.rendering import render
 from mkdocs_postmortem.pages.severity import Badge, badge, severity_style
-from mkdocs_postmortem.pages.text import UrlFor, bare, duration, quarter
+from mkdocs_postmortem.pages.text import UrlFor, bare, duration
 
 
 class Row(NamedTuple):

@@ -8,7 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from mkdocs_postmortem.archive import Archive, Incident
-from mkdocs_postmortem.pages.text import quarter
+from mkdocs_postmortem.archive.metrics import quarter
 
 # Beyond this many quarters (thirty years) the axis lists only those that have incidents: one date with a
 # wrong century must not draw two thousand empty bars.

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
-from datetime import date
 
 UrlFor = Callable[[str], str]
 """Maps a path relative to the docs folder to a URL relative to the page being rendered."""
@@ -39,11 +38,6 @@ def listing(parts: Iterable[str]) -> str:
     """Return parts as an enumeration: `a`, `a and b`, `a, b and c`."""
     parts = list(parts)
     return parts[0] if len(parts) == 1 else ", ".join(parts[:-1]) + " and " + parts[-1] if parts else ""
-
-
-def quarter(day: date) -> str:
-    """Return the quarter of a day, such as `2025-Q2`; quarters sort as text."""
-    return f"{day.year}-Q{(day.month + 2) // 3}"
 
 
 def bare(text: str) -> str:

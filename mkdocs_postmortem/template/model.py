@@ -224,7 +224,8 @@ class Words:
     `hypothesis` what owns up to one, `sources` say where something is known from, `common` are words
     that two sentences may share by chance. `vague` begin an action that nobody can check, `bare` do so
     where next to nothing follows. `blame` puts a cause in a person, `hindsight` judges by what was known
-    later, `negation` before either takes it back. `mailboxes` are addresses of no person, `teams` are
+    later, `negation` before either takes it back. `alerted` and `reported` say that a machine or a person
+    noticed first. `mailboxes` are addresses of no person, `teams` are
     words in the name of a team.
     """
 
@@ -242,6 +243,8 @@ class Words:
     blame: tuple[str, ...] = ()
     hindsight: tuple[str, ...] = ()
     negation: tuple[str, ...] = ()
+    alerted: tuple[str, ...] = ()
+    reported: tuple[str, ...] = ()
     mailboxes: tuple[str, ...] = ()
     teams: tuple[str, ...] = ()
 

@@ -13,6 +13,7 @@ pytestmark = pytest.mark.browser
 
 INDEX = "postmortems/"
 ACTIONS = "postmortems/actions/"
+INSIGHTS = "postmortems/insights/"
 INCIDENT = "postmortems/2025-06-16-serving-pool-exhausted-by-live-tiles/"
 WIDTHS = (1280, 390)
 DRAWN = "[data-pm-chart] svg.main-svg"
@@ -28,7 +29,8 @@ def draw_charts(page: Page) -> None:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize(
-    "path", ["", INDEX, ACTIONS, INCIDENT, "postmortems/definitions/", "rules/", "configuration/"]
+    "path",
+    ["", INDEX, ACTIONS, INSIGHTS, INCIDENT, "postmortems/definitions/", "rules/", "configuration/"],
 )
 def test_a_page_opens_without_a_problem(visit: Open, path: str, width: int, scheme: str) -> None:
     seen = visit(path, width, scheme)
@@ -130,6 +132,25 @@ def test_the_actions_filter_by_what_the_small_tables_link_to(visit: Open) -> Non
     page.locator("select[name=state]").select_option(value="open-overdue")
     expect(rows).not_to_have_count(still)
     assert rows.locator(".pm-overdue").count() == rows.count() > 0
+    assert seen.problems == []
+
+
+def test_a_dot_leads_to_its_incident(visit: Open) -> None:
+    seen = visit(INSIGHTS)
+    page = seen.page
+    draw_charts(page)
+    assert page.locator(DRAWN).count() >= 3
+    page.evaluate("window.stays = true")
+    dot = page.locator("section:has(> #pm-trend-ttr) .scatterlayer .point").first
+    dot.scroll_into_view_if_needed()
+    box = dot.bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2, steps=4)
+    expect(page.locator(".hoverlayer .hovertext")).to_be_visible()
+    page.mouse.down()
+    page.mouse.up()
+    expect(page.locator(".pm-header")).to_be_visible()
+    assert page.evaluate("window.stays") is True, "the page was loaded anew"
     assert seen.problems == []
 
 

@@ -3,7 +3,8 @@ from datetime import date
 import pytest
 from markdown.extensions.toc import slugify
 
-from mkdocs_postmortem.pages.text import bare, count, duration, listing, quarter, slug
+from mkdocs_postmortem.archive.metrics import quarter
+from mkdocs_postmortem.pages.text import bare, count, duration, listing, slug
 
 
 @pytest.mark.parametrize(

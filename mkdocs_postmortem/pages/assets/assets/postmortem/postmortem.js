@@ -30,9 +30,14 @@
     const colour = (name) => style.getPropertyValue(name).trim();
     const size = Math.round(parseFloat(style.fontSize) * 0.78);
     for (const trace of data) {
+      if (trace.mode === "lines") {
+        trace.line = { ...trace.line, color: colour("--pm-text"), width: 1.5 };
+        continue;
+      }
       const rank = trace.meta && trace.meta.rank;
       const pale = rank === null || rank > 3;
       trace.marker = {
+        size: 9,
         color: rank ? colour(`--pm-sev-${Math.min(rank, 6)}`) : rank === null ? "rgba(0,0,0,0)" : colour("--pm-neutral"),
         line: { color: colour("--pm-pale-edge"), width: pale ? 1 : 0 },
       };
@@ -100,7 +105,8 @@
   /** A click on a bar filters the table of the same page. */
   function link(node) {
     const form = document.querySelector("[data-pm-filter]");
-    if (!form) return;
+    const trend = node.dataset.pmKind === "trend";
+    if (!form && !trend) return;
     const cursor = (value) => {
       const layer = node.querySelector(".nsewdrag");
       if (layer) layer.style.cursor = value;
@@ -109,11 +115,22 @@
     node.on("plotly_unhover", () => cursor(""));
     node.on("plotly_click", ({ points }) => {
       const point = points[0];
+      if (trend) return visit(point.customdata[2]);
       const causes = node.dataset.pmKind === "causes";
       show(form, causes
         ? [["category", point.y]]
         : [["severity", point.data.meta.severity || "-"], ["when", point.x]]);
     });
+  }
+
+  /** Follow a link as if it were one of the page's own, so that instant navigation sees it. */
+  function visit(address) {
+    if (!address || address.length < 2) return;
+    const anchor = document.createElement("a");
+    anchor.href = address;
+    document.body.append(anchor);
+    anchor.click();
+    anchor.remove();
   }
 
   // -- the tables of incidents and of actions --

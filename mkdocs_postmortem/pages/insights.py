@@ -1,0 +1,198 @@
+"""The page of insights: how long things take, what causes the bad ones, who notices, when, what is left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from mkdocs_postmortem.archive import Archive
+from mkdocs_postmortem.archive.metrics import (
+    ENOUGH,
+    WINDOW,
+    Duration,
+    Summary,
+    backlog,
+    causes_by_severity,
+    detection,
+    durations,
+    starts,
+    summary,
+)
+from mkdocs_postmortem.pages.places import actions_url, definition_url, index_url
+from mkdocs_postmortem.pages.rendering import render
+from mkdocs_postmortem.pages.severity import severity_style
+from mkdocs_postmortem.pages.text import UrlFor, count, duration
+from mkdocs_postmortem.pages.trends import HEIGHT, trend_figure
+
+DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+# An hour says too much of a few dozen incidents: the day has eight parts.
+PART = 3
+QUESTIONS = {
+    "ttd": "How soon is it noticed?",
+    "ttm": "How soon is it mitigated?",
+    "ttr": "How soon is it over?",
+    "downtime": "How long is it down?",
+}
+
+
+class Figures(NamedTuple):
+    """Median and 90th percentile as text, with the number behind them and a remark where it is small."""
+
+    median: str
+    p90: str
+    number: int
+    few: bool
+
+
+class Measure(NamedTuple):
+    """A metric: its figures in all, by severity and by year, and its chart where there is enough for one."""
+
+    key: str
+    short: str
+    label: str
+    url: str
+    question: str
+    every: Figures
+    by_severity: tuple[Figures | None, ...]
+    years: tuple[tuple[str, Figures], ...]
+    figure: str
+    stated: int
+
+
+class Cell(NamedTuple):
+    """A number in a table whose ground is the darker, the larger it is; `share` is in percent."""
+
+    number: int
+    share: int
+    url: str
+
+
+class Part(NamedTuple):
+    """A number with a bar: `share` is in percent of the largest."""
+
+    name: str
+    number: int
+    share: float
+    note: str
+
+
+def insights_html(archive: Archive, url_for: UrlFor, today: date) -> str:
+    """Return what can be learnt from all incidents together. `today` closes the books on actions."""
+    if not archive.incidents:
+        return render("empty.html", folder=archive.settings.folder)
+    labels = archive.template.vocabularies["severity"].labels
+    present = [label for label in labels if any(each.severity == label for each in archive.incidents)]
+    measures = [_measure(metric.key, archive, present, url_for) for metric in archive.template.metrics]
+    rows, left_out = backlog(archive, today)
+    most_left = max((row.left for row in rows), default=0) or 1
+    return render(
+        "insights.html",
+        measures=[each for each in measures if each is not None],
+        severities=[(label, severity_style(label, archive.template)) for label in present],
+        enough=ENOUGH,
+        window=WINDOW,
+        height=HEIGHT,
+        heat=_heat(archive, present, url_for),
+        noticed=_noticed(archive),
+        when=_when(archive),
+        days=DAYS,
+        backlog=[(row, round(100 * row.left / most_left, 2)) for row in rows],
+        left_out=f"{count(left_out, 'action')} without a known date left out." if left_out else "",
+        actions=actions_url(archive, url_for),
+        index=index_url(archive, url_for),
+    )
+
+
+def _measure(key: str, archive: Archive, present: Sequence[str], url_for: UrlFor) -> Measure | None:
+    found = durations(archive, key)
+    every = _figures(found)
+    if every is None:
+        return None
+    metric = archive.template.metric(key)
+    by_severity = tuple(_figures(d for d in found if d.incident.severity == label) for label in present)
+    years = []
+    for year in sorted({each.day.year for each in found}):
+        figures = _figures(each for each in found if each.day.year == year)
+        if figures is not None:
+            years.append((str(year), figures))
+    drawn = sum(each.minutes > 0 for each in found) >= ENOUGH
+    return Measure(
+        key,
+        metric.short,
+        metric.label,
+        definition_url(archive, url_for, key),
+        QUESTIONS.get(key, metric.label),
+        every,
+        by_severity,
+        tuple(years),
+        trend_figure(found, archive, url_for) if drawn else "",
+        sum(each.stated for each in found),
+    )
+
+
+def _figures(found: Iterable[Duration]) -> Figures | None:
+    all_of_them: Summary | None = summary(found)
+    if all_of_them is None:
+        return None
+    return Figures(
+        duration(all_of_them.median), duration(all_of_them.p90), all_of_them.count, not all_of_them.enough
+    )
+
+
+def _heat(
+    archive: Archive, present: Sequence[str], url_for: UrlFor
+) -> tuple[tuple[str, tuple[Cell, ...]], ...]:
+    """Return how many incidents each category has of each severity, the commonest category first."""
+    counts = causes_by_severity(archive)
+    most = max(counts.values(), default=0) or 1
+    rank = archive.template.vocabularies["category"].rank
+    totals = {category: sum(counts[category, s] for s in present) for category, _ in counts}
+    rows = []
+    for category in sorted(totals, key=lambda name: (-totals[name], rank(name))):
+        cells = tuple(
+            Cell(
+                number := counts[category, severity],
+                round(100 * number / most),
+                index_url(archive, url_for, category=category, severity=severity) if number else "",
+            )
+            for severity in present
+        )
+        rows.append((category, cells))
+    return tuple(rows)
+
+
+def _noticed(archive: Archive) -> tuple[Part, ...]:
+    found = detection(archive)
+    if found is None or not (found.alert or found.person):
+        return ()
+    parts = (("An alert", found.alert), ("A person", found.person), ("Not said", found.unsaid))
+    most = max(number for _, number in parts)
+    said = found.alert + found.person
+    return tuple(
+        Part(
+            name,
+            number,
+            round(100 * number / most, 2),
+            f"{round(100 * number / said)} % of {said}" if name != "Not said" and said >= ENOUGH else "",
+        )
+        for name, number in parts
+    )
+
+
+def _when(archive: Archive) -> tuple[tuple[str, tuple[Cell, ...]], ...]:
+    """Return how many incidents began on which weekday, in which part of the day."""
+    found = starts(archive)
+    if not found:
+        return ()
+    counts: dict[tuple[int, int], int] = {}
+    for at in found:
+        place = (at.hour // PART, at.weekday())
+        counts[place] = counts.get(place, 0) + 1
+    most = max(counts.values())
+    rows = []
+    for part in range(24 // PART):
+        name = f"{part * PART:02}–{(part + 1) * PART:02}"
+        numbers = [counts.get((part, day), 0) for day in range(7)]
+        rows.append((name, tuple(Cell(number, round(100 * number / most), "") for number in numbers)))
+    return tuple(rows)

@@ -1,0 +1,133 @@
+"""The page of insights, as HTML."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from mkdocs_postmortem import pages
+from tests.pages.small_archive import TODAY, make_archive, one, soup, url_for, words
+
+ROWS = (
+    "| 10:00 | Impact began: full disk |\n| 10:{0:02} | Detected: {1} |\n"
+    "| 12:00 | Mitigated: x |\n| 13:00 | Restored: y |"
+)
+
+
+def incident(n: int, by: str = "alert", severity: str = "P1", ttd: int = 10) -> str:
+    return (
+        f"# Incident {n}\n\n**Incident ID:** INC-2025-{n:03}\n**Date:** 2025-0{n}-03\n"
+        f"**Severity:** {severity}\n\n"
+        f"## Timeline\n\nAll times in UTC.\n\n| Time | Event |\n|---|---|\n{ROWS.format(ttd, by)}\n\n"
+        "## Root Cause\n\n**Root cause category:** Capacity\n\n## Action Items\n\n"
+        "| # | Action | Owner | Status |\n|---|---|---|---|\n| 1 | a | A | TODO |\n"
+    )
+
+
+SEVEN = {
+    f"postmortems/{n}.md": incident(n, "a user reported it" if n > 5 else "alert", f"P{1 + n % 2}", n)
+    for n in range(1, 8)
+}
+
+
+def page(documents: dict[str, str], **options: object) -> str:
+    return pages.archive_parts(make_archive(documents, **options), url_for, TODAY)["insights"]()
+
+
+def cells(html: str, selector: str) -> list[list[str]]:
+    return [
+        [words(cell) for cell in row.find_all(["th", "td"])]
+        for row in soup(html).select(f"{selector} tbody tr")
+    ]
+
+
+def test_figures_stand_with_the_number_behind_them() -> None:
+    assert cells(page(SEVEN), ".pm-durations") == [
+        ["TTD", "4 min", "6 min", "7", "4 min of 3", "4 min of 4"],
+        ["TTM", "1 h 56 min", "1 h 58 min", "7", "1 h 56 min of 3", "1 h 56 min of 4"],
+        ["TTR", "2 h 56 min", "2 h 58 min", "7", "2 h 56 min of 3", "2 h 56 min of 4"],
+        ["Downtime", "3 h", "3 h", "7", "3 h of 3", "3 h of 4"],
+    ]
+
+
+def test_few_incidents_are_named_and_not_drawn() -> None:
+    html = page(dict(list(SEVEN.items())[:3]))
+    assert cells(html, ".pm-durations")[0][3] == "3 few"
+    assert not pages.has_chart(html)
+
+
+def test_every_chart_asks_a_question_and_has_its_numbers_beside_it() -> None:
+    html = soup(page(SEVEN))
+    charts = html.select(".pm-chart")
+    assert [words(one(each, "h2")) for each in charts] == [
+        "How soon is it noticed?",
+        "How soon is it mitigated?",
+        "How soon is it over?",
+        "How long is it down?",
+    ]
+    assert [words(each) for each in charts[0].select("tbody tr")] == ["20254 min6 min7"]
+    for each in charts:
+        figure = json.loads(str(one(each, ".pm-plot")["data-pm-chart"]))
+        dots = [trace for trace in figure["data"] if trace["mode"] == "markers"]
+        assert sum(len(trace["x"]) for trace in dots) == 7
+        assert [trace["name"] for trace in figure["data"]] == ["P1", "P2", "Median", "90th percentile"]
+        assert figure["layout"]["yaxis"]["type"] == "log"
+
+
+def test_dots_lead_to_their_incidents() -> None:
+    html = soup(page(SEVEN))
+    figure = json.loads(str(html.select(".pm-plot")[0]["data-pm-chart"]))
+    dots = [point for trace in figure["data"][:2] for point in trace["customdata"]]
+    assert sorted(dots)[0] == ["INC-2025-001", "1 min", "to/postmortems/1.md"]
+
+
+def test_rolling_lines_begin_at_the_fifth_incident() -> None:
+    figure = json.loads(str(soup(page(SEVEN)).select(".pm-plot")[0]["data-pm-chart"]))
+    median = figure["data"][2]
+    assert (median["x"], median["y"]) == (["2025-05-03", "2025-06-03", "2025-07-03"], [3, 3.5, 4])
+
+
+def test_causes_who_noticed_and_what_is_left() -> None:
+    html = page(SEVEN)
+    assert cells(html, "#pm-heat + div table") == [["Capacity", "3", "4"]]
+    assert soup(html).select("#pm-heat + div table td a")[0]["href"] == (
+        "to/postmortems/index.md?category=Capacity&severity=P1#pm-incidents"
+    )
+    assert [row[:2] for row in cells(html, "#pm-noticed + table")] == [
+        ["An alert 71 % of 7", "5"],
+        ["A person 29 % of 7", "2"],
+        ["Not said", "0"],
+    ]
+    assert [row[:4] for row in cells(html, "#pm-backlog + table")] == [
+        ["2025-Q1", "3", "–", "3"],
+        ["2025-Q2", "3", "–", "6"],
+        ["2025-Q3", "1", "–", "7"],
+    ]
+
+
+def test_when_counts_by_weekday_and_part_of_the_day() -> None:
+    rows = cells(page(SEVEN), "#pm-when + div table")
+    assert [row[0] for row in rows] == [
+        *("00–03", "03–06", "06–09", "09–12", "12–15", "15–18", "18–21", "21–24"),
+    ]
+    # 3 January 2025 is a Friday; February and March begin alike, and so on.
+    assert (
+        rows[3] == ["09–12", "1", "1", "", "2", "1", "2", ""] or sum(map(int, filter(None, rows[3][1:]))) == 7
+    )
+
+
+def test_hostile_titles_stay_text() -> None:
+    documents = {uri: text.replace("INC-2025-00", "<img src=x>-2025-00") for uri, text in SEVEN.items()}
+    html = soup(page(documents))
+    assert html.find("img") is None
+    figure = json.loads(str(html.select(".pm-plot")[0]["data-pm-chart"]))
+    # Hover labels understand some HTML.
+    assert sorted(figure["data"][0]["customdata"])[0][0] == "&lt;img src=x>-2025-002"
+
+
+@pytest.mark.parametrize("documents", [{}, {"postmortems/a.md": "# A\n"}])
+def test_an_archive_with_nothing_to_say_says_so(documents: dict[str, str]) -> None:
+    html = page(documents)
+    assert not pages.has_chart(html)
+    assert "no postmortem yet" in html or soup(html).select("table") == []
