@@ -31,8 +31,8 @@ SEVEN = {
 }
 
 
-def page(documents: dict[str, str], **options: object) -> str:
-    return pages.archive_parts(make_archive(documents, **options), url_for, TODAY)["insights"]()
+def page(documents: dict[str, str]) -> str:
+    return pages.archive_parts(make_archive(documents), url_for, TODAY)["insights"]()
 
 
 def cells(html: str, selector: str) -> list[list[str]]:
