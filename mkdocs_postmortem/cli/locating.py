@@ -7,13 +7,12 @@ from typing import Any
 
 import yaml
 
+from mkdocs_postmortem.cli.site import PLUGIN
 from mkdocs_postmortem.paths import shown_path
 from mkdocs_postmortem.template import TemplateError
-from mkdocs_postmortem.template.loading import OPTION
+from mkdocs_postmortem.template.changing import OPTION
 from mkdocs_postmortem.template.shapes import At
 from mkdocs_postmortem.yaml_loading import compose
-
-PLUGIN = "postmortem"
 
 
 def located(config: Path, error: TemplateError) -> list[str]:

@@ -12,13 +12,13 @@ import yaml
 
 from mkdocs_postmortem import settings as options
 from mkdocs_postmortem.archive.selection import shown_path
-from mkdocs_postmortem.cli.locating import PLUGIN, located
 from mkdocs_postmortem.document.blocks import Dialect
 from mkdocs_postmortem.option_types import show
 from mkdocs_postmortem.rules import check_codes
 from mkdocs_postmortem.settings import Settings
 from mkdocs_postmortem.template import Template, TemplateError, site_template
 
+PLUGIN = "postmortem"
 CONFIG_NAMES = ("mkdocs.yml", "mkdocs.yaml", "properdocs.yml", "properdocs.yaml")
 
 _BASE: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -124,6 +124,8 @@ def _template(settings: Settings, config: Path) -> Template:
     try:
         return site_template(settings.profile, settings.template, config.parent)
     except TemplateError as error:
+        from mkdocs_postmortem.cli.locating import located  # only who made a mistake needs it
+
         raise ConfigError("\n".join(located(config, error))) from None
 
 
