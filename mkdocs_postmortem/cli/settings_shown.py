@@ -21,6 +21,8 @@ from mkdocs_postmortem.rules import RULES, Rule
 from mkdocs_postmortem.rules.judge import level_of, selected_rules
 from mkdocs_postmortem.settings import OPTIONS, Settings
 
+# A longer value stands out of its column.
+MAX_WIDTH = 40
 DEFAULT, COMMAND_LINE = "default", "command line"
 
 option = click.option("--show-settings", is_flag=True, help="Show what a run would go by, and check nothing.")
@@ -58,9 +60,10 @@ def _lines(site: Site, settings: Settings, color: bool) -> Iterator[str]:
     yield f"Rules          {counts}"
     yield ""
     options = [(name, _yaml(value), origin) for name, value, origin in _options(site, settings)]
-    widths = max(len(name) for name, _, _ in options), max(len(value) for _, value, _ in options)
+    label = max(len(name) for name, _, _ in options)
+    width = min(max(len(value) for _, value, _ in options), MAX_WIDTH)
     for name, value, origin in options:
-        text = f"{name:<{widths[0]}}  {one_line(value):<{widths[1]}}  {one_line(origin)}"
+        text = f"{name:<{label}}  {one_line(value):<{width}}  {one_line(origin)}"
         yield paint(text, "off", color) if origin == DEFAULT else text
 
 
@@ -73,7 +76,7 @@ def _options(site: Site, settings: Settings) -> Iterator[tuple[str, Any, str]]:
             origin = COMMAND_LINE
         elif value != each.default:
             origin = _config(site) or DEFAULT
-        yield each.name, value, origin
+        yield each.name, {} if each.kind == "levels" and not value else value, origin
 
 
 def _config(site: Site) -> str | None:
@@ -111,7 +114,7 @@ def _plain(value: Any) -> Any:
         if value and all(isinstance(each, tuple) and len(each) == 2 for each in value):
             return {name: _plain(inner) for name, inner in value}
         return [_plain(each) for each in value]
-    return value
+    return value if isinstance(value, str | int | float | list | dict | None) else str(value)
 
 
 def _yaml(value: Any) -> str:

@@ -187,6 +187,16 @@ def test_settings_are_shown_with_where_they_come_from(site: MakeSite) -> None:
     assert options["title"] == "Incidents default"
 
 
+def test_a_long_value_does_not_push_all_others_aside(site: MakeSite) -> None:
+    site()
+    codes = [f"PM{number}" for number in (1, 2, 3, 4, 5, 6, 7, 8, 9, 101, 201)]
+    lines = run("check", "--show-settings", "--select", ",".join(codes)).out.splitlines()[4:]
+    (long,) = (line for line in lines if line.endswith("  command line"))
+    assert f"[{', '.join(codes)}]" in long
+    assert len({len(line) for line in lines if line is not long}) == 1
+    assert max(len(line) for line in lines if line is not long) < len(long)
+
+
 def test_settings_for_machines(site: MakeSite) -> None:
     site({"mkdocs.yml": CONFIG})
     data = json.loads(run("check", "--show-settings", "--output-format", "json", "--fail-on", "never").out)
