@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, TypeVar
+from datetime import date, datetime
+from typing import Any, NamedTuple, TypeVar
 
 MAX_SHOWN = 60
 LEVELS = ("error", "warning", "info", "off")
 STATUSES = ("draft", "reviewed", "closed")
 
+# Names of rules by glob pattern.
+PerFile = tuple[tuple[str, tuple[str, ...]], ...]
 # Levels by rule, then by status.
 Levels = tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
 # What a site's template has otherwise: a file's path, or the changes themselves.
@@ -33,6 +36,13 @@ def described(schema: Mapping[str, Any]) -> Callable[[_C], _C]:
 def schema_of(check: Check) -> dict[str, Any]:
     """Return the JSON Schema of a check. Raises KeyError where it was given none."""
     return dict(check.__dict__["schema"])
+
+
+class Legacy(NamedTuple):
+    """Incidents before a day, of which no finding is graver than a level."""
+
+    before: date
+    max_level: str
 
 
 def wrong(name: str, value: object, wanted: str) -> ValueError:
@@ -205,6 +215,95 @@ def levels(name: str, value: Any) -> Levels:
                 raise wrong(f"{name}.{rule}", level, _one_of(LEVELS) + did_you_mean(level, LEVELS))
         found.append((rule, tuple((key, level or "off") for key, level in by_status.items())))
     return tuple(found)
+
+
+@described(
+    {
+        "type": "object",
+        "propertyNames": {"minLength": 1},
+        "additionalProperties": {
+            "anyOf": [
+                {"type": "string", "pattern": rf"^(?:{_CODE})$"},
+                {"type": "array", "items": {"type": "string", "pattern": rf"^(?:{_CODE})$", "minLength": 1}},
+            ]
+        },
+    }
+)
+def per_file(name: str, value: Any) -> PerFile:
+    """Return names of rules by glob pattern: `{"2019/**": [PM3, PM6]}`."""
+    if not isinstance(value, Mapping) or not all(isinstance(key, str) and key for key in value):
+        raise wrong(name, value, 'files with rules, such as `"2019/**": [PM3, PM6]`')
+    return tuple(
+        (pattern, codes(f"{name}.{pattern}", [given] if isinstance(given, str) else given))
+        for pattern, given in value.items()
+    )
+
+
+@described(
+    {
+        "type": "object",
+        "properties": {
+            "before": {"type": "string", "format": "date", "pattern": r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},
+            "max_level": {"enum": [*LEVELS[1:], False]},
+        },
+        "required": ["before"],
+        "additionalProperties": False,
+    }
+)
+def legacy(name: str, value: Any) -> Legacy:
+    """Return `{before: 2024-01-01, max_level: info}`; the level may be left out."""
+    wanted = "`{before: 2024-01-01, max_level: info}`"
+    if isinstance(value, Legacy):
+        return value
+    if not isinstance(value, Mapping) or "before" not in value:
+        raise wrong(name, value, wanted)
+    for key in value:
+        if key not in Legacy._fields:
+            hint = did_you_mean(key, Legacy._fields)
+            raise wrong(name, key, _one_of(Legacy._fields) + hint)
+    level = value.get("max_level", "info")
+    if level is False:  # YAML 1.1 reads a bare `off` so
+        level = "off"
+    if level not in LEVELS[1:]:
+        raise wrong(f"{name}.max_level", level, _one_of(LEVELS[1:]) + did_you_mean(level, LEVELS[1:]))
+    return Legacy(_day(f"{name}.before", value["before"]), level)
+
+
+def _day(name: str, value: Any) -> date:
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value
+    try:
+        if isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value, re.ASCII):
+            return date.fromisoformat(value)
+    except ValueError:
+        pass
+    raise wrong(name, value, "a day, such as `2024-01-01`")
+
+
+@described(
+    {
+        "type": "array",
+        "items": {"type": "string", "pattern": r"^(?:\.[^\s./\\]+)+$"},
+        "minItems": 1,
+    }
+)
+def suffixes(name: str, value: Any) -> tuple[str, ...]:
+    """Return endings of file names, each beginning with a dot."""
+    for suffix in (found := texts(name, value)):
+        if not re.fullmatch(r"(?:\.[^\s./\\]+)+", suffix):
+            raise wrong(name, suffix, "the ending of a file's name, such as `.md` or `.html.md.erb`")
+    if not found:
+        raise wrong(name, value, "at least one ending, such as `[.md]`")
+    return found
+
+
+@described({"type": "string", "pattern": r"\S", "not": {"pattern": r"[/\\]$"}})
+def file(name: str, value: Any) -> str:
+    """Return a file's path, with `/`."""
+    path = one_text(name, value).replace("\\", "/")
+    if path.endswith("/"):
+        raise wrong(name, value, "a file, such as `postmortem-baseline.json`")
+    return path
 
 
 def _one_of(words: Iterable[str]) -> str:

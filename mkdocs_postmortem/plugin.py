@@ -25,8 +25,11 @@ from mkdocs_postmortem.clock import today
 from mkdocs_postmortem.document.blocks import Dialect
 from mkdocs_postmortem.document.model import Postmortem
 from mkdocs_postmortem.document.reader import read_bytes
+from mkdocs_postmortem.document.source import Source
 from mkdocs_postmortem.report import concise
 from mkdocs_postmortem.rules import BuiltPage, Diagnostic, KnownFiles, check_codes, judge, reaches
+from mkdocs_postmortem.rules.baseline import BaselineError
+from mkdocs_postmortem.rules.baseline_file import read_baseline
 from mkdocs_postmortem.settings import Settings
 from mkdocs_postmortem.template import Template, TemplateError, files_of, site_template
 
@@ -145,13 +148,25 @@ class PostmortemPlugin(BasePlugin[PostmortemConfig]):  # type: ignore[no-untyped
         # MkDocs itself says which links lead nowhere.
         project = Path(config.config_file_path or "mkdocs.yml").parent
         known = KnownFiles(in_project=lambda path: (project / path).exists())
-        self._report(judge(self.archive, today(), files=known))
+        self._report(judge(self.archive, today(), files=known, **self._surroundings(config)))
         for incident in self.archive.incidents:
             file = files.get_file_from_path(incident.uri)
             assert file is not None
             self._place(file)
         self._add_pages(files, config)
         return files
+
+    def _surroundings(self, config: MkDocsConfig) -> dict[str, Any]:
+        """Return what the judge needs beside the documents: the baseline, and the configuration's text."""
+        path = Path(config.config_file_path) if config.config_file_path else None
+        try:
+            baseline = read_baseline(self.settings, path)
+        except BaselineError as error:
+            raise PluginError(f"postmortem: {error}") from None
+        source = None
+        if path is not None and self.settings.per_file and path.is_file():
+            source = Source(shown_path(path, str(path)), path.read_text(encoding="utf-8-sig"))
+        return {"baseline": baseline, "config": source}
 
     def _read_archive(self, files: Files) -> None:
         template = self.config.template_used

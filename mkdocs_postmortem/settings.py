@@ -19,6 +19,8 @@ BASES = ("auto", "detection", "impact")
 DOWNTIME_ENDS = ("restored", "mitigated")
 NUMBERING = ("consecutive", "unique")
 PROFILES = ("default", "minimal", "sre")
+DEFAULT_BASELINE = "postmortem-baseline.json"
+MARKDOWN = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
 DEFAULT_ID_PATTERN = r"[A-Z]+-\d{4}-\d{2,}"
 
 
@@ -78,6 +80,13 @@ class Settings:
         "configuration file, or the changes themselves. See [a template of your own](your-own-template.md).",
         "template",
     )
+    suffixes: tuple[str, ...] = _option(
+        MARKDOWN,
+        types.suffixes,
+        "The endings of the files that are postmortems. MkDocs itself makes pages only of the default ones; "
+        "others are for `postmortem check`.",
+        "list",
+    )
     fail_on: str = _option(
         "error",
         types.choice(*FAIL_ON),
@@ -97,6 +106,27 @@ class Settings:
         "The level of rules: `error`, `warning`, `info` or `off`, by code, beginning of a code, or name; "
         "also by the document's status. Switches on a rule that is off by default.",
         "levels",
+    )
+    per_file: types.PerFile = _option(
+        (),
+        types.per_file,
+        "Rules not to run on some files: by glob pattern, relative to the folder or to `docs_dir`, "
+        "the rules in the same forms.",
+        "per_file",
+    )
+    legacy: types.Legacy | None = _option(
+        None,
+        types.legacy,
+        "What is expected of incidents before a day: no finding in them is graver than `max_level`, "
+        "`info` where it is left out. A secret is, whatever its age.",
+        "legacy",
+    )
+    baseline: str = _option(
+        DEFAULT_BASELINE,
+        types.file,
+        "The file with the findings that are known and left out, relative to `mkdocs.yml`. "
+        "It counts where it exists; `postmortem check --write-baseline` makes it.",
+        "text",
     )
     preview: bool = _option(
         False, types.boolean, "Also run the rules that are still being tried out.", "bool"

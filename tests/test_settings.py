@@ -13,7 +13,7 @@ import yaml
 from click.testing import CliRunner
 
 from mkdocs_postmortem.cli import main
-from mkdocs_postmortem.option_types import show
+from mkdocs_postmortem.option_types import Legacy, show
 from mkdocs_postmortem.plugin import PostmortemConfig
 from mkdocs_postmortem.settings import OPTIONS, Settings, SettingsError, load
 
@@ -24,6 +24,21 @@ FOLDER = "a folder inside `docs_dir`, such as `postmortems`"
 TEXTS = "a list of texts, such as `[a, b]`"
 CODES = "a rule's code, the start of one, or its name, such as `PM111`, `PM3`, `bad-date`"
 LEVELS = "rules with levels, such as `PM105: warning` or `PM108: {draft: off, closed: error}`"
+PER_FILE = 'files with rules, such as `"2019/**": [PM3, PM6]`'
+KINDS = (
+    "bool",
+    "text",
+    "list",
+    "choice",
+    "pattern",
+    "levels",
+    "url",
+    "number",
+    "template",
+    "per_file",
+    "legacy",
+)
+LEGACY = "`{before: 2024-01-01, max_level: info}`"
 BOOL = "`true` or `false`"
 TEXT = "a text that is not empty"
 TICKET = "an address with `{key}`, such as `https://issues.example/{key}`"
@@ -70,6 +85,16 @@ WRONG: list[tuple[str, Any, str, str]] = [
     ("similar", -1, "`-1`", "a whole number from 0 to 20"),
     ("similar", True, "`true`", "a whole number from 0 to 20"),
     ("similar", "3", "`3`", "a whole number from 0 to 20"),
+    ("suffixes", ".md", "`.md`", TEXTS),
+    ("suffixes", ["md"], "`md`", "the ending of a file's name, such as `.md` or `.html.md.erb`"),
+    ("suffixes", ["."], "`.`", "the ending of a file's name, such as `.md` or `.html.md.erb`"),
+    ("suffixes", [], "a list", "at least one ending, such as `[.md]`"),
+    ("baseline", "", "``", TEXT),
+    ("baseline", "known/", "`known/`", "a file, such as `postmortem-baseline.json`"),
+    ("per_file", ["PM3"], "a list", PER_FILE),
+    ("per_file", {"": ["PM3"]}, "a mapping", PER_FILE),
+    ("legacy", "2024-01-01", "`2024-01-01`", LEGACY),
+    ("legacy", {"max_level": "info"}, "a mapping", LEGACY),
     ("preview", "on", "`on`", BOOL),
     ("preview", 1, "`1`", BOOL),
     ("id_pattern", "*", "`*`", "a regular expression (nothing to repeat at position 0)"),
@@ -213,6 +238,9 @@ def test_what_is_not_said_keeps_its_default(values: dict[str, Any] | None) -> No
         ("select", ["PM", "PM1", "PM111", "bad-date"], ("PM", "PM1", "PM111", "bad-date")),
         ("fail_on", "never", "never"),
         ("enabled", False, False),
+        ("suffixes", [".md", ".html.md.erb"], (".md", ".html.md.erb")),
+        ("per_file", {"2019/**": ["PM3"], "a.md": "PM6"}, (("2019/**", ("PM3",)), ("a.md", ("PM6",)))),
+        ("baseline", "a\\known.json", "a/known.json"),
         ("id_pattern", r"(?:INC|SEC)-\d+", r"(?:INC|SEC)-\d+"),
         ("file_name", r"\d{4}-\d{2}-\d{2}-.+", r"\d{4}-\d{2}-\d{2}-.+"),
         ("also_on_github", True, True),
@@ -226,11 +254,52 @@ def test_right_values(option: str, value: object, expected: object) -> None:
     assert getattr(config.settings, option) == expected
 
 
+@pytest.mark.parametrize(
+    ("option", "value", "message"),
+    [
+        ("per_file", {"2019*": ["PM*"]}, f"option `per_file.2019*`: found `PM*`, expected {CODES}"),
+        ("per_file", {"2019*": 3}, f"option `per_file.2019*`: found `3`, expected {TEXTS}"),
+        (
+            "legacy",
+            {"before": "2024-02-30"},
+            "option `legacy.before`: found `2024-02-30`, expected a day, such as `2024-01-01`",
+        ),
+        (
+            "legacy",
+            {"before": 2024},
+            "option `legacy.before`: found `2024`, expected a day, such as `2024-01-01`",
+        ),
+        (
+            "legacy",
+            {"before": "2024-01-01", "max_level": "error"},
+            "option `legacy.max_level`: found `error`, expected one of `warning`, `info`, `off`",
+        ),
+        (
+            "legacy",
+            {"before": "2024-01-01", "level": "info"},
+            "option `legacy`: found `level`, expected one of `before`, `max_level`; "
+            "did you mean `max_level`?",
+        ),
+    ],
+)
+def test_what_is_wrong_inside_an_option_is_told_alike_by_all_doors(
+    option: str, value: object, message: str, run: Door
+) -> None:
+    values = {option: value}
+    assert [_loaded(values), _configured(values), run(values)] == [[message]] * 3
+
+
+def test_legacy_takes_a_day_as_yaml_gives_it() -> None:
+    legacy = Legacy(date(2024, 1, 1), "off")
+    assert load({"legacy": {"before": date(2024, 1, 1), "max_level": False}}).legacy == legacy
+    assert load({"legacy": {"before": "2024-01-01", "max_level": "off"}}).legacy == legacy
+    assert load({"legacy": {"before": "2024-01-01"}}).legacy == Legacy(date(2024, 1, 1), "info")
+
+
 def test_every_option_is_documented_and_its_default_is_right() -> None:
     for option in OPTIONS:
         assert option.doc.endswith(".")
-        kinds = ("bool", "text", "list", "choice", "pattern", "levels", "url", "number", "template")
-        assert option.kind in kinds
+        assert option.kind in KINDS
         assert load({option.name: option.default}) == Settings()
         if option.default not in ((), None):
             value = list(option.default) if isinstance(option.default, tuple) else option.default

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from mkdocs_postmortem.document.filename import bare_name
 from mkdocs_postmortem.document.model import Field, Postmortem
 from mkdocs_postmortem.document.source import Text
 from mkdocs_postmortem.template import Template, plain
@@ -34,8 +34,7 @@ def identify(document: Postmortem, uri: str, id_pattern: str, template: Template
     pattern = _pattern(id_pattern)
     if document.title_text is not None and (found := pattern.match(document.title_text.text)):
         return Identity(found.group(), document.title_text.part(*found.span()), "title")
-    name = posixpath.basename(uri).rsplit(".", 1)[0]
-    if found := pattern.search(name):
+    if found := pattern.search(bare_name(uri)):
         return Identity(found.group(), None, "file name")
     return Identity(None, None, "none")
 

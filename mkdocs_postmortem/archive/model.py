@@ -9,6 +9,7 @@ from functools import cached_property
 
 from mkdocs_postmortem.archive.identity import Identity, normal_id
 from mkdocs_postmortem.archive.timing import Timing, read_timing
+from mkdocs_postmortem.document.filename import bare_name
 from mkdocs_postmortem.document.model import Postmortem, Related
 from mkdocs_postmortem.settings import Settings
 from mkdocs_postmortem.template import Template
@@ -40,7 +41,7 @@ class Incident:
     @property
     def name(self) -> str:
         """The file's name without its ending."""
-        return self.uri.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+        return bare_name(self.uri)
 
     @property
     def label(self) -> str:

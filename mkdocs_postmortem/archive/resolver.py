@@ -9,6 +9,7 @@ from urllib.parse import unquote
 
 from mkdocs_postmortem.archive.identity import normal_id
 from mkdocs_postmortem.archive.model import Incident, ids_of
+from mkdocs_postmortem.document.filename import bare_name
 from mkdocs_postmortem.document.model import Related
 from mkdocs_postmortem.document.source import Text
 
@@ -38,9 +39,9 @@ class Resolver:
         text = text.strip()
         if found := self.by_id.get(normal_id(text)):
             return found
-        name = text.removesuffix(".md")
-        if name != text or " " not in text:
-            name = name.rsplit("/", 1)[-1]
+        name = bare_name(text)
+        if " " in text and text.endswith(name):  # without an ending, blanks and slashes make no path
+            name = text
         return self.by_name.get(name.casefold())
 
     def by_target(self, target: str, origin: Incident) -> Incident | None:

@@ -8,12 +8,12 @@ from fnmatch import fnmatchcase
 from functools import lru_cache
 
 from mkdocs_postmortem.paths import shown_path as shown_path
-from mkdocs_postmortem.settings import Settings
+from mkdocs_postmortem.settings import MARKDOWN, Settings
 
 INDEX_NAMES = ("index.md", "README.md")
+_INDEX = tuple(name.removesuffix(".md") for name in INDEX_NAMES)
 _WILD = re.compile(r"(\*\*/|\*\*|\*|\?)")
 _WILDCARDS = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
-MARKDOWN = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
 
 
 def inside(uri: str, settings: Settings) -> str | None:
@@ -36,7 +36,13 @@ def is_template(uri: str, settings: Settings) -> bool:
 def is_index(uri: str, settings: Settings) -> bool:
     """Say whether a file is the index page of the archive folder, or of a folder below it."""
     path = inside(uri, settings)
-    return path is not None and posixpath.basename(path) in INDEX_NAMES
+    if path is None:
+        return False
+    name = posixpath.basename(path)
+    if name in INDEX_NAMES:
+        return True
+    own = [suffix for suffix in settings.suffixes if suffix not in MARKDOWN]
+    return any(name.removesuffix(suffix) in _INDEX for suffix in own)
 
 
 def is_incident(uri: str, settings: Settings) -> bool:
@@ -44,11 +50,17 @@ def is_incident(uri: str, settings: Settings) -> bool:
     path = inside(uri, settings)
     return (
         path is not None
-        and path.endswith(MARKDOWN)
+        and path.endswith(settings.suffixes)
         and not is_index(uri, settings)
         and not _matches(path, settings.template_files)
         and not _matches(path, settings.exclude)
     )
+
+
+def is_named(uri: str, pattern: str, settings: Settings) -> bool:
+    """Say whether a glob pattern means a file, relative to the folder or to the docs folder."""
+    path = inside(uri, settings)
+    return _matches(uri, (pattern,)) or (path is not None and _matches(path, (pattern,)))
 
 
 def _matches(path: str, patterns: tuple[str, ...]) -> bool:

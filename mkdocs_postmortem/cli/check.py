@@ -5,19 +5,21 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from collections.abc import Collection
 from datetime import date
 from pathlib import Path
 
 import click
 
-from mkdocs_postmortem.archive import build_archive
+from mkdocs_postmortem.archive import Archive, build_archive
 from mkdocs_postmortem.archive.selection import inside, is_incident, shown_path
+from mkdocs_postmortem.cli import baseline as old
 from mkdocs_postmortem.cli import common, output, settings_shown
 from mkdocs_postmortem.cli import fix as fixes
 from mkdocs_postmortem.cli.documents import incident_files, known_files, read_files, walk
 from mkdocs_postmortem.cli.site import Site
 from mkdocs_postmortem.report import Report
-from mkdocs_postmortem.rules import judge, reaches
+from mkdocs_postmortem.rules import Diagnostic, judge, reaches
 from mkdocs_postmortem.settings import FAIL_ON
 
 
@@ -38,6 +40,9 @@ from mkdocs_postmortem.settings import FAIL_ON
 )
 @fixes.options
 @settings_shown.option
+@old.write_option
+@old.prune_option
+@old.diff_option
 @common.today_option
 @common.color_option
 def check(
@@ -55,6 +60,9 @@ def check(
     unsafe_fixes: bool,
     diff: bool,
     show_settings: bool,
+    write_baseline: bool,
+    prune_baseline: bool,
+    diff_base: str | None,
     today: date,
     color: bool | None,
 ) -> None:
@@ -68,6 +76,10 @@ def check(
     """
     mode = fixes.mode(fix, unsafe_fixes, diff)
     wanted = output.wanted(output_format, output_file, statistics, color)
+    old_findings = old.OldFindings(write_baseline, prune_baseline, diff_base)
+    old_findings.refuse(
+        {"PATHS": paths, "--select": select, "--ignore": ignore, "--fix": fix, "--diff": diff}
+    )
     site = common.site_for(config, paths, ", or name the documents to check")
     settings = common.with_overrides(
         site.settings, fail_on=fail_on, select=_codes(select), ignore=_codes(ignore)
@@ -86,7 +98,7 @@ def check(
     collecting = gc.isenabled()
     gc.disable()
     try:
-        reached = _run(site, paths, wanted, info, force_exclude, mode, today)
+        reached = _run(site, paths, wanted, info, force_exclude, mode, old_findings, today)
     finally:
         if collecting:
             gc.enable()
@@ -100,6 +112,7 @@ def _run(
     info: bool,
     force_exclude: bool,
     mode: fixes.Mode,
+    old_findings: old.OldFindings,
     today: date,
 ) -> bool:
     """Print the report; say whether a finding reaches the level that fails."""
@@ -109,14 +122,26 @@ def _run(
     if only is not None and not only:
         files = {}  # nothing to judge, so nothing to read: most commits are about something else
     archive = build_archive(read_files(files, site), site.template, settings)
-    diagnostics = judge(archive, today, only, files=known_files(files, site))
+    known = known_files(files, site)
+    surroundings = old_findings.surroundings(site)
+
+    def judged(archive: Archive, uris: Collection[str] | None) -> list[Diagnostic]:
+        return judge(
+            archive, today, uris, files=known, baseline=surroundings.known, config=surroundings.config
+        )
+
+    diagnostics = judged(archive, only)
+    if old_findings.rewrites:
+        old.rewrite(site, surroundings.baseline, diagnostics, archive)
+        return False
     if mode.wanted:
         from mkdocs_postmortem.cli.fix_documents import apply_fixes  # most runs do not need it
 
-        done = apply_fixes(mode, site, files, archive, diagnostics, only, today, wanted.color)
+        done = apply_fixes(mode, site, files, archive, diagnostics, only, judged, wanted.color)
         if mode.diff:
             return done.changed
         archive, diagnostics = done.archive, done.diagnostics
+    diagnostics = old_findings.changed_only(diagnostics, archive, files, surroundings)
     show_info = info or settings.fail_on == "info" or wanted.for_machines
     shown = [each for each in diagnostics if show_info or each.level != "info"]
     report = Report(
@@ -127,6 +152,7 @@ def _run(
         wanted.color,
         common.terminal_width(),
         wanted.elsewhere,
+        surroundings.sources,
     )
     output.publish(report, wanted)
     return reaches(diagnostics, settings.fail_on)

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from pathlib import Path
 
 from mkdocs_postmortem.archive import Archive, build_archive
 from mkdocs_postmortem.cli import common
-from mkdocs_postmortem.cli.documents import known_files
 from mkdocs_postmortem.cli.fix import Mode
 from mkdocs_postmortem.cli.site import Site
 from mkdocs_postmortem.document.reader import read_bytes
@@ -26,9 +24,10 @@ from mkdocs_postmortem.fixing import (
     write,
 )
 from mkdocs_postmortem.report.style import one_line, paint, plural
-from mkdocs_postmortem.rules import Diagnostic, Mask, find_secrets, judge
+from mkdocs_postmortem.rules import Diagnostic, Mask, find_secrets
 from mkdocs_postmortem.rules.fixes import UNSAFE
 
+Judged = Callable[[Archive, Collection[str] | None], list[Diagnostic]]
 _STYLES = {"-": "error", "+": "added", "@": "frame"}
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 
@@ -49,19 +48,19 @@ def apply_fixes(
     archive: Archive,
     diagnostics: Sequence[Diagnostic],
     only: Collection[str] | None,
-    today: date,
+    judged: Judged,
     color: bool,
 ) -> Fixed:
     """Apply the fixes of findings, or print them as a diff; say on standard error what was done.
 
     `files` gives the file of each document by its path relative to the docs folder; `only` names those
-    that are reported on, and no other is changed.
+    that are reported on, and no other is changed. `judged` gives the findings in some documents of an
+    archive, or in all of them.
     """
     data = _data(files, archive, {each.uri for each in diagnostics if each.fix is not None})
-    known = known_files(files, site)
     workshop = Workshop(
         lambda uri, new: read_bytes(_shown(archive, uri), new, archive.template, site.dialect),
-        lambda now, uris: judge(now, today, uris, files=known),
+        judged,
         site.settings.fail_on,
     )
     outcome = fix_documents(archive, data, diagnostics, workshop, asked.unsafe)
@@ -78,7 +77,7 @@ def apply_fixes(
         common.note(f"Would fix {_count(outcome.fixed)}.{_more(diagnostics, asked)}")
         return Fixed(archive, list(diagnostics), bool(outcome.data))
     fixed, refused, now = _written(outcome, data, files, archive)
-    left = judge(now, today, only, files=known) if fixed else list(diagnostics)
+    left = judged(now, only) if fixed else list(diagnostics)
     _tell("not fixed", refused)
     common.note(f"Fixed {_count(fixed)}.{_more(left, asked)}")
     reasons = {_key(refusal.diagnostic) for refusal in refused}

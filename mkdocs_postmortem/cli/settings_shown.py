@@ -15,7 +15,7 @@ from mkdocs_postmortem.cli import common
 from mkdocs_postmortem.cli.documents import incident_files
 from mkdocs_postmortem.cli.output import Output
 from mkdocs_postmortem.cli.site import Site
-from mkdocs_postmortem.option_types import STATUSES
+from mkdocs_postmortem.option_types import STATUSES, Legacy
 from mkdocs_postmortem.report.style import as_json, one_line, paint, plural
 from mkdocs_postmortem.rules import RULES, Rule
 from mkdocs_postmortem.rules.judge import level_of, selected_rules
@@ -110,6 +110,8 @@ def _runs(rule: Rule, settings: Settings) -> bool:
 
 def _plain(value: Any) -> Any:
     """Return an option's value as it is written in YAML."""
+    if isinstance(value, Legacy):
+        return value._asdict()
     if isinstance(value, tuple):
         if value and all(isinstance(each, tuple) and len(each) == 2 for each in value):
             return {name: _plain(inner) for name, inner in value}

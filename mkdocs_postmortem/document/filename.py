@@ -8,7 +8,9 @@ from typing import NamedTuple
 
 from mkdocs_postmortem.document.dates import calendar_day
 
-_ENDINGS = re.compile(r"(?:\.(?:md|markdown|mkdn?|mdx|txt|html?|erb))+$", re.IGNORECASE)
+_ENDINGS = re.compile(
+    r"(?:\.(?:md|markdown|mdown|mkdn?|mdx|qmd|rmd|txt|html?|erb|j2|jinja2?|liquid|njk|tmpl))+$", re.IGNORECASE
+)
 _ID = re.compile(r"(?P<id>[A-Z][A-Z0-9]{1,9}[-_ ]?\d{4}[-_]\d{1,5}|[A-Z]{2,10}-\d{2,6})(?![A-Za-z0-9])")
 _DATE = re.compile(r"(?<![0-9])(?P<y>[12]\d{3})(?P<sep>[-_.]?)(?P<m>\d{2})(?P=sep)(?P<d>\d{2})(?![0-9])")
 _JOINTS = re.compile(r"[\s_-]+")
@@ -26,9 +28,14 @@ class FileName(NamedTuple):
     title: str | None
 
 
+def bare_name(path: str) -> str:
+    """Return the name of the file at `path` (with `/` or none) without its endings: `.md`, `.html.md.erb`."""
+    return _ENDINGS.sub("", path.rsplit("/", 1)[-1].rsplit("\\", 1)[-1])
+
+
 def read_file_name(path: str) -> FileName:
     """Return what the name of the file at `path` (with `/` or none) says."""
-    name = _ENDINGS.sub("", path.rsplit("/", 1)[-1].rsplit("\\", 1)[-1])
+    name = bare_name(path)
     rest = name
     number = _ID.match(name)
     if number is not None:

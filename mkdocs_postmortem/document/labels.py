@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from mkdocs_postmortem import template as templates
 from mkdocs_postmortem.document.blocks import Block, ListItem, Paragraph
+from mkdocs_postmortem.document.comments import without_comments
 from mkdocs_postmortem.document.markers import behind_marker
 from mkdocs_postmortem.document.source import Text
 
@@ -99,9 +100,10 @@ def _labelled(line: Text, text: str, low: int, high: int, value: int, bold: bool
     source, start, end = line
     if text[-1] in "\\>" and (broken := _BREAK.search(text, value)):
         end = start + value + len(text[value : broken.start()].rstrip())  # a hard line break is no part
+    at = Text(source, start + value, end)
     return Labelled(
         Text(source, start + low, start + high),
-        Text(source, start + value, end),
+        without_comments(at) if source.text.endswith("-->", 0, end) else at,
         line,
         bold,
         block,

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from mkdocs_postmortem.document.blocks import Block, CodeBlock, Dialect, Heading, Reference, Table
 from mkdocs_postmortem.document.durations import Duration
 from mkdocs_postmortem.document.front_matter import FrontMatter
+from mkdocs_postmortem.document.ignores import Ignore
 from mkdocs_postmortem.document.people import people
 from mkdocs_postmortem.document.problem import Problem
 from mkdocs_postmortem.document.source import Source, Text
@@ -251,6 +252,7 @@ class Postmortem:
     placeholders: tuple[Text, ...]
     unclosed_fences: tuple[Text, ...]
     dialect: Dialect
+    ignores: tuple[Ignore, ...] = ()
 
     @property
     def path(self) -> str:

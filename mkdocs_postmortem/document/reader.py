@@ -9,9 +9,11 @@ from functools import lru_cache
 from mkdocs_postmortem.document import actions, metadata, parts
 from mkdocs_postmortem.document.blocks import Dialect, Heading, Paragraph, Reference
 from mkdocs_postmortem.document.choices import read_choice
+from mkdocs_postmortem.document.comments import values_only
 from mkdocs_postmortem.document.dates import find_date
 from mkdocs_postmortem.document.days import incident_day, witnesses
 from mkdocs_postmortem.document.front_matter import FrontMatter, read_front_matter
+from mkdocs_postmortem.document.ignores import read_ignores
 from mkdocs_postmortem.document.labels import known_labels, labelled_lines
 from mkdocs_postmortem.document.model import Choice, Day, Field, Postmortem
 from mkdocs_postmortem.document.placeholders import find_placeholders
@@ -31,7 +33,8 @@ def read(source: Source, template: Template, dialect: Dialect | None = None) -> 
     """Return the postmortem that a document's text says; never raises for what an author wrote."""
     front = read_front_matter(source, _date_names(template))
     scanned = scan(source, front.body, dialect)
-    blocks = scanned.blocks
+    blocks = values_only(scanned.blocks, source)
+    ignores, bad_ignores = read_ignores(source, front, scanned.blocks)
     heading = title_heading(blocks)
     labels = labelled_lines(blocks, known_labels(template))
     meta = metadata.read_metadata(blocks, heading, labels, front, template)
@@ -57,7 +60,7 @@ def read(source: Source, template: Template, dialect: Dialect | None = None) -> 
         source=source,
         front_matter=front,
         blocks=blocks,
-        problems=front.problems,
+        problems=front.problems + bad_ignores,
         broken=front.broken,
         title=title,
         title_text=title_text,
@@ -96,6 +99,7 @@ def read(source: Source, template: Template, dialect: Dialect | None = None) -> 
         placeholders=find_placeholders(source, blocks, template),
         unclosed_fences=scanned.unclosed_fences,
         dialect=dialect or Dialect(),
+        ignores=ignores,
     )
 
 

@@ -18,6 +18,8 @@ from mkdocs_postmortem.yaml_loading import MAX_DEPTH
 
 _YAML = "tag:yaml.org,2002:"
 _MERGE = _YAML + "merge"
+# The key that is this product's own, and the one below it that is read further down.
+NESTED, INNER = "postmortem", "ignore"
 # Scalars that surely construct, so that most blocks need not be tried.
 _SAFE = frozenset((_YAML + "str", _YAML + "null"))
 _BOOLEANS = frozenset(("yes", "no", "true", "false", "on", "off"))
@@ -33,7 +35,8 @@ class Entry:
     """One `key: value`. `value` is the text between the quotes, if any; `string` what it means.
 
     `kind` is YAML's idea of the value: str, int, float, bool, null, timestamp, map or seq. `items`
-    are the scalars of a list; `value` is then the whole list.
+    are the scalars of a list; `value` is then the whole list. `entries` are what is in a mapping, read
+    for the key `postmortem` only.
     """
 
     key: Text
@@ -42,6 +45,7 @@ class Entry:
     kind: str
     quoted: bool
     items: tuple[Entry, ...] = ()
+    entries: tuple[Entry, ...] = ()
 
     @property
     def comment(self) -> Text | None:
@@ -93,7 +97,8 @@ class NodeReader:
                     seen[key_node.value] = entry
                     yield entry
 
-    def _entry(self, key: Text, node: yaml.Node) -> Entry:
+    def _entry(self, key: Text, node: yaml.Node, inside: tuple[str, ...] = (NESTED,)) -> Entry:
+        """Return an entry; a mapping's own entries only where its key is one of `inside`."""
         kind = node.tag.removeprefix(_YAML)
         if isinstance(node, yaml.ScalarNode):
             return self._scalar(key, node, kind)
@@ -107,7 +112,17 @@ class NodeReader:
                     if isinstance(child, yaml.ScalarNode)
                 ]
             )
-        return Entry(key, value, value.text, kind, False, items)
+        entries: tuple[Entry, ...] = ()
+        if isinstance(node, yaml.MappingNode) and key.text in inside:
+            inside = (INNER,) if key.text == NESTED else ()
+            entries = tuple(
+                [
+                    self._entry(self._text(name), child, inside)
+                    for name, child in node.value
+                    if isinstance(name, yaml.ScalarNode)
+                ]
+            )
+        return Entry(key, value, value.text, kind, False, items, entries)
 
     def _scalar(self, key: Text, node: yaml.ScalarNode, kind: str) -> Entry:
         value = self._text(node)

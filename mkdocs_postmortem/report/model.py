@@ -19,7 +19,8 @@ class Report:
 
     `only` names the documents (by path relative to the docs folder) that were judged; None means all.
     `held_back` counts the informational findings that are not shown, `width` the columns of the terminal.
-    `elsewhere` says that whoever runs this shows the whole list in another place too.
+    `elsewhere` says that whoever runs this shows the whole list in another place too. `others` are texts
+    beside the documents that findings may stand in.
     """
 
     diagnostics: Sequence[Diagnostic]
@@ -29,6 +30,7 @@ class Report:
     color: bool = False
     width: int = 100
     elsewhere: bool = False
+    others: Sequence[Source] = ()
 
     @cached_property
     def paths(self) -> list[str]:
@@ -46,8 +48,9 @@ class Report:
 
     @cached_property
     def sources(self) -> Mapping[str, Source]:
-        """The text of each document of the archive, by path."""
-        return {incident.document.path: incident.document.source for incident in self.archive.incidents}
+        """The text of each document of the archive, and of the other files, by path."""
+        documents = [incident.document.source for incident in self.archive.incidents]
+        return {source.path: source for source in (*self.others, *documents)}
 
     @cached_property
     def fingerprints(self) -> list[str]:

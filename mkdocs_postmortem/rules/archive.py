@@ -44,3 +44,21 @@ def _place(incident: Incident) -> Text:
     """Return where an incident has its ID from; of a file name, the document's beginning."""
     document = incident.document
     return incident.identity.at or document.title_text or Text(document.source, 0, 0)
+
+
+@rule("PM902", "stale-baseline", "W/W/W")
+def stale_baseline(case: Case) -> Iterator[Found]:
+    """Each entry of the baseline still occurs. One that was mended is taken out, so that it stays mended.
+
+    The finding stands in the baseline file, once for each incident, at the first of its entries that
+    occurs no more. An entry whose rule did not run is not reported.
+    """
+    stale = case.silenced.stale
+    if not stale:
+        return
+    more = f" ({len(stale)} of this incident)" if len(stale) > 1 else ""
+    yield Found(
+        stale[0],
+        f"Baseline entry no longer occurs{more}",
+        "run `postmortem check --prune-baseline`, and commit the file",
+    )

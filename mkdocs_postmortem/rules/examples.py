@@ -7,7 +7,8 @@ The examples are edits of one valid document, `examples/document.md`, by rule in
 - `other`: the same for the second document of the archive, which the first refers to;
 - `name`: the file's name, where that matters, `fixed_name`: the one it should have;
   `encoding`: how the file is written;
-- `options`: options of the site, without which the rule says nothing.
+- `options`: options of the site, without which the rule says nothing;
+- `baseline`: the text of a baseline file, `before` and `after` mending.
 """
 
 from __future__ import annotations
@@ -28,9 +29,11 @@ from mkdocs_postmortem.archive import build_archive
 from mkdocs_postmortem.document.blocks import Dialect
 from mkdocs_postmortem.document.reader import read_bytes
 from mkdocs_postmortem.document.source import Source
+from mkdocs_postmortem.rules.baseline import parse
 from mkdocs_postmortem.rules.judge import judge
 from mkdocs_postmortem.rules.page_shape import BuiltPage
 from mkdocs_postmortem.rules.registry import RULES, Diagnostic, KnownFiles
+from mkdocs_postmortem.settings import DEFAULT_BASELINE
 from mkdocs_postmortem.template import site_template
 
 FOLDER = "docs/postmortems"
@@ -52,15 +55,17 @@ class Example:
     name: str = NAME
     fixed_name: str = NAME
     options: Mapping[str, Any] = field(default_factory=dict)
+    baseline: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def snippets(self) -> tuple[str, str]:
         """The lines in which the two differ, before and after; else their names."""
         import difflib  # takes time, and a check shows no example
 
-        if self.before == self.after:
+        if self.before == self.after and not self.baseline:
             return self.name, self.fixed_name
-        one, two = (_text(data).split("\n") for data in (self.before, self.after))
+        texts = self.baseline.values() or (_text(data) for data in (self.before, self.after))
+        one, two = (text.split("\n") for text in texts)
         parts: tuple[list[str], list[str]] = ([], [])
         for group in difflib.SequenceMatcher(None, one, two, autojunk=False).get_grouped_opcodes(1):
             _, low, _, other_low, _ = group[0]
@@ -89,7 +94,11 @@ class Example:
             page = markdown.markdown(body, extensions=["tables", "fenced_code"])
             built = {name: BuiltPage(page)}
         sources = {read.path: read.source for _, read in documents}
-        return judge(archive, TODAY, {name}, built, _files(name)), sources
+        baseline = None
+        if self.baseline:
+            baseline = parse(self.baseline["before" if document is None else "after"], DEFAULT_BASELINE)
+            sources[DEFAULT_BASELINE] = baseline.source
+        return judge(archive, TODAY, {name}, built, _files(name), baseline=baseline), sources
 
 
 def _files(name: str) -> KnownFiles:
@@ -120,6 +129,7 @@ def example(code: str) -> Example | None:
         given.get("name", NAME),
         given.get("fixed_name", given.get("name", NAME)),
         given.get("options", {}),
+        given.get("baseline", {}),
     )
 
 

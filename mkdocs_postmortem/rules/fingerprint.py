@@ -58,15 +58,16 @@ def keys(diagnostics: Iterable[Diagnostic], archive: Archive) -> list[Key]:
     seen: Counter[tuple[str, str, str, str]] = Counter()
     found = []
     for diagnostic in diagnostics:
-        document = documents.get(diagnostic.uri)
-        if document is None:
-            document = documents[diagnostic.uri] = _Document(archive.by_uri[diagnostic.uri], archive)
-        alike = (
-            diagnostic.code,
-            document.name,
-            document.section(diagnostic.span),
-            document.about(diagnostic),
-        )
+        incident = archive.by_uri.get(diagnostic.uri)
+        if incident is None or incident.document.path != diagnostic.path:
+            # In another file, such as the configuration.
+            alike = (diagnostic.code, diagnostic.path, "", _short(diagnostic.message))
+        else:
+            document = documents.get(diagnostic.uri)
+            if document is None:
+                document = documents[diagnostic.uri] = _Document(incident, archive)
+            section, about = document.section(diagnostic.span), document.about(diagnostic)
+            alike = (diagnostic.code, document.name, section, about)
         seen[alike] += 1
         found.append(Key(*alike, seen[alike]))
     return found
@@ -76,7 +77,7 @@ class _Document:
     """What the keys of one document's findings are made of."""
 
     def __init__(self, incident: Incident, archive: Archive) -> None:
-        self.name = _name(incident, archive)
+        self.name = name_of(incident, archive)
         self.source: Source = incident.document.source
         self._sections = incident.document.sections
         self._starts = [section.heading.text.start for section in self._sections]
@@ -120,7 +121,7 @@ class _Document:
         return start, start + len(self.source.line_text(span.line))
 
 
-def _name(incident: Incident, archive: Archive) -> str:
+def name_of(incident: Incident, archive: Archive) -> str:
     """Return what tells a document from all others: its ID, or its path where others have that ID too."""
     if incident.id is not None:
         name = normal_id(incident.id)

@@ -2,18 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
+from typing import NamedTuple
 
 from mkdocs_postmortem.archive import Archive, Resolver
+from mkdocs_postmortem.document.source import Source
 from mkdocs_postmortem.option_types import LEVELS, STATUSES
+from mkdocs_postmortem.rules.baseline import Baseline, Known
 from mkdocs_postmortem.rules.page_shape import BuiltPage
-from mkdocs_postmortem.rules.registry import RULES, Case, Diagnostic, Found, KnownFiles, Rule
+from mkdocs_postmortem.rules.registry import RULES, Case, Diagnostic, Found, KnownFiles, Rule, Silenced
+from mkdocs_postmortem.rules.silencing import (
+    IN_PLACE,
+    LATE,
+    STALE,
+    UNUSED,
+    Glob,
+    Silencing,
+    at_most,
+    limit_of,
+    place_of,
+    unused_globs,
+)
 from mkdocs_postmortem.rules.words import did_you_mean, near
 from mkdocs_postmortem.settings import Settings, SettingsError
 
 # The only rules that a document which can't be read is asked about. A secret in it is one all the same.
 _READING = ("PM0", "PM801")
+# The rules that say nothing where the door does not know of files, and what they ask it.
+_ASKING = {"PM709": "linked", "PM711": "in_project"}
 
 
 def judge(
@@ -22,14 +40,18 @@ def judge(
     only: Collection[str] | None = None,
     built: Mapping[str, BuiltPage] | None = None,
     files: KnownFiles | None = None,
+    *,
+    baseline: Baseline | None = None,
+    config: Source | None = None,
 ) -> list[Diagnostic]:
-    """Return all findings in the archive, sorted by place.
+    """Return all findings in the archive that nothing silences, sorted by place.
 
     `only` names the documents (by path relative to the docs folder) to report on; they are judged
     against the whole archive all the same. `today` decides what is in the future; nothing that
     depends on it is an error. With `built`, the pages of documents by the same paths, only the rules
     about these are asked. `files` says which files documents may link to and name; without it nothing
-    is said of them.
+    is said of them. Findings in the `baseline` are left out. `config` is the file that the settings come
+    from: what is wrong with one of them is shown there.
     """
     files = files or KnownFiles()
     resolver = Resolver(archive.incidents)
@@ -37,6 +59,8 @@ def judge(
     rules = [rule for rule in selected_rules(settings) if rule.built == (built is not None)]
     by_status = {status: _with_level(rules, status, settings) for status in STATUSES}
     found: list[Diagnostic] = []
+    globs: dict[Glob, bool] = {}
+    known = Known(baseline, archive, only) if baseline is not None and built is None else None
     for incident in archive.incidents:
         page = built.get(incident.uri) if built is not None else None
         if (only is None or incident.uri in only) and (built is None or page is not None):
@@ -44,9 +68,15 @@ def judge(
             case = Case(
                 document, incident, archive, resolver, archive.template, settings, today, only, page, files
             )
-            found += _judge_one(case, by_status[document.status])
-    found.sort(key=lambda diagnostic: diagnostic.sort_key)
+            found += _judge_one(case, by_status[document.status], known, globs)
+    if config is not None and only is None and built is None:
+        found += _about_globs(by_status["reviewed"], settings, globs, config)
+    found.sort(key=_sort_key)
     return found
+
+
+def _sort_key(diagnostic: Diagnostic) -> tuple[str, int, int, str]:
+    return diagnostic.sort_key
 
 
 def selected_rules(settings: Settings) -> list[Rule]:
@@ -75,11 +105,12 @@ def level_of(rule: Rule, status: str, settings: Settings) -> tuple[str, bool]:
 
 
 def check_codes(settings: Settings) -> None:
-    """Raise SettingsError where `select` or `ignore` names something that means no rule."""
+    """Raise SettingsError where an option names something that means no rule, or one it can't silence."""
     problems = {}
     named = (
         ("select", settings.select),
         ("ignore", settings.ignore),
+        ("per_file", tuple(name for _, names in settings.per_file for name in names)),
         ("levels", tuple(name for name, _ in settings.levels)),
     )
     for option, names in named:
@@ -90,6 +121,12 @@ def check_codes(settings: Settings) -> None:
                 f"there is no rule `{name}`{did_you_mean(near(name, candidates, 0.7))}" for name in unknown
             ]
             problems[option] = f"option `{option}`: " + "; ".join(said)
+    secret = (IN_PLACE, RULES[IN_PLACE].name)
+    if any(name in secret for _, names in settings.per_file for name in names):
+        problems["per_file"] = (
+            f"option `per_file`: {IN_PLACE} is ignored only where the secret stands, by "
+            f"`<!-- pm: ignore[{IN_PLACE}] why -->`"
+        )
     if problems:
         raise SettingsError(problems)
 
@@ -98,20 +135,74 @@ def check_codes(settings: Settings) -> None:
 _Applied = tuple[Rule, str, bool]
 
 
-def _with_level(rules: list[Rule], status: str, settings: Settings) -> list[_Applied]:
+class _Rules(NamedTuple):
+    """The rules that apply at a status; `late` are those about what the others found, by code."""
+
+    normal: list[_Applied]
+    late: dict[str, list[_Applied]]
+
+
+def _with_level(rules: list[Rule], status: str, settings: Settings) -> _Rules:
     """Return the rules that apply at a status."""
-    applied = ((rule, *level_of(rule, status, settings)) for rule in rules)
-    return [(rule, level, is_set) for rule, level, is_set in applied if level != "off"]
+    applied = [(rule, *level_of(rule, status, settings)) for rule in rules]
+    applied = [each for each in applied if each[1] != "off"]
+    return _Rules(
+        [each for each in applied if each[0].code not in LATE],
+        {code: [each for each in applied if each[0].code == code] for code in LATE},
+    )
 
 
-def _judge_one(case: Case, rules: list[_Applied]) -> Iterable[Diagnostic]:
+def _judge_one(case: Case, rules: _Rules, known: Known | None, globs: dict[Glob, bool]) -> list[Diagnostic]:
+    """Return the findings in one document; notes in `globs` whether those that name it are of no use."""
+    normal = rules.normal
     if case.document.broken:
-        rules = [applied for applied in rules if applied[0].is_named_by(_READING)]
+        normal = [applied for applied in normal if applied[0].is_named_by(_READING)]
+    if known is not None:
+        case = replace(case, silenced=Silenced(unknown=known.unknown(case.incident)))
+    limit = limit_of(case.incident, case.settings)
+    found = _ask(case, normal, limit)
+    if case.document.ignores or case.settings.per_file:
+        silencing = Silencing(case, _ran(case, normal))
+        found = silencing.left(found)
+        case = replace(case, silenced=replace(case.silenced, unused=silencing.unused()))
+        found += silencing.left(_ask(case, rules.late[UNUSED], limit))
+        for glob, is_useless in silencing.globs():
+            globs[glob] = globs.get(glob, True) and is_useless
+    if known is not None:
+        found.sort(key=_sort_key)
+        found, stale = known.left(case.incident, found, _ran(case, normal))
+        found += _ask(replace(case, silenced=Silenced(stale=stale)), rules.late[STALE], limit)
+    return [each for each in found if each.level != "off"] if limit == "off" else found
+
+
+def _ran(case: Case, rules: list[_Applied]) -> set[str]:
+    """Return the codes of the rules that had something to say, or could have had."""
+    able = {rule.code for rule, _, _ in rules if not rule.option or getattr(case.settings, rule.option)}
+    return able - {code for code, question in _ASKING.items() if getattr(case.files, question) is None}
+
+
+def _ask(case: Case, rules: list[_Applied], limit: str) -> list[Diagnostic]:
+    """Return what rules find in a document, none of it graver than a limit but for secrets."""
+    diagnostics = []
     for rule, level, is_set in rules:
+        highest = LEVELS[0] if rule.code == IN_PLACE else limit
         for found in rule.check(case):
             own = found.level or level
             # What the rule itself finds less grave stays so, but no graver than the site wants it.
-            yield _diagnostic(case, rule, found, max(own, level, key=LEVELS.index) if is_set else own)
+            own = at_most(own, level) if is_set else own
+            diagnostics.append(_diagnostic(case, rule, found, at_most(own, highest)))
+    return diagnostics
+
+
+def _about_globs(
+    rules: _Rules, settings: Settings, globs: dict[Glob, bool], config: Source
+) -> Iterator[Diagnostic]:
+    """Yield a finding for each glob in the configuration that silences nothing."""
+    for rule, level, _ in rules.late[UNUSED]:
+        for pattern, message in unused_globs(settings, globs):
+            span = place_of(pattern, config).span
+            help_text = "take it out of the option `per_file`"
+            yield Diagnostic(rule.code, rule.name, level, message, help_text, span, rule.url, "")
 
 
 def _diagnostic(case: Case, rule: Rule, found: Found, level: str) -> Diagnostic:

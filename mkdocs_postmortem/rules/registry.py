@@ -6,9 +6,10 @@ import inspect
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TypeVar, cast
+from typing import NamedTuple, TypeVar, cast
 
 from mkdocs_postmortem.archive import Archive, Incident, Resolver
+from mkdocs_postmortem.document.ignores import Ignore
 from mkdocs_postmortem.document.model import Postmortem, Section
 from mkdocs_postmortem.document.source import Span, Text
 from mkdocs_postmortem.option_types import STATUSES
@@ -43,6 +44,26 @@ class Found:
     fix: Fix | None = None
 
 
+class Unused(NamedTuple):
+    """A name in an ignore that silences nothing: where it stands, and in what."""
+
+    at: Text
+    ignore: Ignore
+
+
+@dataclass(frozen=True, slots=True)
+class Silenced:
+    """What is wrong with how a document's findings are silenced.
+
+    `stale` are the places of its known findings that no longer occur, `unknown` of those whose rule does
+    not exist, with its name.
+    """
+
+    unused: tuple[Unused, ...] = ()
+    stale: tuple[Text, ...] = ()
+    unknown: tuple[tuple[Text, str], ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class KnownFiles:
     """What a door knows of files; None where it does not, and then nothing is said of them.
@@ -62,6 +83,7 @@ class Case:
     `reported` names the documents (by path relative to the docs folder) that findings are shown for;
     None means all. `page` is what was built of the document; a build knows it once it has rendered it.
     `files` says which files there are.
+    `silenced` is known once all other rules have been asked.
     """
 
     document: Postmortem
@@ -74,6 +96,7 @@ class Case:
     reported: Collection[str] | None = None
     page: BuiltPage | None = None
     files: KnownFiles = KnownFiles()
+    silenced: Silenced = Silenced()
     _memo: dict[str, object] = field(default_factory=dict)
 
     def section(self, key: str) -> Section | None:

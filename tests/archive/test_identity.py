@@ -25,6 +25,7 @@ BY_NAME = "postmortems/2025-03-14-orders.md"
         (document(), "postmortems/INC-2025-014.md", "INC-2025-014", "file name"),
         (document(), "postmortems/2025-03-14-INC-2025-014-orders.md", "INC-2025-014", "file name"),
         (document(), "postmortems/PM2021-005 - Orders.md", "PM2021-005", "file name"),
+        (document(), "postmortems/PM2021-005 - Orders.html.md.erb", "PM2021-005", "file name"),
         (document(), BY_NAME, None, "none"),
         # What is no ID.
         (document("{ID}"), BY_NAME, None, "none"),

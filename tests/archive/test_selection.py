@@ -6,7 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from mkdocs_postmortem.archive.selection import inside, is_incident, is_index, is_template, shown_path
+from mkdocs_postmortem.archive.selection import (
+    inside,
+    is_incident,
+    is_index,
+    is_named,
+    is_template,
+    shown_path,
+)
 from mkdocs_postmortem.settings import load
 
 
@@ -85,3 +92,35 @@ def test_paths_are_shown_relative_to_the_working_directory(
     monkeypatch.chdir(tmp_path / "docs")
     assert shown_path(tmp_path / "docs" / "a.md", "a.md") == "a.md"
     assert shown_path(tmp_path / "other" / "a.md", "a.md") == "../other/a.md"
+
+
+@pytest.mark.parametrize(
+    ("uri", "expected"),
+    [
+        ("postmortems/2021-03-14-orders.html.md.erb", True),
+        ("postmortems/2021-03-14-orders.md", True),
+        ("postmortems/2021-03-14-orders.markdown", False),
+        ("postmortems/orders.erb", False),
+        ("postmortems/index.html.md.erb", False),
+        ("postmortems/README.html.md.erb", False),
+        ("postmortems/index.md", False),
+    ],
+)
+def test_other_endings(uri: str, expected: bool) -> None:
+    assert is_incident(uri, load({"suffixes": [".md", ".html.md.erb"]})) is expected
+
+
+@pytest.mark.parametrize(
+    ("pattern", "expected"),
+    [
+        ("2019/**", True),
+        ("incidents/2019/**", True),
+        ("incidents/**", True),
+        ("*.md", True),
+        ("2019", False),
+        ("2018/**", False),
+        ("other/2019/**", False),
+    ],
+)
+def test_globs_are_relative_to_either_folder(pattern: str, expected: bool) -> None:
+    assert is_named("incidents/2019/a.md", pattern, load({"folder": "incidents"})) is expected

@@ -20,6 +20,8 @@ from mkdocs_postmortem.document.filename import FileName, read_file_name
         ("20250314-orders-mart.md", None, date(2025, 3, 14), "Orders mart"),
         ("orders-mart-2025-03-14.md", None, date(2025, 3, 14), "Orders mart"),
         ("2025-03-14.html.md.erb", None, date(2025, 3, 14), None),
+        ("2025-03-14-orders-mart.html.md.erb", None, date(2025, 3, 14), "Orders mart"),
+        ("INC-2025-014-orders-mart.md.j2", "INC-2025-014", None, "Orders mart"),
         ("2025-02-30-orders.md", None, None, "Orders"),
         ("04-25-user_account.md", None, None, "User account"),
         ("PM2022-009 - Bad image v1.2 causing issues", "PM2022-009", None, "Bad image v1.2 causing issues"),

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mkdocs_postmortem.document.placeholders import code_spans
+from mkdocs_postmortem.document.code import code_spans
 from tests.document.reading import TEMPLATE, place, read_text
 
 
