@@ -20,6 +20,8 @@ _NEEDED = {
     "actions": ("action",),
     "related": ("incident",),
 }
+# Of these an empty cell is no error in a reviewed document either.
+_LIGHT = frozenset(("ticket", "similarity"))
 
 
 @rule("PM211", "missing-column", "W/E/E", fixes=("unsafe",))
@@ -28,7 +30,7 @@ def missing_column(case: Case) -> Iterator[Found]:
 
     Columns are recognised by their aliases too (`Assignee`, `Deadline`, `Issue`), in any order. Optional
     ones are not asked for; nor is a table meant that shares but one column with the template. A timeline
-    needs only a time.
+    needs only a time. A table that lacks nothing but tickets or similarities is a warning.
     """
     for key in _NEEDED:
         known = case.template.tables.get(key)
@@ -115,10 +117,12 @@ def _missing(table: Table, missing: list[Column], title: str) -> Iterator[Found]
         yield _renamed(title, column, cell)
     if rest:
         names = listing(f"`{column.label}`" for column in rest)
+        light = all(column.key in _LIGHT for column in rest)
         yield Found(
             table.header.text,
             f"{title} has no {names} column{'s' if len(rest) > 1 else ''}",
             f"add {names} to the table, or name your own column so",
+            level="warning" if light else None,
             fix=_with_columns(table, rest),
         )
 

@@ -12,10 +12,15 @@ from mkdocs_postmortem.rules.fixes import SAFE, Edit, Fix, blank_line_above, ins
 from mkdocs_postmortem.rules.lists import List, lists_of, reindented
 from mkdocs_postmortem.rules.registry import Case, Found, rule
 from mkdocs_postmortem.rules.words import quote
+from mkdocs_postmortem.template import plain
 
 # What other renderers let begin a list right below a line of text: a number must be 1.
 _BEGINS_LIST = re.compile(r"(?:[-*+]|1\.)[ \t]+\S")
+_NUMBER_ITEM = re.compile(r"(?:[-*+]|\d+\.)[ \t]+(?P<hash>#\d)")
 _HASH_NUMBER = re.compile(r"\d[\w-]*")
+# Most documents have neither.
+_INDENTED_ITEM = re.compile(r"\n[ ]+(?:[-*+]|\d+\.)[ ]")
+_INDENTED_FENCE = re.compile(r"\n[ \t>]+(?:```|~~~)")
 _FENCE = re.compile(r"[ \t>]*(?P<fence>`{3,}|~{3,})")
 
 
@@ -41,9 +46,20 @@ def glued_list(case: Case) -> Iterator[Found]:
                     "List needs a blank line above it, MkDocs prints it as one paragraph",
                     "insert a blank line above this one",
                     (above, "this line is glued to the list"),
-                    fix=blank_line_above(line),
+                    fix=_unglued(block, line),
                 )
             break
+
+
+def _unglued(block: Paragraph, line: Text) -> Fix:
+    """Return the fix that puts a blank line above a list, and a backslash before `#123` in its items."""
+    fix = blank_line_above(line)
+    escapes = [
+        Edit(item.part(found.start("hash"), found.start("hash")), "\\")
+        for item in block.lines
+        if item.start >= line.start and (found := _NUMBER_ITEM.match(item.text))
+    ]
+    return Fix(fix.title, (*fix.edits, *escapes), fix.safety)
 
 
 @rule("PM215", "hash-number-heading", "E/E/E", fixes=("safe",))
@@ -80,7 +96,7 @@ def shallow_nesting(case: Case) -> Iterator[Found]:
     Two or three are enough elsewhere; MkDocs shows such items as part of the outer list. Off on a site
     with the extension `mdx_truly_sane_lists`, which nests by two.
     """
-    if case.document.dialect.shallow_lists:
+    if case.document.dialect.shallow_lists or not _INDENTED_ITEM.search(case.document.source.text):
         return
     for each in lists_of(case.document.blocks):
         found = _first_shallow(each)
@@ -139,7 +155,8 @@ def _as_text(case: Case, block: CodeBlock, end: int) -> Fix | None:
         ),
         None,
     )
-    if heading is None or "logs" not in heading.text.text.casefold().split():
+    words = set(plain(heading.text.text).split()) if heading is not None else set()
+    if words.isdisjoint(map(plain, case.template.words.logs)):
         return None
     return Fix("call it `text`", (Edit(Text(block.text.source, end, end), "text"),), SAFE)
 
@@ -152,14 +169,13 @@ def heading_in_code(case: Case) -> Iterator[Found]:
     list item or an admonition, a line of code that begins with `#` is then a heading.
     """
     document = case.document
-    if document.dialect.nested_fences or (
-        "```" not in document.source.text and "~~~" not in document.source.text
-    ):
+    text = document.source.text
+    if document.dialect.nested_fences or not _INDENTED_FENCE.search(text):
         return
     heads = [block for block in document.blocks if isinstance(block, Heading) and block.container != "root"]
     if not heads:
         return
-    inside = _lines_in_indented_fences(document.source.text)
+    inside = _lines_in_indented_fences(text)
     for heading in heads:
         fence = inside.get(heading.text.line)
         if fence is not None:

@@ -60,13 +60,17 @@ def _item(block: ListItem) -> Item | None:
 def reindented(each: List) -> Fix | None:
     """Return the fix that indents a list as MkDocs nests it: by four spaces for each level.
 
-    A line that goes on from an item keeps its distance to it. None for a list with tabs.
+    A line that goes on from an item keeps its distance to it. None for a list with tabs, and where
+    something else stands right below it, which would become a part of the list.
     """
     source = each.items[0].marker.source
     text = source.text
     first, last = each.items[0], each.items[-1]
     begin = first.marker.start - first.column
     end = text.find("\n", last.block.text.end)
+    below = text.find("\n", end + 1) if end >= 0 else -1
+    if end >= 0 and text[end + 1 : below if below >= 0 else len(text)].strip():
+        return None
     lines = text[begin : len(text) if end < 0 else end].split("\n")
     by_start = {item.marker.start - item.column: item for item in each.items}
     open_items: list[Item] = []

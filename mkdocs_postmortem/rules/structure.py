@@ -44,6 +44,8 @@ def missing_section(case: Case) -> Iterator[Found]:
 
 def _scaffold(case: Case, key: str, before: Section | None) -> Fix | None:
     """Return the fix that adds a section as the template has it, behind the one that stands before it."""
+    if case.document.unclosed_fences:
+        return None
     text = case.document.source.text
     title = f"add `## {case.template.section(key).title}` with the template's placeholders"
     scaffold = case.template.scaffold(key)

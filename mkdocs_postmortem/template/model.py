@@ -225,8 +225,8 @@ class Words:
     that two sentences may share by chance. `vague` begin an action that nobody can check, `bare` do so
     where next to nothing follows. `blame` puts a cause in a person, `hindsight` judges by what was known
     later, `negation` before either takes it back. `alerted` and `reported` say that a machine or a person
-    noticed first. `mailboxes` are addresses of no person, `teams` are
-    words in the name of a team.
+    noticed first. `mailboxes` are addresses of no person, `teams` are words in the name of a team, and
+    `logs` in a heading above what a program has written.
     """
 
     zone: tuple[str, ...] = ()
@@ -247,6 +247,7 @@ class Words:
     reported: tuple[str, ...] = ()
     mailboxes: tuple[str, ...] = ()
     teams: tuple[str, ...] = ()
+    logs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)

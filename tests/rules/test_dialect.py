@@ -34,6 +34,7 @@ FAILS = [
     fails(
         "PM214", "in-an-item", before("1. We saw:\n\n    Two:\n    - one\n"), [f"98:5 PM214 warning {GLUED}"]
     ),
+    fails("PM214", "tickets", before("Closed:\n- #2127\n- #2128\n"), [f"96:1 PM214 warning {GLUED}"]),
     fails(
         "PM215",
         "line",
@@ -149,8 +150,9 @@ def test_a_list_is_indented_as_it_was_nested() -> None:
     assert [depths[word] for word in ("one", "two", "three", "four", "five", "six")] == [1, 2, 3, 4, 2, 1]
 
 
-def test_a_list_with_tabs_is_left_to_its_author() -> None:
-    text = edited(text_of("valid"), tuple(before("- one\n  - two\tand more\n")))
+@pytest.mark.parametrize("notes", ["- one\n  - two\tand more\n", "- one\n  - two\n### More\n\nText.\n"])
+def test_a_list_that_cannot_be_moved_alone_is_left_to_its_author(notes: str) -> None:
+    text = edited(text_of("valid"), tuple(before(notes)))
     (found,) = judged(text)
     assert (found.code, found.fix) == ("PM216", None)
 

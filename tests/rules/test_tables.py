@@ -76,7 +76,7 @@ FAILS = [
         "PM211",
         "related-without",
         [(section("Related Incidents"), "## Related Incidents\n\n| Incident |\n|---|\n| INC-2024-031 |\n\n")],
-        ["99:1 PM211 error Related Incidents has no `Similarity` column"],
+        ["99:1 PM211 warning Related Incidents has no `Similarity` column"],
     ),
     fails(
         "PM211",
