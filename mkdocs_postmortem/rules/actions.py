@@ -63,13 +63,14 @@ def no_actions(case: Case) -> Iterator[Found]:
         text = text or (isinstance(block, Paragraph) and block.text.text not in case.template.text)
     if text and case.template.section("actions").prose:
         return
-    none = "only text" if text else "write `None` below the heading if none are needed"
+    nothing = case.template.say("none")
+    none = "only text" if text else f"write `{nothing}` below the heading if none are needed"
     yield Found(
         section.heading.text,
         f"{case.template.section('actions').title} has no rows{',' if text else ';'} {none}",
         "put each into a row of the table, or into an item of a list"
         if text
-        else "add a row to the table, or write `None`",
+        else f"add a row to the table, or write `{nothing}`",
     )
 
 

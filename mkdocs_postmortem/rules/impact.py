@@ -38,11 +38,11 @@ def dimension_missing(case: Case) -> Iterator[Found]:
         yield Found(
             table.header.text,
             f"{title} has none of the rows {listing(quote(each.label) for each in lacking)}",
-            "add a row for each; `None` is an answer",
+            f"add a row for each; `{case.template.say('none')}` is an answer",
         )
         return
     for dimension in lacking:
-        example = "No" if dimension.yes_no else "None"
+        example = case.template.say("no" if dimension.yes_no else "none")
         yield Found(
             table.header.text,
             f"{title} has no row {quote(dimension.label)}",
@@ -75,33 +75,36 @@ def _answer(case: Case, row: ImpactRow) -> str | None:
 @rule("PM403", "dimension-empty", "I/E/E")
 def dimension_empty(case: Case) -> Iterator[Found]:
     """Every dimension says something: `None`, `N/A` and `Unknown` do, an empty cell or `TBD` does not."""
+    none = case.template.say("none")
     for row, _ in _rows(case):
         if is_blank(case, row.detail):
             found = f" (found {quote(row.detail)})" if row.detail else ""
             yield Found(
                 row.detail,
-                f"{quote(row.dimension)} is empty{found}; write `None` if there was none",
-                "write what was affected, or `None`",
+                f"{quote(row.dimension)} is empty{found}; write `{none}` if there was none",
+                f"write what was affected, or `{none}`",
             )
 
 
 @rule("PM404", "yes-no-expected", "W/E/E")
 def yes_no_expected(case: Case) -> Iterator[Found]:
     """Data loss and SLA breach begin with Yes, No, Unknown or N/A."""
+    yes, no = case.template.say("yes"), case.template.say("no")
     for row, dimension in _rows(case):
         if not dimension.yes_no or is_blank(case, row.detail):
             continue
         if _answer(case, row) is None:
             yield Found(
                 row.detail,
-                f"{quote(row.dimension)} must start with Yes or No, found {quote(row.detail)}",
-                "begin with `Yes`, `No`, `Unknown` or `N/A`, then the detail",
+                f"{quote(row.dimension)} must start with {yes} or {no}, found {quote(row.detail)}",
+                f"begin with `{yes}`, `{no}` or `{case.template.say('unknown')}`, then the detail",
             )
 
 
 @rule("PM405", "yes-not-quantified", "W/E/E")
 def yes_not_quantified(case: Case) -> Iterator[Found]:
     """A "Yes" on data loss says how much: a number, a table name in code, a date range, or "all"."""
+    yes = case.template.say("yes")
     for row, dimension in _rows(case):
         if not dimension.quantify or _answer(case, row) != "yes":
             continue
@@ -112,5 +115,5 @@ def yes_not_quantified(case: Case) -> Iterator[Found]:
                 row.detail,
                 f"{quote(row.dimension)} says {first.capitalize()} but not how much; "
                 "add rows, tables or a time range",
-                "write for instance `Yes, 1,200 rows of orders between 22:05 and 23:40`",
+                f"write for instance `{yes}, 1,200 rows of orders between 22:05 and 23:40`",
             )

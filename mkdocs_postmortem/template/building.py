@@ -95,6 +95,9 @@ def template_from(data: dict[str, Any], text: str, earlier: tuple[str, ...] = ()
         text=text,
         words=Words(**{key: _strings(words) for key, words in data.get("words", {}).items()}),
         earlier=earlier,
+        said={
+            key: str(words[0]) for key, words in (*data["answers"].items(), ("none", data["none"])) if words
+        },
     )
 
 

@@ -257,7 +257,7 @@ class Template:
     Whatever a site has taken out is not there: `section` and its like raise KeyError for it, as
     `vocabularies` and `tables` never do for those that `default.yml` has. `text` is the document that
     authors start from, `earlier` those of the templates this one was made from: their placeholders
-    count too.
+    count too. `said` holds the words that messages propose for an answer.
     """
 
     name: str
@@ -280,6 +280,7 @@ class Template:
     text: str
     words: Words = Words()
     earlier: tuple[str, ...] = ()
+    said: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         # Look-ups are built once; a frozen dataclass needs the long way to keep them.
@@ -352,6 +353,10 @@ class Template:
         """Return the status that means draft, reviewed or closed; that word itself where none does."""
         names = self.vocabularies["status"].labels
         return next((name for name in names if self.stage(name) == stage), stage)
+
+    def say(self, what: str) -> str:
+        """Return the word for an answer that messages propose: `yes`, `no`, `unknown`, or `none`."""
+        return self.said.get(what) or what.capitalize()
 
     def stage(self, status: str | None) -> str:
         """Return what a status of the vocabulary means: draft, reviewed (as for None) or closed."""

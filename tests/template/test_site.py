@@ -15,7 +15,7 @@ from tests.cli.running import check, run
 from tests.plugin.sites import Build, document, write_site
 from tests.plugin.test_pages import broken_links, one, words
 from tests.template.deutsch import ARCHIVE, TEMPLATE, bericht
-from tests.template.sites import GERMAN, template_of
+from tests.template.sites import GERMAN, judged, template_of
 
 FROM_FILE: dict[str, object] = {"plugins": ["search", {"postmortem": {"template": "vorlage.yml"}}]}
 INLINE: dict[str, object] = {
@@ -108,6 +108,22 @@ def test_findings_of_build_and_command_are_the_same(
     assert listed == FINDINGS
     logged = [line.split(path, 1)[1] for line in built.log.splitlines() if path in line]
     assert logged == FINDINGS
+
+
+def test_what_to_write_is_said_in_german() -> None:
+    text = bericht().replace("| Datenverlust | Nein |", "| Datenverlust | Vielleicht |")
+    text = text.replace("| Kundschaft | 40 Bestellungen kamen einen Tag später an |", "| Kundschaft | |")
+    found = judged({"2025-03-14-lager.md": text.encode()}, template_of(GERMAN))
+    assert [(each.message, each.help) for each in found] == [
+        (
+            "`Kundschaft` is empty; write `Keine` if there was none",
+            "write what was affected, or `Keine`",
+        ),
+        (
+            "`Datenverlust` must start with Ja or Nein, found `Vielleicht`",
+            "begin with `Ja`, `Nein` or `Unbekannt`, then the detail",
+        ),
+    ]
 
 
 @pytest.mark.usefixtures("template_file")
