@@ -6,6 +6,7 @@ import click
 
 from mkdocs_postmortem import __version__
 from mkdocs_postmortem.cli.check import check
+from mkdocs_postmortem.cli.lsp import lsp
 from mkdocs_postmortem.cli.new import new
 from mkdocs_postmortem.cli.rule import rule
 from mkdocs_postmortem.cli.schema import schema
@@ -19,6 +20,7 @@ def main() -> None:
 
 
 main.add_command(check)
+main.add_command(lsp)
 main.add_command(new)
 main.add_command(rule)
 main.add_command(schema)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from mkdocs_postmortem.fixing.bench import Outcome, Refusal, Workshop, may_apply
 from mkdocs_postmortem.fixing.edits import Change, UnfitError, apply, apply_to_bytes, changes_of
-from mkdocs_postmortem.fixing.engine import Outcome, Refusal, Workshop, fix_documents, may_apply
+from mkdocs_postmortem.fixing.engine import findings_with, fix_documents, why_not
 from mkdocs_postmortem.fixing.writing import NotWrittenError, write
 
 __all__ = [
@@ -16,7 +17,9 @@ __all__ = [
     "apply",
     "apply_to_bytes",
     "changes_of",
+    "findings_with",
     "fix_documents",
     "may_apply",
+    "why_not",
     "write",
 ]

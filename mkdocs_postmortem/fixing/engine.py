@@ -1,75 +1,25 @@
-"""Fixing documents: in rounds, until nothing is left that may be fixed."""
+"""Fixing documents: all at once where nothing stands against it, else one by one."""
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
 
-from mkdocs_postmortem.archive import Archive, build_archive
+from mkdocs_postmortem.archive import Archive
 from mkdocs_postmortem.document.model import Postmortem
-from mkdocs_postmortem.document.source import Text
-from mkdocs_postmortem.fixing.compare import changed_value
-from mkdocs_postmortem.fixing.edits import Change, UnfitError, apply_to_bytes, changes_of, overlap
-from mkdocs_postmortem.option_types import LEVELS
+from mkdocs_postmortem.fixing.bench import (
+    MAX_ROUNDS,
+    Bench,
+    Outcome,
+    Plan,
+    Workshop,
+    concerned_by,
+    may_apply,
+    new_findings,
+    with_documents,
+    without_overlaps,
+)
+from mkdocs_postmortem.fixing.edits import UnfitError
 from mkdocs_postmortem.rules import Diagnostic
-from mkdocs_postmortem.rules.fixes import DISPLAY, SAFE, SAFETY
-
-# Fixes come to rest after two or three rounds; some that contradict each other never would.
-MAX_ROUNDS = 20
-_UNSETTLED = "the fixes of this document undo each other"
-_NUMBER = re.compile(r"\d+")
-
-
-@dataclass(frozen=True, slots=True)
-class Workshop:
-    """What fixing needs to know of a site: how a document is read, and how an archive is judged.
-
-    `read` takes a document's path relative to the docs folder and its bytes; `judge` the archive and the
-    paths of the documents to report on. A fix that brings a new finding of `fail_on` or graver is refused.
-    """
-
-    read: Callable[[str, bytes], Postmortem]
-    judge: Callable[[Archive, Collection[str]], list[Diagnostic]]
-    fail_on: str = "error"
-
-    @property
-    def grave(self) -> int:
-        """The rank of the least grave level that a fix must not bring."""
-        return LEVELS.index(self.fail_on) if self.fail_on in LEVELS else 0
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """A fix that was not applied, and why."""
-
-    diagnostic: Diagnostic
-    reason: str
-
-
-@dataclass(slots=True)
-class Outcome:
-    """What came of it: the archive as it is now, the new bytes of each changed document, what was done."""
-
-    archive: Archive
-    data: dict[str, bytes] = field(default_factory=dict)
-    fixed: list[Diagnostic] = field(default_factory=list)
-    refused: list[Refusal] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class _Plan:
-    """A fix that may be applied, as changes of the document's text."""
-
-    diagnostic: Diagnostic
-    changes: tuple[Change, ...]
-
-
-def may_apply(diagnostic: Diagnostic, unsafe: bool) -> bool:
-    """Say whether a finding has a fix that may be applied: never one for display only."""
-    fix = diagnostic.fix
-    return fix is not None and fix.safety != DISPLAY and (fix.safety == SAFE or unsafe)
 
 
 def fix_documents(
@@ -84,167 +34,114 @@ def fix_documents(
     `files` gives the bytes of the documents that may be changed, by path. Nothing is written.
     """
     outcome = Outcome(archive)
-    for uri in sorted({each.uri for each in diagnostics if may_apply(each, unsafe)} & set(files)):
-        _Bench(uri, files[uri], workshop, unsafe, outcome).work(
-            [each for each in diagnostics if each.uri == uri]
-        )
+    found: dict[str, list[Diagnostic]] = {}
+    for each in diagnostics:
+        if each.uri in files and may_apply(each, unsafe):
+            found.setdefault(each.uri, []).append(each)
+    for uri in _Together(files, found, workshop, unsafe, outcome).work():
+        Bench(uri, files[uri], workshop, unsafe, outcome).work(found[uri])
+    outcome.fixed.sort(key=lambda each: each.sort_key)
     return outcome
 
 
-class _Bench:
-    """One document under work."""
+class _Together:
+    """Many documents under work at once: an archive is judged once a round, and not once a document.
 
-    def __init__(self, uri: str, data: bytes, workshop: Workshop, unsafe: bool, outcome: Outcome) -> None:
-        self.uri = uri
-        self.data = data
+    What does not go smoothly is put back, to be done on its own.
+    """
+
+    def __init__(
+        self,
+        files: Mapping[str, bytes],
+        found: Mapping[str, list[Diagnostic]],
+        workshop: Workshop,
+        unsafe: bool,
+        outcome: Outcome,
+    ) -> None:
         self.workshop = workshop
         self.unsafe = unsafe
         self.outcome = outcome
-        self.archive = outcome.archive
+        self.first = outcome.archive
+        self.open = dict(found)
+        self.data = {uri: files[uri] for uri in found}
+        self.fixed: dict[str, list[Diagnostic]] = {uri: [] for uri in found}
+        self.odd: list[str] = []
 
-    @property
-    def document(self) -> Postmortem:
-        """The document as it is now."""
-        return self.archive.by_uri[self.uri].document
-
-    def work(self, diagnostics: Sequence[Diagnostic]) -> None:
-        """Fix the document, and put what came of it into the outcome."""
-        began, first = self.data, diagnostics
-        fixed: list[Diagnostic] = []
+    def work(self) -> list[str]:
+        """Fix the documents, put what came of it into the outcome, and return those to be done alone."""
         for _ in range(MAX_ROUNDS):
-            plans, refused = self._plans(diagnostics)
-            done, more = self._round(plans)
-            fixed += done
-            if not done:
-                self.outcome.refused += refused + more
+            if not self.open:
                 break
-            diagnostics = self._judge(self.archive, (self.uri,))
-        else:
-            left = [each for each in first if may_apply(each, self.unsafe)]
-            self.outcome.refused += [Refusal(each, _UNSETTLED) for each in left]
+            self._round()
+        self._put_back(list(self.open))
+        for uri, fixed in self.fixed.items():
+            if fixed:
+                self.outcome.data[uri] = self.data[uri]
+                self.outcome.fixed += fixed
+        return sorted(self.odd)
+
+    def _round(self) -> None:
+        edited: dict[str, tuple[bytes, Postmortem]] = {}
+        chosen: dict[str, list[Plan]] = {}
+        odd = []
+        for uri, diagnostics in self.open.items():
+            bench = Bench(uri, self.data[uri], self.workshop, self.unsafe, self.outcome)
+            plans, refused = bench.plans(diagnostics)
+            if refused:
+                odd.append(uri)
+            elif plans:
+                chosen[uri] = without_overlaps(plans)
+                try:
+                    edited[uri] = bench.edited(chosen[uri])
+                except UnfitError:
+                    odd.append(uri)
+        self._put_back(odd)
+        archive = self._settled(edited)
+        found = self.workshop.judge(archive, set(edited))
+        self.open = {uri: [each for each in found if each.uri == uri] for uri in edited}
+        for uri, (data, _) in edited.items():
+            self.data[uri] = data
+            self.fixed[uri] += [plan.diagnostic for plan in chosen[uri]]
+        self.outcome.archive = archive
+
+    def _settled(self, edited: dict[str, tuple[bytes, Postmortem]]) -> Archive:
+        """Return the archive with edited documents; takes out of them whichever bring a new finding."""
+        while True:
+            before = self.outcome.archive
+            after = with_documents(before, {uri: document for uri, (_, document) in edited.items()})
+            suspects: set[str] = set()
+            for each in new_findings(before, after, edited, self.workshop):
+                own = {each.uri} & set(edited)
+                suspects |= own or {uri for uri in edited if each.uri in concerned_by(uri, before, after)}
+            if not suspects:
+                return after
+            for uri in suspects:
+                del edited[uri]
+            self._put_back(sorted(suspects))
+
+    def _put_back(self, uris: list[str]) -> None:
+        """Take documents out, as they were in the beginning."""
+        if not uris:
             return
-        if self.data != began:
-            self.outcome.data[self.uri] = self.data
-            self.outcome.archive = self.archive
-            self.outcome.fixed += fixed
-
-    def _plans(self, diagnostics: Iterable[Diagnostic]) -> tuple[list[_Plan], list[Refusal]]:
-        """Return the fixes that may be applied, safe ones first, and those that can't be."""
-        plans: list[_Plan] = []
-        refused: list[Refusal] = []
-        seen: set[tuple[Change, ...]] = set()
-        for diagnostic in diagnostics:
-            fix = diagnostic.fix
-            if fix is None or not may_apply(diagnostic, self.unsafe):
-                continue
-            if any(edit.at.source is not self.document.source for edit in fix.edits):
-                refused.append(Refusal(diagnostic, "it changes another document"))
-                continue
-            changes = tuple(changes_of(fix.edits))
-            if not changes:
-                refused.append(Refusal(diagnostic, "it changes nothing"))
-            elif any(overlap([one], changes[n + 1 :]) for n, one in enumerate(changes)):
-                refused.append(Refusal(diagnostic, "its edits overlap"))
-            elif changes not in seen:  # two findings may be mended by the same edits
-                plans.append(_Plan(diagnostic, changes))
-            seen.add(changes)
-        plans.sort(key=lambda plan: SAFETY.index(plan.diagnostic.fix.safety) if plan.diagnostic.fix else 0)
-        return plans, refused
-
-    def _round(self, plans: list[_Plan]) -> tuple[list[Diagnostic], list[Refusal]]:
-        """Apply all fixes that do not overlap, together or else those that are harmless one by one."""
-        chosen = _without_overlaps(plans)
-        if not chosen:
-            return [], []
-        if self._try(chosen) is None:
-            return [plan.diagnostic for plan in chosen], []
-        accepted: list[_Plan] = []
-        refused: list[Refusal] = []
-        start = (self.data, self.archive)
-        for plan in plans:
-            if any(overlap(plan.changes, other.changes) for other in accepted):
-                continue  # its turn comes in the next round, if there is still need
-            self.data, self.archive = start
-            reason = self._try([*accepted, plan])
-            if reason is None:
-                accepted.append(plan)
-            else:
-                refused.append(Refusal(plan.diagnostic, reason))
-        self.data, self.archive = start
-        if accepted and (reason := self._try(accepted)) is not None:
-            return [], [*refused, *(Refusal(plan.diagnostic, reason) for plan in accepted)]
-        return [plan.diagnostic for plan in accepted], refused
-
-    def _try(self, plans: list[_Plan]) -> str | None:
-        """Apply fixes and return None; or leave everything as it is, and return why."""
-        changes = sorted(change for plan in plans for change in plan.changes)
-        try:
-            data = apply_to_bytes(self.data, changes)
-        except UnfitError as error:
-            return str(error)
-        before = self.document
-        after = self.workshop.read(self.uri, data)
-        if after.broken and not before.broken:
-            return "the document could not be read any more"
-        changed = changed_value(before, after, changes)
-        if changed is not None:
-            return f"it would change something else, the {changed}"
-        archive = _with(self.archive, self.uri, after)
-        new = self._new_finding(archive)
-        if new is not None:
-            return f"it would bring {new.code} on line {new.span.line}: {new.message}"
-        self.data, self.archive = data, archive
-        return None
-
-    def _new_finding(self, archive: Archive) -> Diagnostic | None:
-        """Return a finding of an archive that was not there before, and is grave enough to fail a run."""
-        concerned = _concerned(self.archive, self.uri) | _concerned(archive, self.uri)
-        known = Counter(_key(each) for each in self._judge(self.archive, concerned))
-        for each in self._judge(archive, concerned):
-            known[_key(each)] -= 1
-            is_grave = LEVELS.index(each.level) <= self.workshop.grave
-            if known[_key(each)] < 0 and is_grave and not _is_placeholder(archive, each):
-                return each
-        return None
-
-    def _judge(self, archive: Archive, uris: Collection[str]) -> list[Diagnostic]:
-        return [each for each in self.workshop.judge(archive, uris) if each.uri in uris]
+        self.odd += uris
+        originals = {uri: self.first.by_uri[uri].document for uri in uris}
+        self.outcome.archive = with_documents(self.outcome.archive, originals)
+        for uri in uris:
+            self.open.pop(uri, None)
+            self.fixed.pop(uri, None)
 
 
-def _without_overlaps(plans: Iterable[_Plan]) -> list[_Plan]:
-    """Return fixes of which no two overlap: the first wins."""
-    chosen: list[_Plan] = []
-    for plan in plans:
-        if not any(overlap(plan.changes, other.changes) for other in chosen):
-            chosen.append(plan)
-    return chosen
+def why_not(
+    archive: Archive, uri: str, data: bytes, diagnostic: Diagnostic, workshop: Workshop
+) -> str | None:
+    """Return why the fix of a finding in a document would be refused, or None; safe or not is not asked."""
+    bench = Bench(uri, data, workshop, True, Outcome(archive))
+    plans, refused = bench.plans([diagnostic])
+    if not plans:
+        return refused[0].reason if refused else "there is nothing to apply"
+    return bench.apply(plans)
 
 
-def _with(archive: Archive, uri: str, document: Postmortem) -> Archive:
-    """Return an archive with another document in the place of one."""
-    documents = (
-        (each.uri, document if each.uri == uri else each.document)
-        for each in sorted(archive.incidents, key=lambda each: each.uri)
-    )
-    return build_archive(documents, archive.template, archive.settings)
-
-
-def _concerned(archive: Archive, uri: str) -> set[str]:
-    """Return the documents whose findings a change of one may change: those it names, and that name it."""
-    found = {uri, *(link.target.uri for link in archive.links.get(uri, ()))}
-    found.update(link.origin.uri for link in archive.backlinks.get(uri, ()))
-    own = archive.by_uri[uri]
-    return found | {each.uri for each in archive.incidents if own.id and each.id == own.id}
-
-
-def _is_placeholder(archive: Archive, diagnostic: Diagnostic) -> bool:
-    """Say whether a finding is about a placeholder: a missing section is put in with those to be filled."""
-    document = archive.by_uri[diagnostic.uri].document
-    span, source = diagnostic.span, document.source
-    start = source.line_starts[span.line - 1] + span.column - 1
-    return document.unfilled(Text(source, start, start + 1))
-
-
-def _key(diagnostic: Diagnostic) -> tuple[str, str, str]:
-    """Return what tells findings apart when the document around them moves."""
-    return diagnostic.uri, diagnostic.code, _NUMBER.sub("0", diagnostic.message)
+def findings_with(archive: Archive, uri: str, document: Postmortem, workshop: Workshop) -> list[Diagnostic]:
+    """Return what would be found in a document of an archive if it were another."""
+    return workshop.judge(with_documents(archive, {uri: document}), {uri})
