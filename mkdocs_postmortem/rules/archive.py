@@ -56,9 +56,10 @@ def stale_baseline(case: Case) -> Iterator[Found]:
     stale = case.silenced.stale
     if not stale:
         return
-    more = f" ({len(stale)} of this incident)" if len(stale) > 1 else ""
+    first, code = stale[0]
+    more = f" ({len(stale)} entries of this incident)" if len(stale) > 1 else ""
     yield Found(
-        stale[0],
-        f"Baseline entry no longer occurs{more}",
+        first,
+        f"{code} in the baseline no longer occurs{more}",
         "run `postmortem check --prune-baseline`, and commit the file",
     )

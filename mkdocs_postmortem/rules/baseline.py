@@ -143,8 +143,8 @@ class Known:
 
     def left(
         self, incident: Incident, found: list[Diagnostic], ran: Collection[str]
-    ) -> tuple[list[Diagnostic], tuple[Text, ...]]:
-        """Return the findings of a document that are not known, and where those stand that no longer occur.
+    ) -> tuple[list[Diagnostic], tuple[tuple[Text, str], ...]]:
+        """Return the findings of a document that are not known, and the entries that no longer occur.
 
         The findings must be all of the document's, in the order of their places. A rule that did not
         run (`ran` are the codes of those that did) says nothing of what is known.
@@ -156,7 +156,7 @@ class Known:
         by_key = list(zip(keys(found, self._archive), found, strict=True))
         occurring = {key for key, _ in by_key}
         stale = [
-            entries[key]
+            (entries[key], key.rule)
             for key in own
             if key.rule in RULES and key not in occurring and (key.rule in ran or key in self._gone)
         ]

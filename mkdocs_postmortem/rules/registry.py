@@ -56,11 +56,11 @@ class Silenced:
     """What is wrong with how a document's findings are silenced.
 
     `stale` are the places of its known findings that no longer occur, `unknown` of those whose rule does
-    not exist, with its name.
+    not exist; both with the rule's code.
     """
 
     unused: tuple[Unused, ...] = ()
-    stale: tuple[Text, ...] = ()
+    stale: tuple[tuple[Text, str], ...] = ()
     unknown: tuple[tuple[Text, str], ...] = ()
 
 

@@ -48,7 +48,7 @@ def test_what_is_mended_is_reported_until_it_is_pruned(site: MakeSite) -> None:
     check("--write-baseline")
     (root / VALID).write_text(bad(SEVERITY), encoding="utf-8")
     ran = check()
-    assert (ran.code, ran.findings) == (0, [f"{FILE}:8:5 PM902 Baseline entry no longer occurs"])
+    assert (ran.code, ran.findings) == (0, [f"{FILE}:8:5 PM902 PM604 in the baseline no longer occurs"])
     assert check("--fail-on", "warning").code == 1
     full = run("check").out
     assert '8 |     {"incident": "inc-2025-14", "rule": "PM604", "section": "actions"' in full

@@ -61,7 +61,7 @@ def test_what_is_mended_is_a_warning_at_the_entry(build: Build) -> None:
     mended = document("INC-2025-002", date="2025-04-01")
     built = build({URI: mended, "../postmortem-baseline.json": known(BAD)})
     assert built.code == 0
-    assert "WARNING -  postmortem-baseline.json:7:5 PM902 Baseline entry no longer occurs" in built.log
+    assert "WARNING -  postmortem-baseline.json:7:5 PM902 PM111 in the baseline no longer occurs" in built.log
 
 
 def test_a_broken_baseline_ends_the_build(build: Build) -> None:

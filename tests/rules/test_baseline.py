@@ -20,7 +20,7 @@ SEVERITY: Edit = ("**Severity:** P2 (raised from P3)", "**Severity:** P7")
 TOKEN = "ghp_" + "a1B2c3D4e5F6" * 3
 
 # Tested below, where there is a baseline.
-FAILS = [fails("PM902", "mended", [], ["7:5 PM902 warning Baseline entry no longer occurs"])]
+FAILS = [fails("PM902", "mended", [], ["7:5 PM902 warning PM604 in the baseline no longer occurs"])]
 PASSES = [passes("PM902", "still-there", [OWNER])]
 
 
@@ -88,7 +88,9 @@ def test_mended_is_stale() -> None:
 
 def test_several_of_an_incident_are_one_finding() -> None:
     found = left(baseline_of(OWNER, DUE, SEVERITY), documents(DUE))
-    assert rows(found) == ["7:5 PM902 warning Baseline entry no longer occurs (2 of this incident)"]
+    assert rows(found) == [
+        "7:5 PM902 warning PM111 in the baseline no longer occurs (2 entries of this incident)"
+    ]
 
 
 def test_a_copy_of_a_known_mistake_is_new() -> None:
