@@ -5,6 +5,7 @@ The examples are edits of one valid document, `examples/document.md`, by rule in
 - `edits`: a text that stands once in the document, and what stands there instead in the example;
 - `fixed`: the same for the mended document, where that is not the valid one itself;
 - `other`: the same for the second document of the archive, which the first refers to;
+- `text`: the whole text of the example, where that has nothing of the document;
 - `name`: the file's name, where that matters, `fixed_name`: the one it should have;
   `encoding`: how the file is written;
 - `options`: options of the site, without which the rule says nothing;
@@ -40,6 +41,8 @@ FOLDER = "docs/postmortems"
 NAME = "2025-03-14-orders-mart-stale.md"
 OTHER = "2024-11-02-loader-stopped.md"
 TODAY = date(2025, 6, 2)
+# A longer part of an example is cut.
+MAX_LINES = 40
 # What there is in the project's folder.
 PROJECT = ("tests/test_feed_contract.py",)
 
@@ -72,7 +75,8 @@ class Example:
             _, _, high, _, other_high = group[-1]
             for part, lines in ((parts[0], one[low:high]), (parts[1], two[other_low:other_high])):
                 part += ["…", *lines] if part else lines
-        before, after = ("\n".join(part).strip("\n") for part in parts)
+        cut = [part[:MAX_LINES] + ["…"] * (len(part) > MAX_LINES) for part in parts]
+        before, after = ("\n".join(part).strip("\n") for part in cut)
         return before, after
 
     def judged(self, document: bytes | None = None) -> tuple[list[Diagnostic], Mapping[str, Source]]:
@@ -121,9 +125,10 @@ def example(code: str) -> Example | None:
     # The other document is the same one with the two IDs swapped: each names the other.
     other = text.replace("INC-2025-014", "\0").replace("INC-2024-031", "INC-2025-014")
     other = other.replace("\0", "INC-2024-031").replace("2025-03-14", "2024-11-02")
+    other = other.replace("Orders mart stale for three hours", "Loader stopped for three hours")
     return Example(
         code,
-        _edited(code, text, given.get("edits", {})).encode(encoding),
+        given.get("text", _edited(code, text, given.get("edits", {}))).encode(encoding),
         _edited(code, text, given.get("fixed", {})).encode(),
         _edited(code, other, given.get("other", {})).encode(),
         given.get("name", NAME),

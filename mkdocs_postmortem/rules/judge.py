@@ -10,6 +10,7 @@ from typing import NamedTuple
 from mkdocs_postmortem.archive import Archive, Resolver
 from mkdocs_postmortem.document.source import Source
 from mkdocs_postmortem.option_types import LEVELS, STATUSES
+from mkdocs_postmortem.rules.archive import is_unrecognised
 from mkdocs_postmortem.rules.baseline import Baseline, Known
 from mkdocs_postmortem.rules.page_shape import BuiltPage
 from mkdocs_postmortem.rules.registry import RULES, Case, Diagnostic, Found, KnownFiles, Rule, Silenced
@@ -32,6 +33,8 @@ from mkdocs_postmortem.settings import Settings, SettingsError
 _READING = ("PM0", "PM801")
 # The rules that say nothing where the door does not know of files, and what they ask it.
 _ASKING = {"PM709": "linked", "PM711": "in_project"}
+# Those that a file is asked about in which nothing is of a postmortem.
+_ANY_FILE = ("PM0", "PM21", "PM8", "PM905")
 
 
 def judge(
@@ -157,6 +160,8 @@ def _judge_one(case: Case, rules: _Rules, known: Known | None, globs: dict[Glob,
     normal = rules.normal
     if case.document.broken:
         normal = [applied for applied in normal if applied[0].is_named_by(_READING)]
+    elif is_unrecognised(case):
+        normal = [applied for applied in normal if applied[0].is_named_by(_ANY_FILE)]
     if known is not None:
         case = replace(case, silenced=Silenced(unknown=known.unknown(case.incident)))
     limit = limit_of(case.incident, case.settings)

@@ -17,6 +17,8 @@ from mkdocs_postmortem.rules.fixes import UNSAFE, Fix, insert_line
 from mkdocs_postmortem.rules.registry import Case, Found, rule
 
 _LETTERS = re.compile(r"[A-Za-z]+")
+# What joins an ID to something before it: a path, an address, a longer key.
+_JOINTS = ("_", "/", ".", "#", "@", "-")
 
 
 @rule("PM707", "mention-not-listed", "I/I/I", fixes=("unsafe",))
@@ -35,7 +37,7 @@ def mention_not_listed(case: Case) -> Iterator[Found]:
     known = {link.target.uri for link in case.archive.links.get(case.incident.uri, ())} | {case.incident.uri}
     wanted = {
         found.group(): incident
-        for found in pattern.finditer(text)
+        for found in _named(pattern, text)
         if (incident := _incident(case, found.group())) is not None and incident.uri not in known
     }
     if not wanted:
@@ -44,7 +46,7 @@ def mention_not_listed(case: Case) -> Iterator[Found]:
     for piece in running_text(case.document.blocks):
         if low <= piece.start < high or not any(name in piece.text for name in wanted):
             continue
-        for found in pattern.finditer(prose(piece.text)):
+        for found in _named(pattern, prose(piece.text)):
             incident = wanted.get(found.group())
             if incident is None or incident.uri in known:
                 continue
@@ -70,7 +72,18 @@ def _ids(archive: Archive) -> re.Pattern[str] | None:
     heads = {head.group() for each in archive.incidents if each.id and (head := _LETTERS.match(each.id))}
     if not heads:
         return None
-    return re.compile(rf"(?<![\w/.#@-])(?:{'|'.join(sorted(heads))})[\w-]*\d(?![\w-]|\.\w)")
+    return re.compile(rf"(?:{'|'.join(sorted(heads))})[\w-]*\d(?![\w-]|\.\w)")
+
+
+def _named(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """Return the IDs in a text that are no part of something longer.
+
+    What stands before one is looked at afterwards: a search that begins with plain text is fast.
+    """
+    for found in pattern.finditer(text):
+        before = text[found.start() - 1 : found.start()]
+        if not before.isalnum() and before not in _JOINTS:
+            yield found
 
 
 def _row(section: Section, incident: Incident, case: Case) -> Fix | None:

@@ -15,7 +15,8 @@ from mkdocs_postmortem.document.source import Span, Text
 from mkdocs_postmortem.option_types import STATUSES
 from mkdocs_postmortem.rules.fixes import Fix
 from mkdocs_postmortem.rules.page_shape import BuiltPage
-from mkdocs_postmortem.rules.secrets import Mask, Secret, find_secrets
+from mkdocs_postmortem.rules.secret import Secret
+from mkdocs_postmortem.rules.secrets import Mask, find_secrets
 from mkdocs_postmortem.settings import Settings
 from mkdocs_postmortem.template import Template
 

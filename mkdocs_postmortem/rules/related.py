@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from urllib.parse import quote as url_quote
 from urllib.parse import unquote
 
-from mkdocs_postmortem.archive import normal_id
+from mkdocs_postmortem.archive import Archive, Incident, normal_id
 from mkdocs_postmortem.archive.resolver import named_piece
 from mkdocs_postmortem.archive.selection import is_incident
 from mkdocs_postmortem.document.dates import find_date
@@ -88,22 +89,34 @@ def _guess(case: Case, row: Related, named: Text) -> str | None:
     IDs are numbered in a row, so that nearly every wrong one is like some other: only one of the
     same digits, or of the date beside it, is proposed.
     """
-    others = [each for each in case.archive.incidents if each is not case.incident]
     if row.target is not None:
+        others = [each for each in case.archive.incidents if each is not case.incident]
         folder, _, name = named.text.rpartition("/")
         guess = near(unquote(name), [each.name + ".md" for each in others], 0.8)
         return f"{folder}/{guess}" if guess and folder else guess
-    known = [each for each in others if each.id]
-    digits = _digits(named.text)
-    alike = [each.id for each in known if _digits(each.id or "") == digits]
+    alike = [
+        each for each in _by_digits(case.archive).get(_digits(named.text), ()) if each is not case.incident
+    ]
     if len(alike) != 1 and row.date is not None:
         day = find_date(row.date.text)
-        alike = [each.id for each in known if day is not None and day.day == each.date and day.day]
-    return alike[0] if len(alike) == 1 else None
+        if day is None or day.day is None:
+            return None
+        alike = [each for each in case.archive.incidents if each.date == day.day and each.id]
+        alike = [each for each in alike if each is not case.incident]
+    return alike[0].id if len(alike) == 1 else None
 
 
-def _digits(text: str) -> list[str]:
-    return sorted(char for char in text if char.isdigit() and char != "0")
+@lru_cache(maxsize=2)
+def _by_digits(archive: Archive) -> Mapping[str, list[Incident]]:
+    found: dict[str, list[Incident]] = {}
+    for each in archive.incidents:
+        if each.id:
+            found.setdefault(_digits(each.id), []).append(each)
+    return found
+
+
+def _digits(text: str) -> str:
+    return "".join(sorted(char for char in text if char.isdigit() and char != "0"))
 
 
 def is_in_archive(case: Case, target: str) -> bool:

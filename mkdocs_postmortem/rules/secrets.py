@@ -1,4 +1,4 @@
-"""Finding credentials of known formats, and keeping them out of everything that is printed."""
+"""Finding credentials, and keeping them out of everything that is printed."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from mkdocs_postmortem.document.source import Source, Text
+from mkdocs_postmortem.rules.assignments import find_assignments
+from mkdocs_postmortem.rules.numbers import find_numbers
+from mkdocs_postmortem.rules.secret import FORMAT, Secret, is_masked
 
 # What remains of a secret where it stood in a message.
 MASK = "…"
@@ -31,13 +34,6 @@ class Format(NamedTuple):
     def pattern(self) -> re.Pattern[str]:
         """The compiled expression, which few documents ever need."""
         return re.compile(self.expression)
-
-
-class Secret(NamedTuple):
-    """A secret in a document: where it stands, what kind it is."""
-
-    at: Text
-    name: str
 
 
 def _format(name: str, gate: str, expression: str, random: bool = False) -> Format:
@@ -101,25 +97,29 @@ FORMATS = (
         random=True,
     ),
 )
-# What people write where a secret was: these are the mask, not the secret.
-_PLACEHOLDER = re.compile(
-    r"^(?:x+|\*+|\.+|-+|_+|redacted|masked|removed|hidden|password|passwd|pass|pwd|secret|token|example|changeme)$"
-    r"|example|redacted|placeholder|dummy|your[-_.]|[-_.]here$|x{6}|\*{4}|(?:\.\.\.|…)$",
-    re.IGNORECASE,
-)
 _PARTS = re.compile(r"[A-Za-z0-9]+")
 _LOCAL = re.compile(r"@(?:localhost|127\.0\.0\.1|(?:[\w.-]+\.)?example(?:\.[a-z]+)?)(?![\w-])", re.IGNORECASE)
 
 
 def find_secrets(source: Source) -> list[Secret]:
-    """Return the credentials of known formats in a document, in order; none twice."""
+    """Return what nothing may print of a document, in order, nothing twice.
+
+    These are credentials of known formats, values that are assigned to a password, and numbers of cards
+    and accounts.
+    """
     text = source.text
     found: list[Secret] = []
     for known in FORMATS:
         if known.gate.search(text):
             found += _matches(source, known)
+    found += find_assignments(source)
+    found += find_numbers(source)
     if not found:
         return found
+    # What has a known format is that, whatever it is assigned to.
+    formats = [secret.at for secret in found if secret.kind == FORMAT]
+    if formats:
+        found = [each for each in found if each.kind == FORMAT or not _overlaps(each.at, formats)]
     found.sort(key=lambda secret: (secret.at.start, -secret.at.end))
     kept: list[Secret] = []
     for secret in found:
@@ -129,13 +129,17 @@ def find_secrets(source: Source) -> list[Secret]:
     return kept
 
 
+def _overlaps(at: Text, others: Iterable[Text]) -> bool:
+    return any(other.start < at.end and at.start < other.end for other in others)
+
+
 def _matches(source: Source, known: Format) -> Iterable[Secret]:
     pattern = known.pattern
     group = "secret" if "secret" in pattern.groupindex else 0
     text = source.text
     for found in pattern.finditer(text):
         secret = found.group(group).strip()
-        if _is_masked(secret) or text.startswith(("...", "…"), found.end(group)):
+        if is_masked(secret) or text.startswith(("...", "…"), found.end(group)):
             continue
         if known.random and not _looks_random(secret):
             continue
@@ -145,11 +149,6 @@ def _matches(source: Source, known: Format) -> Iterable[Secret]:
             continue  # `postgres:postgres@`, and what only works on the author's machine
         start, end = found.span(group)
         yield Secret(source.piece(start, end), known.name)
-
-
-def _is_masked(secret: str) -> bool:
-    """Say whether a text stands where a secret was: a word for it, or one character repeated."""
-    return len(set(secret[-12:])) <= 2 or _PLACEHOLDER.search(secret) is not None
 
 
 def _looks_random(secret: str) -> bool:

@@ -195,8 +195,11 @@ def test_a_file_name_that_is_no_unicode(site: MakeSite) -> None:
     assert run("check", "--output-format", "json").code == 1
 
 
+TITLE = ("Orders loader rejects a new type", "Orders loader stops")
+
+
 def test_a_folder_named_like_a_document(site: MakeSite) -> None:
-    site({"docs/postmortems/folder.md/a.md": text_of("earlier").replace("031", "032")})
+    site({"docs/postmortems/folder.md/a.md": text_of("earlier").replace("031", "032").replace(*TITLE)})
     assert check().out == "No findings in 3 documents.\n"
     assert check("docs/postmortems/folder.md").out == "No findings in 1 document.\n"
 
@@ -217,7 +220,7 @@ def test_a_circle_of_links(site: MakeSite) -> None:
 
 
 def test_a_link_to_a_folder_elsewhere_is_followed(site: MakeSite) -> None:
-    root = site({"elsewhere/a.md": text_of("earlier").replace("031", "032")})
+    root = site({"elsewhere/a.md": text_of("earlier").replace("031", "032").replace(*TITLE)})
     _link(root, "docs/postmortems/more", root / "elsewhere", folder=True)
     assert check().out == "No findings in 3 documents.\n"
 
