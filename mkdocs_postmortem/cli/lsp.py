@@ -12,6 +12,8 @@ from mkdocs_postmortem.cli.site import ConfigError, Site, find_config, load_site
 from mkdocs_postmortem.clock import today
 from mkdocs_postmortem.lsp import desk
 from mkdocs_postmortem.rules import judge
+from mkdocs_postmortem.rules.baseline import BaselineError
+from mkdocs_postmortem.rules.baseline_file import read_baseline
 
 
 @click.command()
@@ -38,7 +40,8 @@ def ways() -> desk.Ways:
 def _load(config: Path) -> desk.Site:
     try:
         site = load_site(config)
-    except ConfigError as error:
+        baseline = read_baseline(site.settings, config)
+    except (ConfigError, BaselineError) as error:
         raise desk.SiteError(str(error)) from None
     return desk.Site(
         site.root,
@@ -46,7 +49,9 @@ def _load(config: Path) -> desk.Site:
         site.dialect,
         site.template,
         lambda: _files(site),
-        lambda archive, only, files: judge(archive, today(), only, files=known_files(files, site)),
+        lambda archive, only, files: judge(
+            archive, today(), only, files=known_files(files, site), baseline=baseline
+        ),
     )
 
 
