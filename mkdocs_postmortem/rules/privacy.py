@@ -91,12 +91,12 @@ def _is_personal(case: Case, local: str, domain: str) -> bool:
     low, name = domain.casefold(), local.casefold()
     if local == REDACTED or _NO_DOMAIN.search(domain):
         return False
-    if any(
-        low == known or low.endswith(f".{known}") for known in map(str.casefold, case.settings.email_domains)
-    ):
+    if any(f".{low}".endswith(f".{known.casefold()}") for known in case.settings.email_domains):
         return False
     roles = case.template.words.mailboxes
-    return name not in roles and not any(word in roles for word in _WORD.findall(name.replace("-", " ")))
+    # Nobody reads what is sent to `users.noreply.github.com` either.
+    words = (name, *_WORD.findall(name.replace("-", " ")), *low.split(".")[:-2])
+    return not any(word in roles for word in words)
 
 
 @rule("PM806", "public-ip", "I/W/W", fixes=("unsafe",))

@@ -181,6 +181,7 @@ PASSES = [
         "reserved",
         logged(mails("dana at example.com", "dana at m.example.org", "dana at x.test")),
     ),
+    passes("PM805", "no-reply-domain", logged(mails("17+dana at users.noreply.shopmail.io"))),
     passes("PM805", "allowed", logged(f"user {DANA}"), email_domains=["Shopmail.io"]),
     passes(
         "PM805",
