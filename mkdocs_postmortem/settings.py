@@ -198,6 +198,12 @@ class Settings:
         "What may not stand in any document: names of customers, internal hosts. Case does not matter.",
         "list",
     )
+    link_mentions: bool = _option(
+        True,
+        types.boolean,
+        "Turn the ID or file name of another incident in the text into a link to its page.",
+        "bool",
+    )
     similar: int = _option(
         5,
         types.number(0, 20),

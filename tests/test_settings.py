@@ -82,6 +82,8 @@ WRONG: list[tuple[str, Any, str, str]] = [
     ),
     ("levels", ["PM105"], "a list", LEVELS),
     ("levels", {"PM1055": "error"}, "`PM1055`", CODES),
+    ("link_mentions", "yes", "`yes`", BOOL),
+    ("link_mentions", 0, "`0`", BOOL),
     ("similar", -1, "`-1`", "a whole number from 0 to 20"),
     ("similar", True, "`true`", "a whole number from 0 to 20"),
     ("similar", "3", "`3`", "a whole number from 0 to 20"),

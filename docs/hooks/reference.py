@@ -66,6 +66,7 @@ EXAMPLES: Mapping[str, object] = {
     "external_ids": r"BILLING-\d+",
     "email_domains": ["example.com"],
     "denied_terms": ["Acme", "prod-db1.internal"],
+    "link_mentions": False,
     "similar": 3,
     "title": "Postmortems",
     "nav": "all",

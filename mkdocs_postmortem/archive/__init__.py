@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from mkdocs_postmortem.archive.identity import Identity, identify, normal_id
-from mkdocs_postmortem.archive.model import Archive, Incident, Link
+from mkdocs_postmortem.archive.mentions import mention_finder
+from mkdocs_postmortem.archive.model import Archive, Incident, Link, Mention
 from mkdocs_postmortem.archive.resolver import Resolver
 from mkdocs_postmortem.document.model import Postmortem
 from mkdocs_postmortem.settings import Settings
 from mkdocs_postmortem.template import Template
 
-__all__ = ["Archive", "Identity", "Incident", "Link", "Resolver", "build_archive", "normal_id"]
+__all__ = ["Archive", "Identity", "Incident", "Link", "Mention", "Resolver", "build_archive", "normal_id"]
 
 
 def build_archive(
@@ -31,7 +32,8 @@ def build_archive(
     incidents.sort(key=lambda each: each.uri)
     incidents.sort(key=_newest, reverse=True)
     links, backlinks = _links(tuple(incidents))
-    return Archive(tuple(incidents), template, settings, links, backlinks)
+    mentions, mentioned_by = _mentions(incidents)
+    return Archive(tuple(incidents), template, settings, links, backlinks, mentions, mentioned_by)
 
 
 def _newest(incident: Incident) -> tuple[str, str]:
@@ -56,3 +58,20 @@ def _links(
             links[incident.uri] = (*links.get(incident.uri, ()), link)
             backlinks[target.uri] = (*backlinks.get(target.uri, ()), link)
     return links, backlinks
+
+
+def _mentions(
+    incidents: list[Incident],
+) -> tuple[Mapping[str, tuple[Mention, ...]], Mapping[str, tuple[Mention, ...]]]:
+    """Return what the text of each incident names, and where each is named, by path."""
+    finder = mention_finder(incidents)
+    mentions: dict[str, tuple[Mention, ...]] = {}
+    mentioned_by: dict[str, tuple[Mention, ...]] = {}
+    for incident in incidents:
+        found = tuple(finder.find(incident.document, incident))
+        if found:
+            mentions[incident.uri] = found
+        for mention in found:
+            uri = mention.target.uri
+            mentioned_by[uri] = (*mentioned_by.get(uri, ()), mention)
+    return mentions, mentioned_by

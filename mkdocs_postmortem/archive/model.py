@@ -11,6 +11,7 @@ from mkdocs_postmortem.archive.identity import Identity, normal_id
 from mkdocs_postmortem.archive.timing import Timing, read_timing
 from mkdocs_postmortem.document.filename import bare_name
 from mkdocs_postmortem.document.model import Postmortem, Related
+from mkdocs_postmortem.document.source import Text
 from mkdocs_postmortem.settings import Settings
 from mkdocs_postmortem.template import Template
 
@@ -83,15 +84,31 @@ class Link:
     related: Related
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Mention:
+    """A place in one incident's text that names another, with the sentence in which it does."""
+
+    origin: Incident
+    target: Incident
+    at: Text
+    context: str
+
+
 @dataclass(frozen=True, eq=False)
 class Archive:
-    """The incidents, newest first, and how they refer to each other."""
+    """The incidents, newest first, and how they refer to each other.
+
+    `links` and `backlinks` are the rows of Related Incidents, `mentions` and `mentioned_by` what the
+    text says, by the path of the incident that does or of the one that is meant.
+    """
 
     incidents: tuple[Incident, ...]
     template: Template
     settings: Settings
     links: Mapping[str, tuple[Link, ...]]
     backlinks: Mapping[str, tuple[Link, ...]]
+    mentions: Mapping[str, tuple[Mention, ...]]
+    mentioned_by: Mapping[str, tuple[Mention, ...]]
 
     @cached_property
     def by_uri(self) -> Mapping[str, Incident]:

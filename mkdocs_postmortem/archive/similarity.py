@@ -200,6 +200,10 @@ def _linked(incident: Incident, archive: Archive) -> Iterable[str]:
         yield link.target.uri
     for link in archive.backlinks.get(incident.uri, ()):
         yield link.origin.uri
+    for mention in archive.mentions.get(incident.uri, ()):
+        yield mention.target.uri
+    for mention in archive.mentioned_by.get(incident.uri, ()):
+        yield mention.origin.uri
 
 
 def _kept_apart(archive: Archive) -> Mapping[str, set[str]]:

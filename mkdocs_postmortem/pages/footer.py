@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from mkdocs_postmortem.archive import Archive, Incident
@@ -42,20 +42,35 @@ def footer_html(incident: Incident, archive: Archive, url_for: UrlFor) -> str:
 
     Nothing where there is neither.
     """
-    referrers = [
-        Referrer(
-            url_for(link.origin.uri),
-            link.origin.id,
-            bare(link.origin.title),
-            link.origin.date.isoformat() if link.origin.date else None,
-            link.origin.severity,
-            severity_style(link.origin.severity, archive.template),
-            _similarity(link.related, link.origin),
-        )
-        for link in archive.backlinks.get(incident.uri, ())
-    ]
+    referrers = [_referrer(*each, archive, url_for) for each in _referring(incident, archive)]
     like = neighbours(incident, archive, url_for)
     return render("footer.html", referrers=referrers, like=like) if referrers or like else ""
+
+
+def _referring(incident: Incident, archive: Archive) -> Iterator[tuple[Incident, str]]:
+    """Yield the incidents that name one, newest first, each with what it says of the two."""
+    said: dict[str, str] = {}
+    for link in archive.backlinks.get(incident.uri, ()):
+        said[link.origin.uri] = _similarity(link.related, link.origin)
+    for mention in archive.mentioned_by.get(incident.uri, ()):
+        # The author's own word on the two counts more than a sentence that happens to name one.
+        if not said.get(mention.origin.uri):
+            said[mention.origin.uri] = bare(mention.context)
+    for origin in archive.incidents:
+        if origin.uri in said:
+            yield origin, said[origin.uri]
+
+
+def _referrer(origin: Incident, said: str, archive: Archive, url_for: UrlFor) -> Referrer:
+    return Referrer(
+        url_for(origin.uri),
+        origin.id,
+        bare(origin.title),
+        origin.date.isoformat() if origin.date else None,
+        origin.severity,
+        severity_style(origin.severity, archive.template),
+        said,
+    )
 
 
 def _similarity(row: Related, origin: Incident) -> str:

@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from functools import lru_cache
 
-from mkdocs_postmortem.archive import Archive, Incident, normal_id
+from mkdocs_postmortem.archive import Incident
 from mkdocs_postmortem.document.blocks import Table
 from mkdocs_postmortem.document.columns import columns_of
-from mkdocs_postmortem.document.inline import prose, running_text
 from mkdocs_postmortem.document.model import Section
 from mkdocs_postmortem.document.sections import end_of
 from mkdocs_postmortem.document.source import Text
 from mkdocs_postmortem.rules.fixes import UNSAFE, Fix, insert_line
 from mkdocs_postmortem.rules.registry import Case, Found, rule
-
-_LETTERS = re.compile(r"[A-Za-z]+")
-# What joins an ID to something before it: a path, an address, a longer key.
-_JOINTS = ("_", "/", ".", "#", "@", "-")
 
 
 @rule("PM707", "mention-not-listed", "I/I/I", fixes=("unsafe",))
@@ -30,60 +23,22 @@ def mention_not_listed(case: Case) -> Iterator[Found]:
     two are similar.
     """
     section = case.section("related")
-    pattern = _ids(case.archive)
-    if section is None or pattern is None:
+    if section is None:
         return  # PM201 says that the section is missing
-    text = case.document.source.text
-    known = {link.target.uri for link in case.archive.links.get(case.incident.uri, ())} | {case.incident.uri}
-    wanted = {
-        found.group(): incident
-        for found in _named(pattern, text)
-        if (incident := _incident(case, found.group())) is not None and incident.uri not in known
-    }
-    if not wanted:
-        return
+    known = {link.target.uri for link in case.archive.links.get(case.incident.uri, ())}
     low, high = section.heading.text.start, end_of(section)
-    for piece in running_text(case.document.blocks):
-        if low <= piece.start < high or not any(name in piece.text for name in wanted):
+    for mention in case.archive.mentions.get(case.incident.uri, ()):
+        target = mention.target
+        if low <= mention.at.start < high or target.uri in known:
             continue
-        for found in _named(pattern, prose(piece.text)):
-            incident = wanted.get(found.group())
-            if incident is None or incident.uri in known:
-                continue
-            known.add(incident.uri)
-            title = case.template.section("related").title
-            yield Found(
-                piece.part(*found.span()),
-                f"{incident.label} is mentioned but not listed under {title}",
-                f"add a row for it to {title}",
-                fix=_row(section, incident, case),
-            )
-
-
-def _incident(case: Case, name: str) -> Incident | None:
-    found = case.archive.by_id.get(normal_id(name), ())
-    # Two documents with one ID (PM901): nobody knows which is meant.
-    return found[0] if len(found) == 1 else None
-
-
-@lru_cache(maxsize=2)
-def _ids(archive: Archive) -> re.Pattern[str] | None:
-    """Return what finds words that begin like an ID of the archive and end in a number, or None."""
-    heads = {head.group() for each in archive.incidents if each.id and (head := _LETTERS.match(each.id))}
-    if not heads:
-        return None
-    return re.compile(rf"(?:{'|'.join(sorted(heads))})[\w-]*\d(?![\w-]|\.\w)")
-
-
-def _named(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
-    """Return the IDs in a text that are no part of something longer.
-
-    What stands before one is looked at afterwards: a search that begins with plain text is fast.
-    """
-    for found in pattern.finditer(text):
-        before = text[found.start() - 1 : found.start()]
-        if not before.isalnum() and before not in _JOINTS:
-            yield found
+        known.add(target.uri)
+        title = case.template.section("related").title
+        yield Found(
+            mention.at,
+            f"{target.label} is mentioned but not listed under {title}",
+            f"add a row for it to {title}",
+            fix=_row(section, target, case),
+        )
 
 
 def _row(section: Section, incident: Incident, case: Case) -> Fix | None:

@@ -1,0 +1,144 @@
+"""Mentions: where the text of a document names another incident of the archive.
+
+By its ID, also in other case and with other separators, by the name of its file, or as `[[ID]]`; in
+running text, lists and tables, and never in code, links, HTML and headings. A word counts only if it is
+exactly the ID of one incident: a ticket's key or a version is none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from mkdocs_postmortem.archive.identity import normal_id
+from mkdocs_postmortem.archive.model import Incident, Mention, ids_of
+from mkdocs_postmortem.archive.resolver import Resolver
+from mkdocs_postmortem.document.blocks import Block, Table
+from mkdocs_postmortem.document.inline import prose, running_text, without_code
+from mkdocs_postmortem.document.model import Postmortem
+from mkdocs_postmortem.document.source import Text
+
+# A sentence longer than this is cut where it is shown.
+LONGEST = 240
+_HEAD = re.compile(r"[A-Za-z]+")
+_FILE = re.compile(r"(?<![\w/.@!\]\\-])[\w()-][\w ()-]*\.md(?!\w)")
+# The meaning of an abbreviation, the target of a link.
+_DEFINITION = re.compile(r"^[ ]*\*?\[[^\[\]]*\]:", re.MULTILINE)
+_WIKI = re.compile(r"(?<![!\\\]])\[\[(?P<name>[^\[\]|\n]+)(?:\|[^\[\]\n]*)?\]\](?![\[(])")
+_INSIDE_A_WORD = re.compile(r"\w\*+[\w\[]|\]\*+\w")
+_SENTENCE_END = re.compile(r"[.!?](?=\s)|\n\s*\n")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class MentionFinder:
+    """Finds what documents name. `_ids` is None in an archive without IDs that have letters."""
+
+    resolver: Resolver
+    _ids: re.Pattern[str] | None
+    _twice: frozenset[str]
+
+    def find(self, document: Postmortem, origin: Incident) -> Iterator[Mention]:
+        """Yield where a document names incidents, in its order, its own incident left out.
+
+        `document` may be another reading of the incident's text.
+        """
+        text = document.source.text
+        if not (self._ids and self._ids.search(text)) and ".md" not in text and "[[" not in text:
+            return
+        defined = {reference.name.casefold() for reference in document.references}
+        for block in document.blocks:
+            for piece in running_text((block,)):
+                for at, target in self._in(piece):
+                    if target is origin or _is_reference(at, defined) or _is_doubtful(at, piece):
+                        continue
+                    yield Mention(origin, target, at, _context(block, piece, at))
+
+    def _in(self, piece: Text) -> Iterator[tuple[Text, Incident]]:
+        text = piece.text
+        if _DEFINITION.search(text):
+            return
+        plain = prose(text)
+        if self._ids is not None:
+            for found in self._ids.finditer(plain):
+                target = self._by_id(found.group())
+                if target is not None:
+                    yield piece.part(*found.span()), target
+        if ".md" in plain:
+            for found in _FILE.finditer(plain):
+                target, name = self._by_file(found.group())
+                if target is not None:
+                    yield piece.part(found.end() - len(name), found.end()), target
+        if "[[" in text:
+            for found in _WIKI.finditer(without_code(text)):
+                target = self.resolver.by_text(found["name"])
+                if target is not None:
+                    yield piece.part(*found.span()), target
+
+    def _by_id(self, name: str) -> Incident | None:
+        """Return the one incident of an ID; where two documents have it, nobody knows which is meant."""
+        key = normal_id(name)
+        return None if key in self._twice else self.resolver.by_id.get(key)
+
+    def _by_file(self, name: str) -> tuple[Incident | None, str]:
+        """Return the incident of a file's name; what looks like one may begin with words before it."""
+        while True:
+            target = self.resolver.by_name.get(name.removesuffix(".md").casefold())
+            if target is not None or " " not in name:
+                return target, name
+            name = name.split(" ", 1)[1]
+
+
+def mention_finder(incidents: Iterable[Incident]) -> MentionFinder:
+    """Return what finds mentions of incidents."""
+    incidents = tuple(incidents)
+    by_id = ids_of(incidents)
+    heads = {head.group().casefold() for each in incidents if each.id and (head := _HEAD.match(each.id))}
+    pattern = None
+    if heads:
+        names = "|".join(sorted(heads, key=lambda head: (-len(head), head)))
+        pattern = re.compile(
+            rf"(?<![\w/.#@!\]\\-])(?:{names})[-_ ]?\d+(?:[-_/]\d+)*(?![\w/-]|\.\w)", re.IGNORECASE
+        )
+    twice = frozenset(key for key, found in by_id.items() if len(found) > 1)
+    return MentionFinder(Resolver(incidents), pattern, twice)
+
+
+def _is_doubtful(at: Text, piece: Text) -> bool:
+    """Say whether something stands between marks that only Python-Markdown can tell the meaning of.
+
+    These are backticks, brackets and angle brackets without a partner, and stars inside a word: there may
+    be code, a link or a tag around it, and a link inside of one would be shown as text.
+    """
+    text = piece.text
+    if not any(sign in text for sign in "`[<*"):
+        return False
+    start, end = at.start - piece.start, at.end - piece.start
+    if "`" in without_code(text) and text.find("`") < start and text.rfind("`") >= end:
+        return True
+    if "*" in (text[start - 1 : start], text[end : end + 1]) and _INSIDE_A_WORD.search(text):
+        return True
+    plain = prose(text)
+    before, behind = plain[:start], text[end:]
+    return ("[" in before and ("](" in behind or "][" in behind)) or ("<" in before and ">" in behind)
+
+
+def _is_reference(at: Text, defined: set[str]) -> bool:
+    """Say whether a piece is the whole text of a link that is defined elsewhere: `[INC-2024-031]`."""
+    text = at.source.text
+    bracketed = text[at.start - 1 : at.start] == "[" and text[at.end : at.end + 1] == "]"
+    return bracketed and at.text.casefold() in defined
+
+
+def _context(block: Block, piece: Text, at: Text) -> str:
+    """Return the sentence, or the row of a table, in which something stands; on one line."""
+    if isinstance(block, Table):
+        row = next((row for row in block.rows if row.text == piece), None)
+        cells = [cell.text for cell in row.cells if cell] if row is not None else []
+        return " · ".join(cells)[:LONGEST]
+    text = piece.text
+    low, high = at.start - piece.start, at.end - piece.start
+    before = [found.end() for found in _SENTENCE_END.finditer(text, 0, low)]
+    after = _SENTENCE_END.search(text, high)
+    sentence = " ".join(text[before[-1] if before else 0 : after.end() if after else len(text)].split())
+    return sentence if len(sentence) <= LONGEST else sentence[: LONGEST - 1].rstrip() + "…"
