@@ -43,16 +43,28 @@ class MentionFinder:
 
         `document` may be another reading of the incident's text.
         """
-        text = document.source.text
-        if not (self._ids and self._ids.search(text)) and ".md" not in text and "[[" not in text:
+        names = self._names(document.source.text, origin)
+        if not names:
             return
         defined = {reference.name.casefold() for reference in document.references}
         for block in document.blocks:
             for piece in running_text((block,)):
+                text = piece.text
+                if not any(name in text for name in names):
+                    continue
                 for at, target in self._in(piece):
                     if target is origin or _is_reference(at, defined) or _is_doubtful(at, piece):
                         continue
                     yield Mention(origin, target, at, _context(block, piece, at))
+
+    def _names(self, text: str, origin: Incident) -> set[str]:
+        """Return what in a text may name another incident: most documents name none but themselves."""
+        names = {sign for sign in (".md", "[[") if sign in text}
+        for found in self._ids.finditer(text) if self._ids is not None else ():
+            name = found.group()
+            if name not in names and self._by_id(name) not in (None, origin):
+                names.add(name)
+        return names
 
     def _in(self, piece: Text) -> Iterator[tuple[Text, Incident]]:
         text = piece.text
