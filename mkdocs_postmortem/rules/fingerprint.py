@@ -24,6 +24,8 @@ from mkdocs_postmortem.template import plain
 _MAX_TEXT = 120
 # The number of a row or an item, which changes when one is put in above.
 _NUMBER = re.compile(r"^\|?\s*#?\d{1,4}\s*[|.)]\s*")
+# The rules about what should be in no file at all.
+_PRIVATE = "PM8"
 _QUOTED = re.compile(r"`` (.+?) ``|`([^`]+)`")
 
 
@@ -103,6 +105,9 @@ class _Document:
         )
         if not any(char.isalnum() for char in value):
             value = _NUMBER.sub("", self._piece(*self._line(span)))
+        if diagnostic.code.startswith(_PRIVATE):
+            # What should not be in a document should not be in a list of findings either.
+            return _digest(value)[:16]
         # Of several things that are missing in one place, only the message says which.
         quoted = _QUOTED.search(diagnostic.message)
         said = " ".join((quoted[1] or quoted[2]).split()) if quoted else ""
@@ -133,5 +138,8 @@ def name_of(incident: Incident, archive: Archive) -> str:
 def _short(text: str) -> str:
     if len(text) <= _MAX_TEXT:
         return text
-    rest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8]
-    return f"{text[:_MAX_TEXT]}… {rest}"
+    return f"{text[:_MAX_TEXT]}… {_digest(text)[:8]}"
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

@@ -161,6 +161,18 @@ def test_no_secret_is_written() -> None:
     assert left(parse(text, PATH), documents(token)) == []
 
 
+def test_no_address_and_no_denied_term_is_written() -> None:
+    was = "The freshness alert fired twenty-five minutes later."
+    named = (was, "It was dana.example@acme-corp.io of Zanzibar Ltd who fired the alert.")
+    texts = documents(named)
+    archive = archive_of(texts, denied_terms=["Zanzibar Ltd"])
+    text = dump(known_findings(judge(archive, TODAY), archive, "warning"))
+    assert text.count('"PM80') == 2
+    assert "dana.example" not in text
+    assert "Zanzibar" not in text
+    assert judge(archive, TODAY, baseline=parse(text, PATH)) == []
+
+
 def test_pruning_only_takes_out() -> None:
     known = baseline_of(OWNER, SEVERITY)
     archive = archive_of(documents(SEVERITY, DUE))
