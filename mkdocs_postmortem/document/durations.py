@@ -87,6 +87,18 @@ def read_duration(text: str) -> Duration:
     return _read_short(text[:_MAX_LENGTH])
 
 
+def stated_part(text: str) -> tuple[int, int]:
+    """Return where the duration itself stands in a text: without marks around it and the note behind it."""
+    start = len(text) - len(text.lstrip(" \t*_`"))
+    body = text[start:_MAX_LENGTH]
+    end = len(body.rstrip(" \t*_`."))
+    if read_duration(body[:end]).state == "stated" and (note := _NOTE.search(body[:end])) is not None:
+        shorter = body[: note.start()].rstrip(" \t*_`.")
+        if read_duration(shorter) == read_duration(body[:end]):
+            end = len(shorter)
+    return start, start + end
+
+
 @lru_cache(maxsize=4096)
 def _read_short(text: str) -> Duration:
     text = text.strip().strip("*_`").strip()

@@ -101,12 +101,16 @@ class Moment:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Timeline:
-    """The timeline: its rows in the document's order, and the zone they are written in."""
+    """The timeline: its rows in the document's order, and the zone they are written in.
+
+    `zone` is what heading, column or a sentence about all times say, `zone_at` where that stands.
+    """
 
     moments: tuple[Moment, ...] = ()
     zone: str | None = None
     tables: tuple[Table, ...] = ()
     first: Mapping[str, Moment] | None = None
+    zone_at: Text | None = None
 
     def milestone(self, key: str) -> Moment | None:
         """Return the row of a milestone; the first one counts."""

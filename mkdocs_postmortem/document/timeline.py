@@ -14,6 +14,7 @@ from mkdocs_postmortem.document.day_reader import DayReader, Entry
 from mkdocs_postmortem.document.milestones import find_milestones
 from mkdocs_postmortem.document.model import Moment, Section, Timeline
 from mkdocs_postmortem.document.sections import end_of
+from mkdocs_postmortem.document.source import Text
 from mkdocs_postmortem.document.timeline_rows import entries_of_tables
 from mkdocs_postmortem.document.timeline_text import (
     entries_of_headings,
@@ -46,6 +47,7 @@ def read_timeline(sections: tuple[Section, ...], incident: date | None, template
                 _Part(section, incident, template)
                 for section in sorted([*chosen, *found], key=lambda section: section.heading.text.start)
             ]
+    zone_at = next((part.zone_at for part in parts if part.zone), None)
     zone = next((part.zone for part in parts if part.zone), None)
     tables = tuple([table for part in parts for table in part.tables])
     written = [part for part in parts if part.entries]
@@ -60,7 +62,7 @@ def read_timeline(sections: tuple[Section, ...], incident: date | None, template
     for entry in moments:
         for key in entry.milestones:
             first.setdefault(key, entry)
-    return Timeline(tuple(moments), zone, tables, first)
+    return Timeline(tuple(moments), zone, tables, first, zone_at)
 
 
 def _named(sections: tuple[Section, ...]) -> list[Section]:
@@ -113,16 +115,18 @@ class _Part:
             or entries_of_text(section.blocks, reader)
         )
         self.openings = _openings(template)
-        self.zone = self._zone()
+        named = self._zone()
+        self.zone: str | None = named[0] if named is not None else None
+        self.zone_at: Text | None = named[1] if named is not None else None
 
-    def _zone(self) -> str | None:
-        """Return the zone that the heading, a column or a sentence about all times names."""
+    def _zone(self) -> tuple[str, Text] | None:
+        """Return the zone that the heading, a column or a sentence about all times names, and where."""
         if zone := find_zone(self.section.heading.text.text):
-            return zone
+            return zone, _place(zone, self.section.heading.text)
         for table in self.tables:
             for cell in table.header.cells:
                 if zone := find_zone(cell.text):
-                    return zone
+                    return zone, _place(zone, cell)
         first = self.entries[0].time.start if self.entries else None
         for block in self.section.blocks:
             if isinstance(block, Paragraph):
@@ -131,7 +135,7 @@ class _Part:
                 early = first is None or block.text.start < first
                 speaks = "ime" in text and (_TIMES if early else _ALL_TIMES).search(text)
                 if (speaks or _opens_like(text, self.openings)) and (zone := find_zone(text)):
-                    return zone
+                    return zone, _place(zone, block.text)
             elif isinstance(block, Heading) and first is not None and block.text.start > first:
                 break
         return None
@@ -155,6 +159,12 @@ def _openings(template: Template) -> tuple[str, ...]:
 
 def _opens_like(text: str, openings: tuple[str, ...]) -> bool:
     return bool(openings) and plain(text).startswith(openings)
+
+
+def _place(zone: str, text: Text) -> Text:
+    """Return where a zone is named in a text; all of the text where it is spelled out."""
+    at = text.text.find(zone)
+    return text.part(at, at + len(zone)) if at >= 0 else text
 
 
 def _common_zone(entries: list[Entry]) -> str | None:

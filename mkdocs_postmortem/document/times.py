@@ -17,6 +17,7 @@ __all__ = [
     "find_zone",
     "is_zone",
     "moment",
+    "on_24_hours",
     "read_time",
     "time_head",
     "zone_info",
@@ -207,6 +208,30 @@ def _zone(text: str, clock: re.Match[str], iso: bool) -> str | None:
     # A zone beside a second clock is that clock's.
     after = "" if _CLOCK.search(text, end) else text[end:]
     return find_zone(after) or find_zone(text[: clock.start()])
+
+
+def on_24_hours(text: str) -> str | None:
+    """Return a time cell with its clocks on 24 hours, or None where one does not say which half it means.
+
+    `9:05 PM` is `21:05`, and so is `9 PM` `21:00`; the first clock of `9:05 to 9:10 PM` says nothing.
+    """
+    if any(not found["half"] and int(found["h"]) <= 12 for found in _CLOCK.finditer(text)):
+        return None
+    written = _HOUR_ONLY.sub(_hour_on_24, _CLOCK.sub(_clock_on_24, text))
+    return written if read_time(written).minutes == read_time(text).minutes else None
+
+
+def _clock_on_24(found: re.Match[str]) -> str:
+    hour = int(found["h"])
+    if found["half"] and hour <= 12:
+        hour = _twelve(hour, found["half"]) or 0
+    seconds = f":{found['s']}" if found["s"] else ""
+    return f"{hour:02}:{found['m']}{seconds}"
+
+
+def _hour_on_24(found: re.Match[str]) -> str:
+    hour = _twelve(int(found["h"]), found["half"])
+    return found[0] if hour is None else f"{hour:02}:00"
 
 
 def time_head(text: str, hints: Hints = NO_HINTS) -> TimeHead | None:

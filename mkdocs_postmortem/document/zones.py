@@ -12,11 +12,28 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 FIXED = {
     "UTC": 0, "GMT": 0, "Z": 0, "CET": 60, "CEST": 120, "EET": 120, "EEST": 180, "WEST": 60,
     "PDT": -420, "PST": -480, "MDT": -360, "EDT": -240, "EST": -300, "JST": 540, "KST": 540,
-    "AEST": 600, "AEDT": 660, "NZST": 720, "NZDT": 780,
+    "AEST": 600, "AEDT": 660, "NZST": 720, "NZDT": 780, "WET": 0, "HST": -600, "SGT": 480, "HKT": 480,
 }  # fmt: skip
-AMBIGUOUS = frozenset(
-    ("CST", "CDT", "IST", "BST", "MST", "AST", "WET", "SST", "PT", "ET", "CT", "MT", "HST", "SGT", "HKT")
-)
+# What the others mean. Who writes `PT` does not say whether summer time is in force.
+MEANINGS = {
+    "CST": ("America/Chicago", "Asia/Shanghai", "America/Havana"),
+    "CDT": ("America/Chicago", "America/Havana"),
+    "IST": ("Asia/Kolkata", "Asia/Jerusalem", "Europe/Dublin"),
+    "BST": ("Europe/London", "Asia/Dhaka", "Pacific/Bougainville"),
+    "MST": ("America/Denver", "America/Phoenix", "Asia/Kuala_Lumpur"),
+    "AST": ("America/Halifax", "Asia/Riyadh"), "SST": ("Pacific/Pago_Pago", "Asia/Singapore"),
+    "PT": ("America/Los_Angeles",), "ET": ("America/New_York",), "CT": ("America/Chicago",),
+    "MT": ("America/Denver",),
+}  # fmt: skip
+AMBIGUOUS = frozenset(MEANINGS)
+# Two names of one place's time, of which one holds in winter and the other in summer.
+SEASONS = frozenset(
+    frozenset(pair)
+    for pair in (
+        ("CET", "CEST"), ("EET", "EEST"), ("WET", "WEST"), ("GMT", "BST"), ("GMT", "IST"), ("PST", "PDT"),
+        ("MST", "MDT"), ("CST", "CDT"), ("EST", "EDT"), ("AEST", "AEDT"), ("NZST", "NZDT"),
+    )
+)  # fmt: skip
 _ABBREVIATION = "|".join(sorted({*FIXED, *AMBIGUOUS} - {"Z"}, key=len, reverse=True))
 _REGION = r"[A-Z][A-Za-z]+(?:/[A-Z][A-Za-z]+(?:[_+-][A-Za-z0-9]+)*){1,2}(?![A-Za-z0-9])"
 # A zone wherever it stands in a sentence or heading. An abbreviation with an offset is one name: `UTC+2`.

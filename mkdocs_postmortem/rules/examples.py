@@ -81,7 +81,10 @@ class Example:
 
     def judged(self, document: bytes | None = None) -> tuple[list[Diagnostic], Mapping[str, Source]]:
         """Return all findings in the example (or another document in its place), and the sources."""
-        settings = options.load({**self.options, "folder": ".", "preview": RULES[self.code].preview})
+        # Of the rules in preview, an example shows its own alone.
+        others = [code for code, rule in RULES.items() if rule.preview and code != self.code]
+        given = {**self.options, "ignore": [*self.options.get("ignore", ()), *others]}
+        settings = options.load({**given, "folder": ".", "preview": RULES[self.code].preview})
         template = site_template(settings.profile, settings.template, Path())
         name = self.name if document is None else self.fixed_name
         texts = ((name, self.before if document is None else document), (OTHER, self.other))

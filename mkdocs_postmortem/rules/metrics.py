@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from mkdocs_postmortem.document.blocks import Table
 from mkdocs_postmortem.document.source import Text
 from mkdocs_postmortem.rules.consistency import clock, contradictions, fits, is_disordered
+from mkdocs_postmortem.rules.fixes import UNSAFE
+from mkdocs_postmortem.rules.metric_fixes import add, fill, rewrite, written
 from mkdocs_postmortem.rules.registry import Case, Found, rule
 from mkdocs_postmortem.rules.structure import says_nothing
 from mkdocs_postmortem.rules.words import minutes, quote
@@ -16,7 +18,7 @@ from mkdocs_postmortem.template import plain
 MANY_MINUTES = 600
 
 
-@rule("PM320", "metric-missing", "I/E/E")
+@rule("PM320", "metric-missing", "I/E/E", fixes=(UNSAFE,))
 def metric_missing(case: Case) -> Iterator[Found]:
     """TTD, TTM, TTR and total downtime are stated; `N/A`, `unknown` and `ongoing` count.
 
@@ -41,15 +43,23 @@ def metric_missing(case: Case) -> Iterator[Found]:
         if stated is not None:
             advice = f"`{minutes(value)}`" if value is not None else "minutes, or hours and minutes"
             yield Found(
-                stated.label, f"{metric.short} is empty{says}", f"write {advice}, or `N/A`", level=level
+                stated.label,
+                f"{metric.short} is empty{says}",
+                f"write {advice}, or `N/A`",
+                level=level,
+                fix=fill(stated, value) if value is not None else None,
             )
             continue
         others = [document.metrics[m.key] for m in case.template.metrics if m.key in document.metrics]
         at = others[-1].label if others else section.heading.text
         where = f"below {quote(at)}" if others else "below the timeline"
-        line = f"**{metric.label}:** {minutes(value) if value is not None else '…'}"
+        line = f"**{metric.label}:** {written(value) if value is not None else '…'}"
         yield Found(
-            at, f"{metric.short} is missing{says}", f"add `{line}` {where} (`N/A` is accepted)", level=level
+            at,
+            f"{metric.short} is missing{says}",
+            f"add `{line}` {where} (`N/A` is accepted)",
+            level=level,
+            fix=add(case, metric.label, value, others[-1] if others else None) if value is not None else None,
         )
 
 
@@ -92,7 +102,7 @@ def metric_unreadable(case: Case) -> Iterator[Found]:
             )
 
 
-@rule("PM322", "metric-mismatch", "W/E/E")
+@rule("PM322", "metric-mismatch", "W/E/E", fixes=(UNSAFE,))
 def metric_mismatch(case: Case) -> Iterator[Found]:
     """A stated duration agrees with the timeline.
 
@@ -109,7 +119,7 @@ def metric_mismatch(case: Case) -> Iterator[Found]:
         if others:
             shorts = [case.template.metric(each.stated.key).short for each in others]
             also = f"; {' and '.join(shorts)} {'is' if len(others) == 1 else 'are'} off by the same"
-        advice, note = f"write `{_written(first.gives)}`", None
+        advice, note = f"write `{written(first.gives)}`", None
         if found.row is not None:
             label = case.template.milestone(found.row).label
             advice += f", or fix the time of the `{label}` row"
@@ -121,6 +131,7 @@ def metric_mismatch(case: Case) -> Iterator[Found]:
             f"the timeline gives {minutes(first.gives)}{rows}{also}",
             advice,
             note,
+            fix=rewrite((each.stated, each.gives) for each in found.mismatches),
         )
 
 
@@ -128,12 +139,7 @@ def _said(value: Text) -> str:
     return " ".join(value.text.split())
 
 
-def _written(value: float) -> str:
-    total = round(value)
-    return f"{total} minutes" if total < 120 else minutes(value)
-
-
-@rule("PM323", "metric-identity", "W/E/E")
+@rule("PM323", "metric-identity", "W/E/E", fixes=(UNSAFE,))
 def metric_identity(case: Case) -> Iterator[Found]:
     """TTD, TTR and total downtime fit together: downtime is TTD + TTR, or TTR where that counts from impact.
 
@@ -157,8 +163,9 @@ def metric_identity(case: Case) -> Iterator[Found]:
     yield Found(
         downtime.value,
         f"{parts}, but total downtime says {_short(downtime.duration.minutes)}",
-        f"write `{_written(value)}`, or correct the other durations",
+        f"write `{written(value)}`, or correct the other durations",
         (metrics["ttr"].value, "TTR") if "ttr" in metrics else None,
+        fix=rewrite([(downtime, value)]),
     )
 
 
@@ -179,8 +186,9 @@ def _find_two_bases(case: Case) -> Found | None:
     return Found(
         metrics["ttr"].value,
         f"TTR counts from {words[ttr]}, TTM from {words[ttm]}",
-        f"count both from the same moment: write `{_written(gives)}` here, or change TTM",
+        f"count both from the same moment: write `{written(gives)}` here, or change TTM",
         (metrics["ttm"].value, "TTM"),
+        fix=rewrite([(metrics["ttr"], gives)]),
     )
 
 

@@ -7,7 +7,10 @@ from collections.abc import Iterator
 from mkdocs_postmortem.document.model import Moment
 from mkdocs_postmortem.rules.columns import unread_table
 from mkdocs_postmortem.rules.consistency import clock, milestone_breaks, order_breaks
+from mkdocs_postmortem.rules.fixes import UNSAFE
 from mkdocs_postmortem.rules.registry import Case, Found, rule
+from mkdocs_postmortem.rules.row_order import sort_rows
+from mkdocs_postmortem.rules.rows import far_rows
 from mkdocs_postmortem.rules.structure import glued_table, says_nothing
 from mkdocs_postmortem.rules.words import listing, quote
 from mkdocs_postmortem.template import Milestone, plain
@@ -46,25 +49,28 @@ def no_timeline_rows(case: Case) -> Iterator[Found]:
         )
 
 
-@rule("PM302", "time-goes-backwards", "W/E/E")
+@rule("PM302", "time-goes-backwards", "W/E/E", fixes=(UNSAFE,))
 def time_goes_backwards(case: Case) -> Iterator[Found]:
     """The rows of the timeline are in order of time.
 
     A clock that drops by six hours or more is taken for the next day, unless the stated durations
     deny it; where dates are written, nothing is guessed. Only the rows of one table are held against
     each other, and only those rows are reported that must move. A timeline with the newest row first
-    is one finding.
+    is one finding. A row whose date is far from the incident's (PM313) is not reported here too.
     """
     if not case.document.timeline.tables:
         return
     for found in order_breaks(case):
         moment, other = found.moment, found.other
+        if moment in far_rows(case):
+            continue
         if found.all:
             yield Found(
                 moment.time,
                 f"{clock(moment)} comes after {clock(other)}, and so on: the newest row is first",
                 "turn the rows around, so that the earliest is first",
                 (other.time, "this time is later"),
+                fix=sort_rows(case, moment),
             )
             continue
         if found.late:
@@ -76,6 +82,7 @@ def time_goes_backwards(case: Case) -> Iterator[Found]:
             f"{clock(moment)} {said}; sort the rows or write the date",
             "move the row, or write the full date and time in both",
             (other.time, f"this time is {shown}"),
+            fix=sort_rows(case, moment),
         )
 
 

@@ -123,6 +123,7 @@ FAILS = [
             )
         ],
         ["26:3 PM302 error 23:02 CET comes after 22:17 UTC; sort the rows or write the date"],
+        ignore=["PM309"],
     ),
     fails(
         "PM304",
@@ -237,6 +238,7 @@ PASSES = [
                 ),
             )
         ],
+        ignore=["PM309"],
     ),
     passes(
         "PM302",
@@ -274,6 +276,7 @@ PASSES = [
                 ),
             )
         ],
+        ignore=["PM303"],
     ),
     passes(
         "PM304",
@@ -288,12 +291,14 @@ PASSES = [
             ("170 minutes", "115 minutes"),
             ("195 minutes", "140 minutes"),
         ],
+        ignore=["PM303"],
     ),
     passes("PM304", "unknown", [("| 22:17 | Ack", "| ?? | Ack"), ("| 23:02 | Root", "| 23:?? | Root")]),
     passes(
         "PM304",
         "twelve-hours",
         [(TAB, times("9:40 PM", "10:05 PM", "10:17 PM", "11:02 PM", "11:40 PM", "12:55 AM", "1:20 AM"))],
+        ignore=["PM305"],
     ),
     passes("PM304", "date-only", [(TAB, rows(("2025-03-13", "The producer announced a release"), *R))]),
     passes("PM304", "empty-cell", [("| 22:17 | Ack", "| | Ack")]),
