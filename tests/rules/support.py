@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import cast
 
 from mkdocs_postmortem.archive import Archive, build_archive
 from mkdocs_postmortem.document.blocks import Dialect
@@ -73,6 +74,15 @@ class Case:
     def id(self) -> str:
         """The name of the case in test reports."""
         return f"{self.code}-{self.name}"
+
+    @property
+    def settings(self) -> dict[str, object]:
+        """The options of the case; of the rules in preview, only its own is tried."""
+        options = dict(self.options)
+        if options.get("preview"):
+            others = [code for code, rule in RULES.items() if rule.preview and code != self.code]
+            options["ignore"] = [*cast(list[str], options.get("ignore", [])), *others]
+        return options
 
 
 def fails(
@@ -154,7 +164,7 @@ def rows(diagnostics: list[Diagnostic]) -> list[str]:
 def check(case: Case) -> None:
     """Judge a case, and hold every finding against what it says."""
     text = edited(text_of(case.base), case.edits)
-    found = judged(text, case.uri, **dict(case.options))
+    found = judged(text, case.uri, **case.settings)
     assert rows(found) == list(case.expected)
     source = Source(case.uri, text)
     for diagnostic in found:
