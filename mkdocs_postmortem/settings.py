@@ -131,6 +131,12 @@ class Settings:
     preview: bool = _option(
         False, types.boolean, "Also run the rules that are still being tried out.", "bool"
     )
+    several_categories: bool = _option(
+        False,
+        types.boolean,
+        "Accept more than one root cause category in a document, such as `Capacity, Process gap`.",
+        "bool",
+    )
     id_pattern: str = _option(
         DEFAULT_ID_PATTERN,
         types.pattern,

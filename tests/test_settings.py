@@ -48,6 +48,8 @@ WRONG: list[tuple[str, Any, str, str]] = [
     ("enabled", "yes", "`yes`", BOOL),
     ("enabled", 1, "`1`", BOOL),
     ("enabled", [], "a list", BOOL),
+    ("several_categories", "yes", "`yes`", BOOL),
+    ("several_categories", ["Capacity"], "a list", BOOL),
     ("folder", "", "``", FOLDER),
     ("folder", "../elsewhere", "`../elsewhere`", FOLDER),
     ("folder", "/srv/postmortems", "`/srv/postmortems`", FOLDER),

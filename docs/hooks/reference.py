@@ -55,6 +55,7 @@ EXAMPLES: Mapping[str, object] = {
     "legacy": {"before": "2024-01-01", "max_level": "info"},
     "baseline": "postmortems/known.json",
     "preview": True,
+    "several_categories": True,
     "id_pattern": r"PM\d{4}-\d{3}",
     "file_name": r"\d{4}-\d{2}-\d{2}-[a-z0-9-]+",
     "also_on_github": True,

@@ -7,7 +7,8 @@ what the rest of the document says. Where that does not settle it, there is no d
 from __future__ import annotations
 
 import re
-from datetime import date
+from collections.abc import Iterator
+from datetime import date, datetime
 from typing import NamedTuple
 
 _MONTHS = (
@@ -37,6 +38,12 @@ _MONTH_FIRST = re.compile(
 )
 _MONTH_DAY = re.compile(rf"(?<![A-Za-z]){_MONTH}[ \t]{{1,3}}(?P<d>\d{{1,2}}){_SUFFIX}")
 _DAY_MONTH = re.compile(rf"(?<![\d.:/-])(?P<d>\d{{1,2}}){_SUFFIX}\.?[ \t]{{1,3}}(?:of[ \t])?{_MONTH}")
+_TIME = r"(?:(?:[ T]|,[ ])(?P<{0}>\d{{2}}:\d{{2}})(?::\d{{2}})?(?:Z|[ ]UTC)?)?"
+_FROM_TO = re.compile(
+    r"(?<![\d-])(?P<from>[12]\d{3}-\d{2}-\d{2})" + _TIME.format("t1") + r"[`*_]{0,2}"
+    r"\s{0,3}(?:to|until|till|through|–|—|-|/|\.\.\.?|→)\s{0,3}[`*_]{0,2}"
+    r"(?P<to>[12]\d{3}-\d{2}-\d{2})" + _TIME.format("t2") + r"(?![\d-])"
+)
 # A two-digit year, or a swapped day and month, counts where it alone falls this close to the incident.
 NEAR_DAYS = (7, 31)
 
@@ -52,6 +59,15 @@ class FoundDate(NamedTuple):
     day: date | None
     iso: bool
     ambiguous: bool = False
+
+
+class FoundRange(NamedTuple):
+    """A range of dates in a text: where it stands, and both ends, each with its time where both have one."""
+
+    start: int
+    end: int
+    first: datetime
+    last: datetime
 
 
 class Hints(NamedTuple):
@@ -107,6 +123,22 @@ def find_date(text: str, hints: Hints = NO_HINTS) -> FoundDate | None:
             if month := month_number(found["month"]):
                 return _found(found, month, False)
     return None
+
+
+def find_ranges(text: str) -> Iterator[FoundRange]:
+    """Return the ranges of ISO dates in a text, `2025-03-14 to 2025-03-15`, with or without times."""
+    if text.count("-") < 4:
+        return
+    for found in _FROM_TO.finditer(text):
+        timed = found["t1"] is not None and found["t2"] is not None
+        try:
+            first, last = (
+                datetime.fromisoformat(f"{found[day]} {found[time] if timed else '00:00'}")
+                for day, time in (("from", "t1"), ("to", "t2"))
+            )
+        except ValueError:
+            continue  # no days of the calendar
+        yield FoundRange(found.start(), found.end(), first, last)
 
 
 def find_yearless(text: str, year: int) -> FoundDate | None:

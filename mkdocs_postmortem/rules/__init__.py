@@ -10,6 +10,7 @@ from mkdocs_postmortem.rules import (
     actions,
     archive,
     built_page,
+    category,
     clocks,
     closing,
     columns,
@@ -20,6 +21,7 @@ from mkdocs_postmortem.rules import (
     headings,
     ignoring,
     impact,
+    impact_detail,
     language,
     leftovers,
     links,
@@ -41,6 +43,9 @@ from mkdocs_postmortem.rules import (
     tables,
     tickets,
     timeline,
+    told,
+    why_chain,
+    whys,
 )
 from mkdocs_postmortem.rules.judge import check_codes, judge, reaches
 from mkdocs_postmortem.rules.page_shape import BuiltPage
@@ -63,6 +68,7 @@ __all__ = [
     "actions",
     "archive",
     "built_page",
+    "category",
     "check_codes",
     "clocks",
     "closing",
@@ -75,6 +81,7 @@ __all__ = [
     "headings",
     "ignoring",
     "impact",
+    "impact_detail",
     "judge",
     "language",
     "leftovers",
@@ -98,4 +105,7 @@ __all__ = [
     "tables",
     "tickets",
     "timeline",
+    "told",
+    "why_chain",
+    "whys",
 ]

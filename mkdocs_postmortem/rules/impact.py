@@ -5,13 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from mkdocs_postmortem.document.blocks import Table
+from mkdocs_postmortem.document.columns import columns_of
 from mkdocs_postmortem.document.dates import find_date
 from mkdocs_postmortem.document.model import ImpactRow
+from mkdocs_postmortem.rules.fixes import UNSAFE, Fix, insert_line
 from mkdocs_postmortem.rules.registry import Case, Found, rule
 from mkdocs_postmortem.rules.values import is_blank
-from mkdocs_postmortem.rules.words import listing, quote
+from mkdocs_postmortem.rules.words import listing, misspelt, quote
 from mkdocs_postmortem.template import Dimension, plain
 
+# A shorter alias is no help in guessing what a row means; no name of a row is longer.
+MIN_ALIAS, MAX_LABEL = 8, 80
 _QUANTITY = re.compile(
     r"\d|`[^`]+`|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w{3,5}teen|twenty|"
     r"thirty|forty|fifty|sixty|seventy|eighty|ninety|dozens?|hundreds?|thousands?|millions?|billions?|"
@@ -20,7 +25,7 @@ _QUANTITY = re.compile(
 )
 
 
-@rule("PM401", "dimension-missing", "I/E/E")
+@rule("PM401", "dimension-missing", "I/E/E", fixes=(UNSAFE,))
 def dimension_missing(case: Case) -> Iterator[Found]:
     """The impact table has a row for every dimension of the template.
 
@@ -31,6 +36,7 @@ def dimension_missing(case: Case) -> Iterator[Found]:
         return
     title = case.template.section("impact").title
     present = {row.key for row in case.document.impact}
+    nearly = {label for _, label in misspelt_rows(case)}
     wanted = [dimension for dimension in case.template.dimensions if dimension.required != "never"]
     lacking = [dimension for dimension in wanted if dimension.key not in present]
     if lacking and len(lacking) == len(wanted):
@@ -42,15 +48,69 @@ def dimension_missing(case: Case) -> Iterator[Found]:
         )
         return
     for dimension in lacking:
+        if dimension.label in nearly:
+            continue
         example = case.template.say("no" if dimension.yes_no else "none")
         yield Found(
             table.header.text,
             f"{title} has no row {quote(dimension.label)}",
             f"add `| {dimension.label} | {example} |`",
+            fix=_add_row(case, table, dimension),
         )
 
 
-def _rows(case: Case) -> list[tuple[ImpactRow, Dimension]]:
+def misspelt_rows(case: Case) -> list[tuple[ImpactRow, str]]:
+    """Return the rows whose name nearly is a dimension that the table lacks, each with that one's label."""
+    return case.once("misspelt dimensions", lambda: list(_misspelt_rows(case)))
+
+
+def _misspelt_rows(case: Case) -> Iterator[tuple[ImpactRow, str]]:
+    unknown = [row for row in case.document.impact if row.key is None and row.dimension]
+    if not unknown:
+        return
+    present = {row.key for row in case.document.impact}
+    names = {
+        name: dimension.label
+        for dimension in case.template.dimensions
+        if dimension.key not in present
+        for name in (dimension.label, *dimension.aliases)
+        if name == dimension.label or len(name) >= MIN_ALIAS
+    }
+    for row in unknown:
+        if not case.document.unfilled(row.dimension) and (
+            found := misspelt(row.dimension.text[:MAX_LABEL], names)
+        ):
+            yield row, names[found]
+
+
+def _add_row(case: Case, table: Table, dimension: Dimension) -> Fix | None:
+    """Return the fix that adds a row which says that nobody knows, in the template's order of rows."""
+    unknown = next(iter(case.template.words.unknown), None)
+    columns = columns_of(table, case.template.tables["impact"])
+    source, start = table.header.text.source, table.header.text.start
+    line = source.text.rfind("\n", 0, start) + 1
+    if unknown is None or source.text[line:start].strip(" \t>"):
+        return None
+    cells = [""] * len(table.header.cells)
+    cells[columns["dimension"]], cells[columns["detail"]] = dimension.label, unknown
+    row = " | ".join(cells)
+    if table.header.text.text.startswith("|"):
+        row = f"| {row} |"
+    keys = [each.key for each in case.template.dimensions]
+    above = [
+        each
+        for each in case.document.impact
+        if each.key in keys and keys.index(each.key) < keys.index(dimension.key)
+    ]
+    title = f"add the row `{row}`"
+    if above:
+        return insert_line(above[-1].dimension, source.text[line:start] + row, title, UNSAFE)
+    if not table.rows:
+        return None
+    return insert_line(table.rows[0].text, source.text[line:start] + row, title, UNSAFE, above=True)
+
+
+def rows(case: Case) -> list[tuple[ImpactRow, Dimension]]:
     """Return the rows of known dimensions, placeholders apart."""
     return case.once(
         "impact rows",
@@ -62,7 +122,7 @@ def _rows(case: Case) -> list[tuple[ImpactRow, Dimension]]:
     )
 
 
-def _answer(case: Case, row: ImpactRow) -> str | None:
+def answer(case: Case, row: ImpactRow) -> str | None:
     """Return the answer that a row begins with, whatever emoji stands before it; `Not breached` is a no."""
     if row.answer is not None:
         return row.answer
@@ -76,7 +136,7 @@ def _answer(case: Case, row: ImpactRow) -> str | None:
 def dimension_empty(case: Case) -> Iterator[Found]:
     """Every dimension says something: `None`, `N/A` and `Unknown` do, an empty cell or `TBD` does not."""
     none = case.template.say("none")
-    for row, _ in _rows(case):
+    for row, _ in rows(case):
         if is_blank(case, row.detail):
             found = f" (found {quote(row.detail)})" if row.detail else ""
             yield Found(
@@ -90,10 +150,10 @@ def dimension_empty(case: Case) -> Iterator[Found]:
 def yes_no_expected(case: Case) -> Iterator[Found]:
     """Data loss and SLA breach begin with Yes, No, Unknown or N/A."""
     yes, no = case.template.say("yes"), case.template.say("no")
-    for row, dimension in _rows(case):
+    for row, dimension in rows(case):
         if not dimension.yes_no or is_blank(case, row.detail):
             continue
-        if _answer(case, row) is None:
+        if answer(case, row) is None:
             yield Found(
                 row.detail,
                 f"{quote(row.dimension)} must start with {yes} or {no}, found {quote(row.detail)}",
@@ -105,8 +165,8 @@ def yes_no_expected(case: Case) -> Iterator[Found]:
 def yes_not_quantified(case: Case) -> Iterator[Found]:
     """A "Yes" on data loss says how much: a number, a table name in code, a date range, or "all"."""
     yes = case.template.say("yes")
-    for row, dimension in _rows(case):
-        if not dimension.quantify or _answer(case, row) != "yes":
+    for row, dimension in rows(case):
+        if not dimension.quantify or answer(case, row) != "yes":
             continue
         text = row.detail.text
         if not _QUANTITY.search(text) and find_date(text) is None:

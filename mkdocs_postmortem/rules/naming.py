@@ -120,7 +120,7 @@ def file_name_date(case: Case) -> Iterator[Found]:
     given = _day(case)
     if named.date is not None and given is not None:
         day, first = given
-        if not first <= named.date <= (day.last or first):
+        if not first <= named.date <= max(first, day.last or first):
             yield _disagrees(case, f"{named.date}", f"{first}", day.text, "date")
     at = case.incident.identity.at
     number = case.incident.id

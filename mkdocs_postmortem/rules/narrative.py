@@ -1,4 +1,4 @@
-"""PM5xx: what happened, root cause, the five whys."""
+"""PM502: the template's questions about what happened."""
 
 from __future__ import annotations
 
@@ -13,15 +13,11 @@ from mkdocs_postmortem.document.blocks import (
     ListItem,
     Paragraph,
     Reference,
-    Table,
 )
 from mkdocs_postmortem.document.model import Section
 from mkdocs_postmortem.document.source import Text
-from mkdocs_postmortem.rules.columns import unread_table
 from mkdocs_postmortem.rules.registry import Case, Found, rule
-from mkdocs_postmortem.rules.structure import glued_table, says_nothing
-from mkdocs_postmortem.rules.values import choice_problem
-from mkdocs_postmortem.rules.words import listing, near_term, quote
+from mkdocs_postmortem.rules.words import quote
 from mkdocs_postmortem.template import plain
 
 # No question of a template is longer.
@@ -46,18 +42,28 @@ def question_unanswered(case: Case) -> Iterator[Found]:
     An answer stands behind the question or below it. A paragraph below a list of the questions
     answers them all; prose above them is the narrative, and answers none.
     """
+    for unit in unanswered(case):
+        yield Found(
+            unit.text,
+            f"{quote(unit.question or '')} has no answer",
+            "answer it, or delete the question and tell the story in prose",
+        )
+
+
+def unanswered(case: Case) -> list[_Unit]:
+    """Return the template's questions that stand in the narrative without an answer."""
+    return case.once("unanswered", lambda: list(_unanswered(case)))
+
+
+def _unanswered(case: Case) -> Iterator[_Unit]:
     section = case.section("narrative")
-    if section is None or _holds_placeholder(case, section):
+    if section is None or holds_placeholder(case, section):
         return
     questions = {plain(question): question for question in case.template.questions}
     units = list(_units(section.blocks, questions))
     for index, unit in enumerate(units):
         if unit.question is not None and not _is_answered(units, index):
-            yield Found(
-                unit.text,
-                f"{quote(unit.question)} has no answer",
-                "answer it, or delete the question and tell the story in prose",
-            )
+            yield unit
 
 
 def _units(blocks: tuple[Block, ...], questions: dict[str, str]) -> Iterator[_Unit]:
@@ -103,108 +109,10 @@ def _is_answered(units: list[_Unit], index: int) -> bool:
     return False
 
 
-def _holds_placeholder(case: Case, section: Section) -> bool:
+def holds_placeholder(case: Case, section: Section) -> bool:
     """Say whether a section is still the template's: PM102 says so, and nobody else."""
     if not section.blocks or not case.document.placeholders:
         return False
     start = section.heading.text.end
     end = max((block.text.end for block in section.blocks if not isinstance(block, Reference)), default=start)
     return any(start <= hole.start < end for hole in case.document.placeholders)
-
-
-@rule("PM504", "category-missing", "I/E/E")
-def category_missing(case: Case) -> Iterator[Found]:
-    """The root cause category is stated: `**Root cause category:** Capacity`."""
-    document = case.document
-    if document.category is not None and document.category.text:
-        return
-    if case.template.category_required == "never":
-        return
-    label = case.template.category_label.name
-    allowed = case.template.vocabularies["category"].labels
-    if document.category_label is not None:
-        yield Found(document.category_label, f"{label} is empty", f"write one of {listing(allowed)}")
-        return
-    # Without the section it stands in, that section is what is missing (PM201).
-    section = case.section("whys")
-    whys = next((each for each in case.template.sections if each.key == "whys"), None)
-    if section is None and (whys is None or whys.required == "never"):
-        section = case.section("root_cause")
-    if section is not None and not says_nothing(section) and not _stands_in_table(case, label):
-        yield Found(
-            section.heading.text,
-            f"{label} is missing",
-            f"add `**{label}:** {allowed[0]}` below {quote(f'## {section.heading.text}')}",
-        )
-
-
-def _stands_in_table(case: Case, label: str) -> bool:
-    """Say whether a table has a row or column of that name: then it is there, if in another place."""
-    return any(
-        plain(cell.text) == plain(label)
-        for block in case.document.blocks
-        if isinstance(block, Table)
-        for cell in (*block.header.cells, *(row.cells[0] for row in block.rows if row.cells))
-    )
-
-
-@rule("PM505", "category-unknown", "W/E/E")
-def category_unknown(case: Case) -> Iterator[Found]:
-    """The root cause category is one of the vocabulary, or an alias. More than one is a warning."""
-    choice = case.document.category
-    found = choice_problem(choice, case, "category", case.template.category_label.name)
-    if found is None or choice is None or _means_another(case):
-        return
-    if choice.listed > 1:
-        yield Found(
-            found.at, found.message, "name the one that explains most; put others in tags", None, "warning"
-        )
-        return
-    vocabulary = case.template.vocabularies["category"]
-    guess = near_term(choice.text.text, vocabulary)
-    hint = f"; did you mean `{guess}`?" if guess else f" of {listing(vocabulary.labels)}"
-    yield Found(found.at, f"Category {quote(choice.text)} is not in the list{hint}", found.help)
-
-
-def _means_another(case: Case) -> bool:
-    """Say whether a `Category` may be one of anything, where nobody asks for the root cause's."""
-    label, wanted = case.document.category_label, case.template.category_label.name
-    return (
-        case.template.category_required == "never"
-        and label is not None
-        and plain(label.text) != plain(wanted)
-    )
-
-
-@rule("PM510", "whys-missing", "I/E/E")
-def whys_missing(case: Case) -> Iterator[Found]:
-    """The five whys have rows with an answer, in the template's table, a list or paragraphs."""
-    section = case.section("whys")
-    if section is None or says_nothing(section):
-        return
-    if any(
-        why.answer or (why.question is not None and case.document.unfilled(why.question))
-        for why in case.document.whys
-    ):
-        return
-    if (
-        glued_table(section)
-        or unread_table(case, "whys")
-        or sum(_asks_why(block) for block in section.blocks) > 1
-    ):
-        return
-    title = case.template.section("whys").title
-    if case.document.whys:
-        message, advice = f"{title} has no answers", "answer each question, or delete its row"
-    else:
-        message = f"{title} has no rows"
-        advice = f"add a table `{case.template.header('whys')}` with one why per row"
-    yield Found(section.heading.text, message, advice)
-
-
-def _asks_why(block: Block) -> int:
-    """Return how many lines of a block ask why: `Why 2`, `**Why did it fail?**`, `2. Why …`."""
-    if not isinstance(block, Paragraph | Heading):
-        return 0
-    lines = block.lines if isinstance(block, Paragraph) else (block.text,)
-    return sum("why" in plain(line.text).split()[:2] for line in lines)

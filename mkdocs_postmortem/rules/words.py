@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from mkdocs_postmortem.document.source import Text
@@ -100,3 +101,16 @@ def minutes(value: float) -> str:
 def count(number: int, noun: str) -> str:
     """Return `1 row`, `2 rows`."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+# Scripts that put no blanks between words.
+_WITHOUT_BLANKS = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
+)
+
+
+def word_count(text: str) -> int:
+    """Return how many words a text has; in scripts without blanks, two characters are one."""
+    apart = _WITHOUT_BLANKS.sub(" ", text)
+    single = 0 if apart == text else len(_WITHOUT_BLANKS.findall(text))
+    return sum(any(map(str.isalnum, word)) for word in apart.split()) + (single + 1) // 2

@@ -149,7 +149,10 @@ PASSES = [
     passes("PM401", "extra-row", [(CUS, CUS + "\n| Reputation | None |")]),
     passes("PM401", "other-order", [(CUS + "\n", ""), ("| Data affected |", CUS + "\n| Data affected |")]),
     passes(
-        "PM403", "answers", [(CUS, "| Customer impact | N/A |"), ("About 600 euros of compute", "Unknown")]
+        "PM403",
+        "answers",
+        [(CUS, "| Customer impact | N/A |"), ("About 600 euros of compute", "Unknown")],
+        ignore=["PM407"],
     ),
     passes("PM403", "extra-row", [(CUS, CUS + "\n| Reputation | |")]),
     passes("PM404", "no-in-other-words", loss("None")),
@@ -157,7 +160,7 @@ PASSES = [
     passes("PM404", "emoji", loss("✅ No")),
     passes("PM404", "lower-case", sla("no")),
     passes("PM404", "not-applicable", sla("Not applicable, no SLA covers nights")),
-    passes("PM404", "unknown", loss("Unknown until the audit")),
+    passes("PM404", "unknown", loss("Unknown until the audit"), ignore=["PM407"]),
     passes("PM404", "partial-sla", sla("Partially, one of two targets")),
     passes("PM404", "no-yes-no-row", [("| Downstream impact | The sales", "| Downstream impact | Sales")]),
     passes("PM405", "number", loss("Yes, 1,200 rows")),
