@@ -15,7 +15,7 @@ from collections.abc import Hashable, Sequence
 from mkdocs_postmortem.document.blocks import Block, Heading, ListItem, Table
 from mkdocs_postmortem.document.model import Postmortem
 from mkdocs_postmortem.fixing.edits import Change
-from mkdocs_postmortem.fixing.values import Stretch, Value, line_of, stretch_of, values_of
+from mkdocs_postmortem.fixing.values import Stretch, Value, block_text, line_of, stretch_of, values_of
 
 _LISTS = frozenset(("ul", "ol", "li"))
 # What may stand before an edit on its line if the edit decides what kind of line it is.
@@ -149,7 +149,11 @@ def _blocks_at(blocks: Sequence[Block], touched: list[Stretch]) -> list[Stretch]
     if not touched:
         return found
     for run in _runs(blocks):
-        stretch = (stretch_of(run[0])[0], max(stretch_of(block)[1] for block in run))
+        start = stretch_of(run[0])[0]
+        if _in_list(run[0]):
+            # The mark of an item stands before its text.
+            start = block_text(run[0]).source.text.rfind("\n", 0, start) + 1
+        stretch = (start, max(stretch_of(block)[1] for block in run))
         if _meets((stretch,), touched):
             found.append(stretch)
     return found

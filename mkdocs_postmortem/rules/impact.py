@@ -84,15 +84,15 @@ def _misspelt_rows(case: Case) -> Iterator[tuple[ImpactRow, str]]:
 
 
 def _add_row(case: Case, table: Table, dimension: Dimension) -> Fix | None:
-    """Return the fix that adds a row which says that nobody knows, in the template's order of rows."""
-    unknown = next(iter(case.template.words.unknown), None)
+    """Return the fix that adds a row to be filled in, in the template's order of rows."""
+    blank = _placeholder(case, dimension)
     columns = columns_of(table, case.template.tables["impact"])
     source, start = table.header.text.source, table.header.text.start
     line = source.text.rfind("\n", 0, start) + 1
-    if unknown is None or source.text[line:start].strip(" \t>"):
+    if blank is None or source.text[line:start].strip(" \t>"):
         return None
     cells = [""] * len(table.header.cells)
-    cells[columns["dimension"]], cells[columns["detail"]] = dimension.label, unknown
+    cells[columns["dimension"]], cells[columns["detail"]] = dimension.label, blank
     row = " | ".join(cells)
     if table.header.text.text.startswith("|"):
         row = f"| {row} |"
@@ -108,6 +108,15 @@ def _add_row(case: Case, table: Table, dimension: Dimension) -> Fix | None:
     if not table.rows:
         return None
     return insert_line(table.rows[0].text, source.text[line:start] + row, title, UNSAFE, above=True)
+
+
+def _placeholder(case: Case, dimension: Dimension) -> str | None:
+    """Return what the template writes where the detail of a row is to be filled in."""
+    for line in case.template.text.splitlines():
+        cells = [cell.strip() for cell in line.strip().strip("|").split("|")]
+        if len(cells) > 1 and plain(cells[0]) == plain(dimension.label) and cells[1].startswith("{"):
+            return cells[1]
+    return None
 
 
 def rows(case: Case) -> list[tuple[ImpactRow, Dimension]]:

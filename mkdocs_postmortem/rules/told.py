@@ -148,8 +148,8 @@ def _numbered(items: list[ListItem]) -> Fix | None:
         if found is None or not item.text:
             return None
         indents.add(found["indent"])
-        low, high = found.span("mark")
-        edits.append(Edit(Text(source, start + low, start + high), f"{number}."))
+        mark = Text(source, start + found.start("mark"), item.text.start)
+        edits.append(Edit(mark, f"{number}.{mark.text[1:]}"))
     if not edits or len(indents) != 1:
         return None
     return Fix("number the lessons", tuple(edits))
