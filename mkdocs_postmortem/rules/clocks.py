@@ -90,7 +90,7 @@ def no_time_zone(case: Case) -> Iterator[Found]:
     """The timeline says in which time zone its times are, as `All times in UTC.` does.
 
     The zone may stand in the heading, the column's name, a sentence or a field anywhere in the
-    document, or behind a time.
+    document, or behind a time. A template without such a line of its own does not ask for it.
     """
     timeline = case.document.timeline
     section = case.section("timeline")
@@ -99,17 +99,17 @@ def no_time_zone(case: Case) -> Iterator[Found]:
         return
     if section is None or any(case.document.unfilled(moment.time) for moment in rows):
         return
-    if _local_time(case, section) is not None or _is_named_elsewhere(case):
+    sentence = next((line for line in case.template.words.zone if line in case.template.text), None)
+    if sentence is None or _local_time(case, section) is not None or _is_named_elsewhere(case):
         return
-    sentence = next(iter(case.template.words.zone), None)
     fix = None
-    if sentence is not None and section.heading.container == "root":
+    if section.heading.container == "root":
         title = f"write `{sentence}` below the heading"
         fix = insert_line(section.heading.text, f"\n{sentence}", title, UNSAFE)
     yield Found(
         section.heading.text,
         f"{quote(section.heading.text)} does not name a time zone",
-        f"add `{sentence or 'UTC'}`, or the zone they are in, below the heading",
+        f"add `{sentence}`, or the zone they are in, below the heading",
         fix=fix,
     )
 

@@ -24,6 +24,11 @@ _ONE_POINT = "write one point per line, each behind `- `"
 _BULLET = re.compile(r"(?P<indent>[ \t>]*)(?P<mark>[-*+])[ \t]+$")
 
 
+def is_asked(case: Case, key: str) -> bool:
+    """Say whether the template asks for a section at all; of others it takes what it gets."""
+    return case.template.section(key).required != "never"
+
+
 @rule("PM501", "short-narrative", "I/W/W")
 def short_narrative(case: Case) -> Iterator[Found]:
     """What Happened tells the story, in 40 words at least.
@@ -31,7 +36,7 @@ def short_narrative(case: Case) -> Iterator[Found]:
     Words in lists and tables count; in scripts without spaces, two characters are a word.
     """
     section = case.section("narrative")
-    if section is not None and not unanswered(case):
+    if section is not None and is_asked(case, "narrative") and not unanswered(case):
         yield from _too_short(case, section, MIN_STORY, "tell the story in 2-3 paragraphs")
 
 
@@ -39,7 +44,7 @@ def short_narrative(case: Case) -> Iterator[Found]:
 def short_root_cause(case: Case) -> Iterator[Found]:
     """Root Cause explains the cause, in 20 words at least. They are counted as in PM501."""
     section = case.section("root_cause")
-    if section is not None:
+    if section is not None and is_asked(case, "root_cause"):
         yield from _too_short(case, section, MIN_CAUSE, "explain the cause in 1-2 paragraphs")
 
 
@@ -75,7 +80,9 @@ def empty_list(case: Case) -> Iterator[Found]:
     """
     for key in LISTS:
         section = case.section(key)
-        if section is None or says_nothing(section) or holds_placeholder(case, section):
+        if section is None or not is_asked(case, key):
+            continue
+        if says_nothing(section) or holds_placeholder(case, section):
             continue
         lines = [line for block in section.own for line in getattr(block, "lines", ())]
         if len(section.own) > len([block for block in section.own if hasattr(block, "lines")]):
@@ -112,7 +119,9 @@ def lessons_missing(case: Case) -> Iterator[Found]:
     information.
     """
     section = case.section("lessons")
-    if section is None or says_nothing(section) or holds_placeholder(case, section):
+    if section is None or not is_asked(case, "lessons"):
+        return
+    if says_nothing(section) or holds_placeholder(case, section):
         return
     items = [block for block in section.own if isinstance(block, ListItem)]
     if any(item.ordered and item.text for item in items):

@@ -51,7 +51,8 @@ Alle Zeiten in UTC.
 
 ## Ursache
 
-Der Abgleich liest Spalten nach ihrer Stelle, und eine Spalte kam hinzu.
+Der Abgleich liest Spalten nach ihrer Stelle, und eine Spalte kam hinzu. Niemand hatte geprüft, ob die
+Stellen noch stimmen, bevor er lief.
 
 **Ursachenart:** {art}
 

@@ -32,10 +32,12 @@ MINIMAL = """\
 
 ## Timeline
 
+All times in UTC.
+
 | Time | Event |
 |------|-------|
 | 22:05 | The mart is older than it may be |
-| 00:55 | Backfilled |
+| 2025-03-15 00:55 | Backfilled |
 
 ## Action items
 
@@ -58,7 +60,8 @@ Two dashboards showed yesterday's orders.
 
 ## Root Causes
 
-Columns were read by position.
+Columns were read by position, so that the renamed one was taken for another. Nothing compared
+their order with the contract before the load ran.
 
 ## Trigger
 
@@ -101,7 +104,7 @@ All times in UTC.
 |------|-------|
 | 22:00 | The loader stops |
 | 22:05 | **Detected:** alert |
-| 00:55 | Restored: backfill finished |
+| 2025-03-15 00:55 | Restored: backfill finished |
 
 ## Supporting Information
 
