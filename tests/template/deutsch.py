@@ -51,8 +51,7 @@ Alle Zeiten in UTC.
 
 ## Ursache
 
-Der Abgleich liest Spalten nach ihrer Stelle, und eine Spalte kam hinzu. Niemand hatte geprüft, ob die
-Stellen noch stimmen, bevor er lief.
+Der Abgleich liest Spalten nach ihrer Stelle, eine kam hinzu, und das sah vor dem Lauf auch niemand an.
 
 **Ursachenart:** {art}
 
