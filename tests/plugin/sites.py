@@ -134,12 +134,12 @@ All times in UTC.
 
 ## What Happened
 
-The loader stopped when a column was renamed upstream, and the orders mart stayed at the state of
-the evening before until it was pinned to the older schema.
+The loader stopped when a column was renamed upstream, and the orders mart stayed at the state of the evening
+before until it was pinned to the older schema. Nobody saw it until the alert on the age of the mart fired.
 
 ## Root Cause
 
-The loader read columns by position, so a renamed column made every following load fail at once.
+Columns are read by position, so a column that was renamed made every load after it fail, and at once.
 
 ## 5 Whys Analysis
 

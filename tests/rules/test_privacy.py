@@ -214,7 +214,7 @@ PASSES = [
         "category",
         [("**Root cause category:** Schema change", "**Root cause category:** Human error")],
         preview=True,
-        ignore=["PM512"],
+        ignore=["PM507", "PM512"],
     ),
     passes("PM811", "timeline", [("by the data on-call", "by @dana and Robin Example")]),
     passes("PM811", "decorator-package-room", wrong("`@cached` and @angular/core; tell @channel.")),
