@@ -57,7 +57,7 @@ def test_serve_survives_bad_documents_and_shows_why(tmp_path: Path, strict: list
         "postmortems/bad.md": document().replace("**Severity:** P2", "**Severity:** P7"),
         "postmortems/latin.md": "# Caf\xe9\n".encode("latin-1"),
         "postmortems/yaml.md": "---\ntitle: Bad: yaml\n---\n# X\n",
-        "postmortems/fine.md": document("INC-2025-002"),
+        "postmortems/fine.md": document("INC-2025-002", "Loader late"),
     }
     write_site(tmp_path, files)
     with served(tmp_path, *strict) as (address, log):
