@@ -24,11 +24,13 @@ _SEVERITIES = {
 
 def diagnostic_message(diagnostic: Diagnostic, judged: Judged, encoding: str) -> types.Diagnostic:
     """Return a finding as the protocol has it."""
-    note = diagnostic.note
-    related = None
-    if note is not None and (path := judged.paths.get(note[0].path)) is not None:
-        place = range_of(_source(judged, note[0]), note[0], encoding)
-        related = [types.DiagnosticRelatedInformation(types.Location(path_uri(path), place), note[1])]
+    related = [
+        types.DiagnosticRelatedInformation(
+            types.Location(path_uri(path), range_of(_source(judged, span), span, encoding)), text
+        )
+        for span, text in diagnostic.notes
+        if (path := judged.paths.get(span.path)) is not None
+    ]
     return types.Diagnostic(
         range=range_of(judged.document.source, diagnostic.span, encoding),
         message=f"{diagnostic.message}\nhelp: {diagnostic.help}",
@@ -36,7 +38,7 @@ def diagnostic_message(diagnostic: Diagnostic, judged: Judged, encoding: str) ->
         code=diagnostic.code,
         code_description=types.CodeDescription(diagnostic.url),
         source=SOURCE,
-        related_information=related,
+        related_information=related or None,
     )
 
 

@@ -77,10 +77,8 @@ def _frame(diagnostic: Diagnostic, canvas: _Canvas | None, color: bool) -> Itera
     level = paint(diagnostic.level, diagnostic.level, color)
     code = paint(diagnostic.code, diagnostic.level, color)
     yield f"{level} {code} {paint(one_line(diagnostic.message), 'bold', color)}"
-    marks = [_Mark(span, "^", _reach(span), diagnostic.level)]
-    note = diagnostic.note
-    if note is not None and note[0].path == span.path:
-        marks.append(_Mark(note[0], "-", note[1], "frame"))
+    marks = [_Mark(span, "^", diagnostic.label or _reach(span), diagnostic.level)]
+    marks += [_Mark(place, "-", text, "frame") for place, text in diagnostic.notes if place.path == span.path]
     numbers = _shown_lines(marks, canvas) if canvas is not None else []
     margin = " " * len(str(max(numbers, default=span.line)))
     bar = paint("|", "frame", color)
@@ -96,9 +94,10 @@ def _frame(diagnostic: Diagnostic, canvas: _Canvas | None, color: bool) -> Itera
             before = number
             yield from _line(number, canvas, marks, margin, window)
         yield f"{margin} {bar}"
-    if note is not None and note[0].path != span.path:
-        text = f"note: {one_line(note[1])}: {one_line(str(note[0]))}"
-        yield f"{margin} {paint('=', 'frame', color)} {text}"
+    for place, text in diagnostic.notes:
+        if place.path != span.path:
+            said = f"note: {one_line(text)}: {one_line(str(place))}"
+            yield f"{margin} {paint('=', 'frame', color)} {said}"
     mark = f" {paint(MARK, 'help', color)}" if is_fixable(diagnostic) else ""
     yield f"{paint('help:', 'help', color)} {one_line(diagnostic.help)}{mark}"
 

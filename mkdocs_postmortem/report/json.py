@@ -17,7 +17,6 @@ def as_object(diagnostic: Diagnostic, fix: Fix | None) -> dict[str, Any]:
 
     Lines and columns are 1-based, columns in characters, ends exclusive.
     """
-    note = diagnostic.note
     return {
         "code": diagnostic.code,
         "name": diagnostic.name,
@@ -26,7 +25,8 @@ def as_object(diagnostic: Diagnostic, fix: Fix | None) -> dict[str, Any]:
         "help": diagnostic.help,
         **place(diagnostic.span),
         "url": diagnostic.url,
-        "note": None if note is None else {"message": note[1], **place(note[0])},
+        "label": diagnostic.label or None,
+        "notes": [{"message": text, **place(span)} for span, text in diagnostic.notes],
         "fix": None if fix is None else _fix(fix),
     }
 

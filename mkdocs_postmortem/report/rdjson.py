@@ -29,10 +29,8 @@ def lines(report: Report) -> Iterator[str]:
 
 def _diagnostic(diagnostic: Diagnostic, report: Report) -> dict[str, Any]:
     message = [one_line(diagnostic.message), f"help: {one_line(diagnostic.help)}"]
-    if diagnostic.note is not None:
-        # Only the newest reviewdog has a field for it, and others refuse fields they do not know.
-        place, text = diagnostic.note
-        message.append(f"note: {one_line(text)}: {one_line(str(place))}")
+    # Only the newest reviewdog has a field for them, and others refuse fields they do not know.
+    message += [f"note: {one_line(text)}: {one_line(str(place))}" for place, text in diagnostic.notes]
     data: dict[str, Any] = {
         "message": "\n".join(message),
         "severity": _SEVERITIES[diagnostic.level],

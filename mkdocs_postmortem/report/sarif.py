@@ -75,10 +75,10 @@ def _result(diagnostic: Diagnostic, fingerprint: str, index: int, fix: Fix | Non
         "locations": [{"physicalLocation": _location(diagnostic.span)}],
         "partialFingerprints": {FINGERPRINT: fingerprint},
     }
-    if diagnostic.note is not None:
-        place, text = diagnostic.note
+    if diagnostic.notes:
         result["relatedLocations"] = [
-            {"id": 1, "message": {"text": one_line(text)}, "physicalLocation": _location(place)}
+            {"id": number, "message": {"text": one_line(text)}, "physicalLocation": _location(place)}
+            for number, (place, text) in enumerate(diagnostic.notes, 1)
         ]
     if fix is not None and fix.edits and fix.safety != DISPLAY:
         result["fixes"] = [_fix(fix)]

@@ -211,12 +211,9 @@ def _about_globs(
 
 
 def _diagnostic(case: Case, rule: Rule, found: Found, level: str) -> Diagnostic:
-    message, help_text, note = found.message, found.help, None
-    if found.note is not None:
-        place, text = found.note
-        note = (place.span, case.mask(text))
+    message, help_text, label = found.message, found.help, found.label
     if case.secrets:
-        message, help_text = case.mask(message), case.mask(help_text)
+        message, help_text, label = case.mask(message), case.mask(help_text), case.mask(label)
     return Diagnostic(
         rule.code,
         rule.name,
@@ -226,8 +223,9 @@ def _diagnostic(case: Case, rule: Rule, found: Found, level: str) -> Diagnostic:
         found.at.span,
         rule.url,
         case.incident.uri,
-        note,
+        tuple((place.span, case.mask(text)) for place, text in found.notes),
         found.fix,
+        label,
     )
 
 

@@ -119,20 +119,29 @@ def metric_mismatch(case: Case) -> Iterator[Found]:
         if others:
             shorts = [case.template.metric(each.stated.key).short for each in others]
             also = f"; {' and '.join(shorts)} {'is' if len(others) == 1 else 'are'} off by the same"
-        advice, note = f"write `{written(first.gives)}`", None
+        advice = f"write `{written(first.gives)}`"
         if found.row is not None:
-            label = case.template.milestone(found.row).label
-            advice += f", or fix the time of the `{label}` row"
-            row = case.document.timeline.milestone(found.row)
-            note = (row.time, label) if row is not None else None
+            advice += f", or fix the time of the `{case.template.milestone(found.row).label}` row"
         yield Found(
             first.stated.value,
             f"{case.template.metric(first.stated.key).short} says {_said(first.stated.value)}, "
             f"the timeline gives {minutes(first.gives)}{rows}{also}",
             advice,
-            note,
+            _row(case, first.start),
             fix=rewrite((each.stated, each.gives) for each in found.mismatches),
+            label=_off((first.stated.duration.minutes or 0) - first.gives),
+            also=_row(case, first.end),
         )
+
+
+def _row(case: Case, key: str) -> tuple[Text, str] | None:
+    """Return the time of a milestone's row and what it is, where the timeline has one."""
+    row = case.document.timeline.milestone(key)
+    return (row.time, case.template.milestone(key).label) if row is not None else None
+
+
+def _off(off: float) -> str:
+    return f"{minutes(abs(off))} {'too long' if off > 0 else 'short'}"
 
 
 def _said(value: Text) -> str:

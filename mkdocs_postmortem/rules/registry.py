@@ -33,7 +33,8 @@ DOCUMENTATION = f"{HOME}rules/"
 class Found:
     """What a rule yields: where, what was found and expected, and how to mend it.
 
-    `note` is a second place and what it shows. `level` overrules the rule's own, for a requirement
+    `label` stands behind the carets, in a few words: what is off by how much. `note` is a second place
+    and what it shows, `also` a third. `level` overrules the rule's own, for a requirement
     that the template puts at another status. `fix` is how the document can be mended by itself.
     """
 
@@ -43,6 +44,13 @@ class Found:
     note: tuple[Text, str] | None = None
     level: str | None = None
     fix: Fix | None = None
+    label: str = ""
+    also: tuple[Text, str] | None = None
+
+    @property
+    def notes(self) -> tuple[tuple[Text, str], ...]:
+        """The other places, each with what it shows."""
+        return tuple(note for note in (self.note, self.also) if note is not None)
 
 
 class Unused(NamedTuple):
@@ -213,8 +221,9 @@ class Diagnostic:
     span: Span
     url: str
     uri: str
-    note: tuple[Span, str] | None = None
+    notes: tuple[tuple[Span, str], ...] = ()
     fix: Fix | None = None
+    label: str = ""
 
     @property
     def path(self) -> str:

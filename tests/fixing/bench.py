@@ -42,7 +42,7 @@ def at(source: Source, text: str) -> Text:
 def found(document: Postmortem, fix: Fix, uri: str = URI) -> Diagnostic:
     """Return a finding of a rule that is none, with a fix."""
     span = fix.edits[0].at.span if fix.edits else Text(document.source, 0, 0).span
-    return Diagnostic("PM000", "test", "info", fix.title, "fix it", span, "", uri, None, fix)
+    return Diagnostic("PM000", "test", "info", fix.title, "fix it", span, "", uri, (), fix)
 
 
 def fixed(

@@ -35,11 +35,14 @@ def finding(
     code: str = "PM111",
     level: str = "error",
     note: tuple[Span, str] | None = None,
+    also: tuple[Span, str] | None = None,
+    label: str = "",
     advice: str = "write one of P1, P2",
     fix: Fix | None = None,
 ) -> Diagnostic:
     """Return a finding at a place."""
-    return Diagnostic(code, "bad-severity", level, message, advice, span, URL, URI, note, fix)
+    notes = tuple(each for each in (note, also) if each is not None)
+    return Diagnostic(code, "bad-severity", level, message, advice, span, URL, URI, notes, fix, label)
 
 
 def shown(

@@ -344,3 +344,29 @@ def test_counts_and_what_to_run_next() -> None:
         "`postmortem rule PM111` explains the gravest. "
         "2 informational findings not shown: `postmortem check --info`."
     )
+
+
+def test_a_label_stands_behind_the_carets_and_two_places_are_shown() -> None:
+    text = "| 22:05 | Detected |\n| 23:40 | Mitigated |\n\n**TTM:** 45 minutes\n"
+    found = finding(
+        span_of(text, "45 minutes"),
+        "TTM says 45 minutes, the timeline gives 95 min",
+        note=(span_of(text, "22:05"), "detected"),
+        also=(span_of(text, "23:40"), "mitigated"),
+        label="50 min short",
+        advice="write `95 minutes`",
+    )
+    assert shown(text, found).split("\n\n")[0].splitlines() == [
+        "error PM111 TTM says 45 minutes, the timeline gives 95 min",
+        f" --> {PATH}:4:10",
+        "  |",
+        "1 | | 22:05 | Detected |",
+        "  |   ----- detected",
+        "2 | | 23:40 | Mitigated |",
+        "  |   ----- mitigated",
+        "...",
+        "4 | **TTM:** 45 minutes",
+        "  |          ^^^^^^^^^^ 50 min short",
+        "  |",
+        "help: write `95 minutes`",
+    ]

@@ -56,7 +56,8 @@ def test_json() -> None:
             "end_line": 2,
             "end_column": 17,
             "url": URL,
-            "note": None,
+            "label": None,
+            "notes": [],
             "fix": None,
         },
         {
@@ -71,14 +72,17 @@ def test_json() -> None:
             "end_line": 3,
             "end_column": 19,
             "url": URL,
-            "note": {
-                "message": "see here",
-                "path": PATH,
-                "line": 2,
-                "column": 15,
-                "end_line": 2,
-                "end_column": 17,
-            },
+            "label": None,
+            "notes": [
+                {
+                    "message": "see here",
+                    "path": PATH,
+                    "line": 2,
+                    "column": 15,
+                    "end_line": 2,
+                    "end_column": 17,
+                }
+            ],
             "fix": None,
         },
     ]

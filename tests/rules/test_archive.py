@@ -123,8 +123,7 @@ def test_passes(case: Case) -> None:
 def test_the_note_shows_the_other() -> None:
     twin = edited(text_of("valid"), ((ID, "**Incident ID:** INC-2024-031"),))
     (found,) = judge(archive_of({URI: twin, EARLIER: text_of("earlier")}), TODAY)
-    assert found.note is not None
-    assert (str(found.note[0]), found.note[1]) == (f"{EARLIER}:10:18", "the same ID")
+    assert [(str(span), text) for span, text in found.notes] == [(f"{EARLIER}:10:18", "the same ID")]
 
 
 def test_who_asks_only_for_the_first_is_told_there() -> None:
