@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 import click
 
 from mkdocs_postmortem import __version__
-from mkdocs_postmortem.cli.check import check
-from mkdocs_postmortem.cli.lsp import lsp
-from mkdocs_postmortem.cli.new import new
-from mkdocs_postmortem.cli.rule import rule
-from mkdocs_postmortem.cli.schema import schema
-from mkdocs_postmortem.cli.similar import similar
+
+# Each is a function in the module of its name.
+_COMMANDS = ("check", "lsp", "new", "rule", "schema", "similar")
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class _Commands(click.Group):
+    """The commands, each imported where it is called: most need what the others have no use for."""
+
+    def list_commands(self, _ctx: click.Context) -> list[str]:
+        """Return the names of the commands."""
+        return list(_COMMANDS)
+
+    def get_command(self, _ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return the command of a name, or None."""
+        if cmd_name not in _COMMANDS:
+            return None
+        command: click.Command = getattr(import_module(f"{__name__}.{cmd_name}"), cmd_name)
+        return command
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="postmortem")
 def main() -> None:
     """Check incident postmortems, and write new ones."""
-
-
-main.add_command(check)
-main.add_command(lsp)
-main.add_command(new)
-main.add_command(rule)
-main.add_command(schema)
-main.add_command(similar)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 # Abbreviations that mean one offset all over the world, in minutes. `CST`, `IST` and `BST` mean
 # several each.
@@ -103,9 +102,11 @@ def is_zone(name: str) -> bool:
 
 
 @lru_cache(maxsize=256)
-def _region(name: str) -> ZoneInfo | None:
+def _region(name: str) -> tzinfo | None:
     if "/" not in name:
         return None
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError  # few documents name a zone of a region
+
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):  # OSError: `America/Argentina` is a folder

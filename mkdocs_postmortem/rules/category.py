@@ -43,9 +43,8 @@ def _stands_in_table(case: Case, label: str) -> bool:
     """Say whether a table has a row or column of that name: then it is there, if in another place."""
     return any(
         plain(cell.text) == plain(label)
-        for block in case.document.blocks
-        if isinstance(block, Table)
-        for cell in (*block.header.cells, *(row.cells[0] for row in block.rows if row.cells))
+        for table in case.blocks(Table)
+        for cell in (*table.header.cells, *(row.cells[0] for row in table.rows if row.cells))
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from mkdocs_postmortem import template as templates
 from mkdocs_postmortem.document.blocks import Table
 from mkdocs_postmortem.document.columns import columns_of, known_tables
 from mkdocs_postmortem.document.source import Text
@@ -36,17 +37,22 @@ def missing_column(case: Case) -> Iterator[Found]:
         known = case.template.tables.get(key)
         if known is None or case.section(known.section) is None:
             continue
-        title = case.template.section(known.section).title
         table = unread_table(case, key)
         if table is not None:
+            title = case.template.section(known.section).title
             for column, cell in _misspelt(table, _lacking(case, key, table)):
                 yield _renamed(title, column, cell)
             continue
         for table in _tables(case, key) if key != "timeline" else ():
             missing = _lacking(case, key, table)
-            required = [column for column in known.columns if not column.optional]
-            if missing and (len(missing) < len(required) - 1 or len(missing) == 1):
-                yield from _missing(table, missing, title)
+            if missing and _is_meant(missing, known):
+                yield from _missing(table, missing, case.template.section(known.section).title)
+
+
+def _is_meant(missing: list[Column], known: templates.Table) -> bool:
+    """Say whether a table with these columns missing is meant to be the template's all the same."""
+    required = [column for column in known.columns if not column.optional]
+    return len(missing) < len(required) - 1 or len(missing) == 1
 
 
 def _tables(case: Case, key: str) -> list[Table]:

@@ -34,8 +34,8 @@ def glued_list(case: Case) -> Iterator[Found]:
     if case.document.dialect.glued_lists:
         return
     text = case.document.source.text
-    for block in case.document.blocks:
-        if not isinstance(block, Paragraph) or len(block.lines) < 2:
+    for block in case.blocks(Paragraph):
+        if len(block.lines) < 2:
             continue
         for above, line in pairwise(block.lines):
             if not _BEGINS_LIST.match(text, line.start, line.end):
@@ -68,8 +68,8 @@ def hash_number_heading(case: Case) -> Iterator[Found]:
 
     GitHub shows a link to an issue; MkDocs makes it a level-1 heading, also in a list.
     """
-    for block in case.document.blocks:
-        if isinstance(block, Heading) and is_hash_number(block):
+    for block in case.blocks(Heading):
+        if is_hash_number(block):
             mark = Text(block.text.source, block.text.start - 1, block.text.start)
             number = _HASH_NUMBER.match(block.text.text)
             shown = number.group() if number else ""
@@ -128,8 +128,8 @@ def fence_language(case: Case) -> Iterator[Found]:
     """
     if case.document.unclosed_fences:
         return  # what ends one fence opens the next
-    for block in case.document.blocks:
-        if not isinstance(block, CodeBlock) or not block.fenced or block.language is not None:
+    for block in case.blocks(CodeBlock):
+        if not block.fenced or block.language is not None:
             continue
         if not block.code.text.strip() or case.document.unfilled(block.text):
             continue
@@ -172,7 +172,7 @@ def heading_in_code(case: Case) -> Iterator[Found]:
     text = document.source.text
     if document.dialect.nested_fences or not _INDENTED_FENCE.search(text):
         return
-    heads = [block for block in document.blocks if isinstance(block, Heading) and block.container != "root"]
+    heads = [block for block in case.blocks(Heading) if block.container != "root"]
     if not heads:
         return
     inside = _lines_in_indented_fences(text)

@@ -19,7 +19,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +36,8 @@ from mkdocs_postmortem.rules.registry import RULES, Diagnostic, KnownFiles
 from mkdocs_postmortem.settings import DEFAULT_BASELINE
 from mkdocs_postmortem.template import site_template
 
+# Where the examples stand, and where their document would.
+_FOLDER = Path(__file__).with_name("examples")
 FOLDER = "docs/postmortems"
 NAME = "2025-03-14-orders-mart-stale.md"
 OTHER = "2024-11-02-loader-stopped.md"
@@ -115,7 +116,7 @@ def _files(name: str) -> KnownFiles:
 
 def valid_document() -> str:
     """Return the document that the examples change; it has no finding."""
-    return (resources.files(__package__) / "examples" / "document.md").read_text(encoding="utf-8")
+    return (_FOLDER / "document.md").read_text(encoding="utf-8")
 
 
 def example(code: str) -> Example | None:
@@ -165,6 +166,6 @@ def _all() -> Mapping[str, Mapping[str, Any]]:
 
 
 def _entries() -> Iterator[Mapping[str, Any]]:
-    for entry in (resources.files(__package__) / "examples").iterdir():
+    for entry in _FOLDER.iterdir():
         if entry.name.endswith(".yml"):
             yield yaml.safe_load(entry.read_text(encoding="utf-8")) or {}

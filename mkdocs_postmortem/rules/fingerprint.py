@@ -7,7 +7,6 @@ is not, and neither is one whose document has got another name.
 
 from __future__ import annotations
 
-import hashlib
 import re
 from bisect import bisect_right
 from collections import Counter
@@ -47,7 +46,7 @@ class Key(NamedTuple):
     @property
     def digest(self) -> str:
         """The key as 32 hexadecimal digits."""
-        return hashlib.sha256("\0".join(map(str, self)).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+        return _digest("\0".join(map(str, self)))[:32]
 
 
 def keys(diagnostics: Iterable[Diagnostic], archive: Archive) -> list[Key]:
@@ -142,4 +141,6 @@ def _short(text: str) -> str:
 
 
 def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    from hashlib import sha256  # a library that most runs have no use for
+
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

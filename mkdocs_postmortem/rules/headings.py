@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
+from functools import lru_cache
 
 from mkdocs_postmortem.document.blocks import Heading
 from mkdocs_postmortem.document.model import Section
@@ -14,6 +15,7 @@ from mkdocs_postmortem.rules.dialect import is_hash_number
 from mkdocs_postmortem.rules.fixes import SAFE, UNSAFE, Edit, Fix
 from mkdocs_postmortem.rules.registry import Case, Found, rule
 from mkdocs_postmortem.rules.words import quote
+from mkdocs_postmortem.template import Template
 
 _NO_TITLE_IN = frozenset(("blockquote", "li", "ul", "ol", LABEL))
 
@@ -25,16 +27,13 @@ def section_order(case: Case) -> Iterator[Found]:
     Only those are named that must move for all others to be in order. Sections of your own may stand
     anywhere, and so may those that your template knows but does not require.
     """
-    required = {section.key for section in case.template.sections if section.required != "never"}
-    order = {section.key: number for number, section in enumerate(case.template.sections)}
-    sections = sorted(
-        (
-            section
-            for section in case.document.by_key.values()
-            if section.heading.level == 2 and section.key in required
-        ),
-        key=lambda section: section.heading.text.start,
-    )
+    order = _order(case.template)
+    sections = [
+        section
+        for section in case.document.by_key.values()
+        if section.heading.level == 2 and section.key in order
+    ]
+    sections.sort(key=lambda section: section.heading.text.start)
     ranks = [order[section.key or ""] for section in sections]
     if ranks == sorted(ranks):
         return
@@ -52,6 +51,14 @@ def section_order(case: Case) -> Iterator[Found]:
             (other.heading.text, f"the template has it {side} this"),
             fix=_moved(section, other, side == "behind"),
         )
+
+
+@lru_cache(maxsize=16)
+def _order(template: Template) -> dict[str, int]:
+    """Return the place of each section that the template requires."""
+    return {
+        section.key: number for number, section in enumerate(template.sections) if section.required != "never"
+    }
 
 
 def _neighbour(section: Section, kept: list[Section], order: dict[str, int]) -> tuple[Section, str]:
@@ -181,12 +188,13 @@ def several_h1(case: Case) -> Iterator[Found]:
     MkDocs takes the first for the page's name, and the table of contents begins anew at each. One that
     `#123` makes is PM215's, and one that names a section of the template PM206's.
     """
+    if sum(block.level == 1 for block in case.blocks(Heading)) < 2:
+        return
     named = {section.heading.text.start for section in case.document.sections if section.key is not None}
     heads = [
         block
-        for block in case.document.blocks
-        if isinstance(block, Heading)
-        and block.level == 1
+        for block in case.blocks(Heading)
+        if block.level == 1
         and block.text
         and block.container not in _NO_TITLE_IN
         and block.text.start not in named

@@ -12,6 +12,7 @@ from mkdocs_postmortem.document.sections import end_of
 from mkdocs_postmortem.document.source import Text
 from mkdocs_postmortem.rules.registry import Case, Found, rule
 from mkdocs_postmortem.rules.words import quote
+from mkdocs_postmortem.template import Template
 
 # The sections that say why it happened: a person is no cause.
 _CAUSES = ("root_cause", "whys", "went_wrong")
@@ -146,11 +147,17 @@ def _people(section: Section, names: list[str]) -> Iterator[Text]:
 def _candidates(case: Case) -> Iterable[str]:
     """Return the names of people: whole ones, and the first names of authors and reviewers."""
     document = case.document
-    people = (*document.authors, *document.reviewers)
     owners = {item.owner.text: item for item in document.actions if item.owner}
     names = dict.fromkeys(name for item in owners.values() for name in map(str, item.owners))
-    names.update(dict.fromkeys(people))
-    teams = case.template.words.teams
+    return _persons(tuple(names), (*document.authors, *document.reviewers), case.template)
+
+
+# The same few people stand in every document of an archive.
+@lru_cache(maxsize=512)
+def _persons(owners: tuple[str, ...], people: tuple[str, ...], template: Template) -> Iterable[str]:
+    """Return the names of people among owners, authors and reviewers."""
+    names = dict.fromkeys((*owners, *people))
+    teams = template.words.teams
     found: dict[str, None] = {}
     for name in names:
         words = name.split()

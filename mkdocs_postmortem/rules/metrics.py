@@ -67,10 +67,9 @@ def _stated_elsewhere(case: Case) -> set[str]:
     """Return the durations that stand in a table or in front matter, where they are not read."""
     names = case.template.metric_names
     labels = [entry.key for entry in case.document.front_matter.entries]
-    for block in case.document.blocks:
-        if isinstance(block, Table):
-            labels += [row.cells[0] for row in (block.header, *block.rows) if row.cells]
-            labels += block.header.cells
+    for table in case.blocks(Table):
+        labels += [row.cells[0] for row in (table.header, *table.rows) if row.cells]
+        labels += table.header.cells
     return {names[name] for label in labels if (name := plain(label.text)) in names}
 
 

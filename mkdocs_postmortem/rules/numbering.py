@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import groupby
 
-from mkdocs_postmortem.document.blocks import Table
-from mkdocs_postmortem.document.model import ActionItem
 from mkdocs_postmortem.document.source import Text
 from mkdocs_postmortem.rules.fixes import SAFE, UNSAFE, Edit, Fix
 from mkdocs_postmortem.rules.registry import Case, Found, rule
@@ -52,21 +50,14 @@ def numbering(case: Case) -> Iterator[Found]:
 
 def _tables(case: Case) -> Iterator[list[Text]]:
     """Return the numbers of each table whose items all have one, without marks."""
-    by_table = groupby(_in_tables(case), key=lambda pair: id(pair[0]))
-    for _, pairs in by_table:
-        numbers = [_bare(item.number) for _, item in pairs if item.number is not None]
-        if numbers and all(_NUMBER.fullmatch(at.text) for at in numbers):
-            yield numbers
-
-
-def _in_tables(case: Case) -> Iterator[tuple[Table, ActionItem]]:
-    """Return each item that stands in a table, with the table."""
-    tables = list(case.document.action_tables)
+    ends = [table.text.end for table in case.document.action_tables]
+    by_table: dict[int, list[Text]] = {}
     for item in case.document.actions:
-        while tables and item.whole.start > tables[0].text.end:
-            tables.pop(0)
-        if tables and item.form == "table":
-            yield tables[0], item
+        if item.form == "table" and item.number is not None:
+            by_table.setdefault(bisect_left(ends, item.whole.start), []).append(_bare(item.number))
+    for numbers in by_table.values():
+        if all(_NUMBER.fullmatch(at.text) for at in numbers):
+            yield numbers
 
 
 def _bare(number: Text) -> Text:

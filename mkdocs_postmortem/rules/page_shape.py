@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -42,7 +41,9 @@ class BuiltPage:
 
 def letters(text: str) -> str:
     """Return the letters and digits of a text, Markdown or HTML, as it is read."""
-    return _NOT_LETTERS.sub("", _NOT_TEXT.sub("", html.unescape(text))).casefold()
+    from html import unescape  # only a build has pages
+
+    return _NOT_LETTERS.sub("", _NOT_TEXT.sub("", unescape(text))).casefold()
 
 
 def kind_of(shape: Shape) -> Shape:

@@ -29,10 +29,11 @@ _NO_DOMAIN = re.compile(
 _WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
 _IPV4 = re.compile(r"(?:\d{1,3}\.){3}\d{1,3}(?![\w-]|\.\d)")
 _IPV6 = re.compile(r"[23][0-9a-fA-F]{3}:(?:[0-9a-fA-F]{0,4}:){1,6}[0-9a-fA-F]{0,4}(?![\w:])")
-# What is in each, and begins with plain text, which is found many times faster.
+# What is in each and in no version or time of day, and begins with plain text, which is found many times
+# faster.
 _GATES = {
-    _IPV4: re.compile(r"\.\d{1,3}\.\d{1,3}"),
-    _IPV6: re.compile(r":[0-9a-fA-F]{0,4}:"),
+    _IPV4: re.compile(r"\.\d{1,3}\.\d{1,3}\.\d"),
+    _IPV6: re.compile(r":(?:[0-9a-fA-F]{1,4}:[0-9a-fA-F]{0,4})?:"),
 }
 # What makes numbers a part of something longer. A search that need not look back is fast.
 _JOINTS = ("_", ".", "-", ":")
@@ -108,7 +109,6 @@ def public_ip(case: Case) -> Iterator[Found]:
     """
     source = case.document.source
     text = source.text
-    code: list[CodeBlock] | None = None
     for pattern, gate in _GATES.items():
         if not gate.search(text):
             continue
@@ -117,9 +117,7 @@ def public_ip(case: Case) -> Iterator[Found]:
             name, before = match.group(), text[match.start() - 1 : match.start()]
             if before.isalnum() or before in _JOINTS or name in _PUBLIC or not _is_global(name):
                 continue
-            if code is None:
-                code = [block for block in case.document.blocks if isinstance(block, CodeBlock)]
-            if pattern is _IPV6 or _is_address(text, match.start(), match.end(), code):
+            if pattern is _IPV6 or _is_address(text, match.start(), match.end(), case.blocks(CodeBlock)):
                 found.setdefault(name, []).append(Text(source, *match.span()))
         for name, places in found.items():
             parts = name.split("." if pattern is _IPV4 else ":")

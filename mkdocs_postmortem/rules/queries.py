@@ -53,7 +53,7 @@ def query_without_comment(case: Case) -> Iterator[Found]:
 
     Only blocks whose language is SQL are looked at.
     """
-    queries = list(_queries(case))
+    queries = [query for query in _queries(case) if not query.code.text.lstrip().startswith(_COMMENTS)]
     if not queries:
         return
     explained = {
@@ -65,12 +65,11 @@ def query_without_comment(case: Case) -> Iterator[Found]:
         code = query.code
         if query.text.start in explained or not code.text.strip() or case.document.unfilled(code):
             continue
-        if not code.text.lstrip().startswith(_COMMENTS):
-            yield Found(
-                _first_line(code),
-                "Nothing says what this query checks",
-                "begin it with a comment: `-- Which batches were dropped?`",
-            )
+        yield Found(
+            _first_line(code),
+            "Nothing says what this query checks",
+            "begin it with a comment: `-- Which batches were dropped?`",
+        )
 
 
 def _first_line(code: Text) -> Text:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple, TypeVar, cast
 
 from mkdocs_postmortem.archive import Archive, Incident, Resolver
+from mkdocs_postmortem.document.blocks import Block
 from mkdocs_postmortem.document.ignores import Ignore
 from mkdocs_postmortem.document.model import Postmortem, Section
 from mkdocs_postmortem.document.source import Span, Text
@@ -21,6 +22,7 @@ from mkdocs_postmortem.settings import Settings
 from mkdocs_postmortem.template import Template
 
 _T = TypeVar("_T")
+_B = TypeVar("_B")
 _NOTHING = object()
 
 _LETTERS = {"E": "error", "W": "warning", "I": "info", "-": "off"}
@@ -116,6 +118,11 @@ class Case:
         """Say whether something required from `status` on is required of this document."""
         return self.template.is_required(status, self.document.status)
 
+    def blocks(self, kind: type[_B]) -> list[_B]:
+        """Return the document's blocks of one kind, in order, not to be changed by the caller."""
+        by_kind = self.once("blocks by kind", lambda: _by_kind(self.document.blocks))
+        return cast(list[_B], by_kind.get(kind, []))
+
     @property
     def secrets(self) -> list[Secret]:
         """The credentials in the document, which nothing may print."""
@@ -132,6 +139,13 @@ class Case:
         if known is _NOTHING:
             known = self._memo[name] = make()
         return cast(_T, known)
+
+
+def _by_kind(blocks: Iterable[Block]) -> dict[type, list[Block]]:
+    found: dict[type, list[Block]] = {}
+    for block in blocks:
+        found.setdefault(type(block), []).append(block)
+    return found
 
 
 Check = Callable[[Case], Iterator[Found]]

@@ -156,7 +156,7 @@ def table_needs_blank_line(case: Case) -> Iterator[Found]:
 
     GitHub shows a table right below a line of text; MkDocs prints it as running text, pipes and all.
     """
-    for text, head in _glued(case.document.blocks):
+    for text, head in _glued((*case.blocks(Paragraph), *case.blocks(ListItem))):
         yield Found(
             head,
             "Put a blank line before the table, MkDocs shows it as text otherwise",
@@ -207,16 +207,15 @@ def cell_count(case: Case) -> Iterator[Found]:
     is padded, which is a warning. A pipe that belongs to the text is written `\\|`. A line of text
     right below a table becomes a row of it.
     """
-    for block in case.document.blocks:
-        if isinstance(block, Table):
-            wanted = len(block.header.cells)
-            for row in block.rows:
-                have = len(row.cells)
-                if have != wanted and row.text:
-                    if have < wanted:
-                        yield _short_row(block, row, wanted)
-                    elif any(row.cells[wanted:]):
-                        yield _long_row(block, row, wanted)
+    for table in case.blocks(Table):
+        wanted = len(table.header.cells)
+        for row in table.rows:
+            have = len(row.cells)
+            if have != wanted and row.text:
+                if have < wanted:
+                    yield _short_row(table, row, wanted)
+                elif any(row.cells[wanted:]):
+                    yield _long_row(table, row, wanted)
 
 
 def _long_row(table: Table, row: Row, wanted: int) -> Found:

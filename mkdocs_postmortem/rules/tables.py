@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator
 
@@ -24,6 +23,8 @@ def comment_between_rows(case: Case) -> Iterator[Found]:
     The table ends there: the rows below it are printed as text, and not read. Put the comment above the
     table, or into a cell.
     """
+    if not case.blocks(Html):
+        return
     for table, comment, row in cut_tables(case.document.blocks):
         yield Found(
             comment,
@@ -89,13 +90,15 @@ def pipe_in_code(case: Case) -> Iterator[Found]:
     """
     if not case.settings.also_on_github:
         return
-    for block in case.document.blocks:
-        if isinstance(block, Table) and "`" in block.text.text:
-            for row in (block.header, *block.rows):
+    for table in case.blocks(Table):
+        if "`" in table.text.text:
+            for row in (table.header, *table.rows):
                 yield from _piped(row)
 
 
 def _piped(row: Row) -> Iterator[Found]:
+    from html import escape  # only some sites ask for this
+
     text = row.text.text
     if "`" not in text:
         return
@@ -104,7 +107,7 @@ def _piped(row: Row) -> Iterator[Found]:
         if "|" not in span.text:
             continue
         inside = span.text.strip("`").strip()
-        code = _PIPE.sub("&#124;", html.escape(inside, quote=False))
+        code = _PIPE.sub("&#124;", escape(inside, quote=False))
         escaped = "\\|" in inside
         what = "MkDocs shows the backslash in" if escaped else "GitHub cuts the cell at the pipe in"
         yield Found(

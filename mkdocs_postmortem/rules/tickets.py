@@ -109,7 +109,10 @@ def _number(case: Case, item: ActionItem) -> str:
 def _tickets(ticket: Text) -> list[Text]:
     """Return what a cell names: the targets of its links, else its keys."""
     text = ticket.text
-    links = [
-        ticket.part(*found.span("target" if found["target"] else "bare")) for found in _TARGET.finditer(text)
-    ]
+    links = []
+    if any(mark in text for mark in _LINKED):
+        links = [
+            ticket.part(*found.span("target" if found["target"] else "bare"))
+            for found in _TARGET.finditer(text)
+        ]
     return links or [ticket.part(*found.span()) for found in _KEY.finditer(text)]

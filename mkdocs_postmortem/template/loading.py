@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -58,7 +57,7 @@ def default_data() -> dict[str, Any]:
 
 def packaged(name: str) -> str:
     """Return the text of a file that ships beside this one."""
-    return (resources.files(__package__) / name).read_text(encoding="utf-8")
+    return Path(__file__).with_name(name).read_text(encoding="utf-8")
 
 
 def site_template(profile: str, changes: Changes, folder: Path) -> Template:

@@ -57,7 +57,7 @@ def check(*arguments: str | Path) -> Ran:
 
 AS_NOBODY = """
 import heapq, os, sys
-from mkdocs_postmortem.cli import main
+from mkdocs_postmortem.cli import check, main, new
 from mkdocs_postmortem.template import default_template
 default_template(), "".encode("utf-8-sig")  # what is loaded on first use, from where nobody may look
 if os.geteuid() == 0:  # root may read everything
