@@ -148,7 +148,15 @@ class PostmortemPlugin(BasePlugin[PostmortemConfig]):  # type: ignore[no-untyped
         # MkDocs itself says which links lead nowhere.
         project = Path(config.config_file_path or "mkdocs.yml").parent
         known = KnownFiles(in_project=lambda path: (project / path).exists())
-        self._report(judge(self.archive, today(), files=known, **self._surroundings(config)))
+        self._report(
+            judge(
+                self.archive,
+                today(),
+                files=known,
+                similar=self.settings.similar > 0,
+                **self._surroundings(config),
+            )
+        )
         for incident in self.archive.incidents:
             file = files.get_file_from_path(incident.uri)
             assert file is not None

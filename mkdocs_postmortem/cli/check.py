@@ -34,6 +34,9 @@ from mkdocs_postmortem.settings import FAIL_ON
 @click.option("--ignore", metavar="CODES", help="Not these rules.")
 @click.option("--info", is_flag=True, help="Show informational findings too.")
 @click.option(
+    "--similar", is_flag=True, help="Also compare the incidents with each other, as a build does (PM713)."
+)
+@click.option(
     "--force-exclude",
     is_flag=True,
     help="Pass over PATHS that are no documents of the archive, instead of checking them.",
@@ -55,6 +58,7 @@ def check(
     select: str | None,
     ignore: str | None,
     info: bool,
+    similar: bool,
     force_exclude: bool,
     fix: bool,
     unsafe_fixes: bool,
@@ -98,7 +102,7 @@ def check(
     collecting = gc.isenabled()
     gc.disable()
     try:
-        reached = _run(site, paths, wanted, info, force_exclude, mode, old_findings, today)
+        reached = _run(site, paths, wanted, info, similar, force_exclude, mode, old_findings, today)
     finally:
         if collecting:
             gc.enable()
@@ -110,6 +114,7 @@ def _run(
     paths: tuple[Path, ...],
     wanted: output.Output,
     info: bool,
+    similar: bool,
     force_exclude: bool,
     mode: fixes.Mode,
     old_findings: old.OldFindings,
@@ -127,7 +132,11 @@ def _run(
 
     def judged(archive: Archive, uris: Collection[str] | None) -> list[Diagnostic]:
         return judge(
-            archive, today, uris, files=known, baseline=surroundings.known, config=surroundings.config
+            *(archive, today, uris),
+            files=known,
+            baseline=surroundings.known,
+            config=surroundings.config,
+            similar=similar,
         )
 
     diagnostics = judged(archive, only)

@@ -7,22 +7,10 @@ from typing import NamedTuple
 
 from mkdocs_postmortem.archive import Archive, Incident
 from mkdocs_postmortem.document.model import Related
+from mkdocs_postmortem.pages.named import named
 from mkdocs_postmortem.pages.rendering import render
-from mkdocs_postmortem.pages.severity import severity_style
 from mkdocs_postmortem.pages.similar import neighbours
 from mkdocs_postmortem.pages.text import UrlFor, bare, count
-
-
-class Referrer(NamedTuple):
-    """An incident that names this one, and what it says of the two."""
-
-    url: str
-    id: str | None
-    title: str
-    date: str | None
-    severity: str | None
-    style: str
-    similarity: str
 
 
 class FindingView(NamedTuple):
@@ -42,7 +30,7 @@ def footer_html(incident: Incident, archive: Archive, url_for: UrlFor) -> str:
 
     Nothing where there is neither.
     """
-    referrers = [_referrer(*each, archive, url_for) for each in _referring(incident, archive)]
+    referrers = [named(origin, said, url_for) for origin, said in _referring(incident, archive)]
     like = neighbours(incident, archive, url_for)
     return render("footer.html", referrers=referrers, like=like) if referrers or like else ""
 
@@ -59,18 +47,6 @@ def _referring(incident: Incident, archive: Archive) -> Iterator[tuple[Incident,
     for origin in archive.incidents:
         if origin.uri in said:
             yield origin, said[origin.uri]
-
-
-def _referrer(origin: Incident, said: str, archive: Archive, url_for: UrlFor) -> Referrer:
-    return Referrer(
-        url_for(origin.uri),
-        origin.id,
-        bare(origin.title),
-        origin.date.isoformat() if origin.date else None,
-        origin.severity,
-        severity_style(origin.severity, archive.template),
-        said,
-    )
 
 
 def _similarity(row: Related, origin: Incident) -> str:

@@ -2,47 +2,23 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from markupsafe import Markup
 
 from mkdocs_postmortem.archive import Archive, Incident
 from mkdocs_postmortem.archive.similarity import Similar, similarity
-from mkdocs_postmortem.pages.severity import severity_style
-from mkdocs_postmortem.pages.text import UrlFor, bare, listing
+from mkdocs_postmortem.pages.named import Named, named
+from mkdocs_postmortem.pages.text import UrlFor, listing
 
 
-class Neighbour(NamedTuple):
-    """A similar incident as a page shows it."""
-
-    url: str
-    id: str | None
-    title: str
-    date: str | None
-    severity: str | None
-    style: str
-    reason: Markup
-
-
-def neighbours(incident: Incident, archive: Archive, url_for: UrlFor) -> list[Neighbour]:
+def neighbours(incident: Incident, archive: Archive, url_for: UrlFor) -> list[Named]:
     """Return the incidents like one that nobody has linked with it, the most like first."""
     most = archive.settings.similar
     if not most:
         return []
-    return [_neighbour(each, url_for, archive) for each in similarity(archive).similar_to(incident, most)]
-
-
-def _neighbour(similar: Similar, url_for: UrlFor, archive: Archive) -> Neighbour:
-    other = similar.incident
-    return Neighbour(
-        url_for(other.uri),
-        other.id,
-        bare(other.title),
-        other.date.isoformat() if other.date else None,
-        other.severity,
-        severity_style(other.severity, archive.template),
-        Markup(", ").join(_reasons(similar)),
-    )
+    return [
+        named(each.incident, Markup(", ").join(_reasons(each)), url_for)
+        for each in similarity(archive).similar_to(incident, most)
+    ]
 
 
 def _reasons(similar: Similar) -> list[Markup]:

@@ -106,7 +106,7 @@ class Example:
         if self.baseline:
             baseline = parse(self.baseline["before" if document is None else "after"], DEFAULT_BASELINE)
             sources[DEFAULT_BASELINE] = baseline.source
-        return judge(archive, TODAY, {name}, built, _files(name), baseline=baseline), sources
+        return judge(archive, TODAY, {name}, built, _files(name), baseline=baseline, similar=True), sources
 
 
 def _files(name: str) -> KnownFiles:

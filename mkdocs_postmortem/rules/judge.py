@@ -8,6 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from mkdocs_postmortem.archive import Archive, Resolver
+from mkdocs_postmortem.archive.similarity import similarity
 from mkdocs_postmortem.document.source import Source
 from mkdocs_postmortem.option_types import LEVELS, STATUSES
 from mkdocs_postmortem.rules.archive import is_unrecognised
@@ -33,6 +34,8 @@ from mkdocs_postmortem.settings import Settings, SettingsError
 _READING = ("PM0", "PM801")
 # The rules that say nothing where the door does not know of files, and what they ask it.
 _ASKING = {"PM709": "linked", "PM711": "in_project"}
+# The rule that says nothing unless incidents are compared.
+_COMPARING = "PM713"
 # Those that a file is asked about in which nothing is of a postmortem.
 _ANY_FILE = ("PM0", "PM21", "PM8", "PM905")
 
@@ -46,6 +49,7 @@ def judge(
     *,
     baseline: Baseline | None = None,
     config: Source | None = None,
+    similar: bool = False,
 ) -> list[Diagnostic]:
     """Return all findings in the archive that nothing silences, sorted by place.
 
@@ -54,13 +58,16 @@ def judge(
     depends on it is an error. With `built`, the pages of documents by the same paths, only the rules
     about these are asked. `files` says which files documents may link to and name; without it nothing
     is said of them. Findings in the `baseline` are left out. `config` is the file that the settings come
-    from: what is wrong with one of them is shown there.
+    from: what is wrong with one of them is shown there. With `similar` incidents are also compared with
+    each other, which takes longer than all other rules.
     """
     files = files or KnownFiles()
     resolver = Resolver(archive.incidents)
     settings = archive.settings
     rules = [rule for rule in selected_rules(settings) if rule.built == (built is not None)]
     by_status = {status: _with_level(rules, status, settings) for status in STATUSES}
+    wants = similar and built is None and any(rule.code == _COMPARING for rule in rules)
+    index = similarity(archive) if wants else None
     found: list[Diagnostic] = []
     globs: dict[Glob, bool] = {}
     known = Known(baseline, archive, only) if baseline is not None and built is None else None
@@ -69,7 +76,11 @@ def judge(
         if (only is None or incident.uri in only) and (built is None or page is not None):
             document = incident.document
             case = Case(
-                document, incident, archive, resolver, archive.template, settings, today, only, page, files
+                *(document, incident, archive, resolver, archive.template, settings, today),
+                reported=only,
+                page=page,
+                files=files,
+                similar=index,
             )
             found += _judge_one(case, by_status[document.status], known, globs)
     if config is not None and only is None and built is None:
@@ -183,7 +194,8 @@ def _judge_one(case: Case, rules: _Rules, known: Known | None, globs: dict[Glob,
 def _ran(case: Case, rules: list[_Applied]) -> set[str]:
     """Return the codes of the rules that had something to say, or could have had."""
     able = {rule.code for rule, _, _ in rules if not rule.option or getattr(case.settings, rule.option)}
-    return able - {code for code, question in _ASKING.items() if getattr(case.files, question) is None}
+    able -= {code for code, question in _ASKING.items() if getattr(case.files, question) is None}
+    return able if case.similar is not None else able - {_COMPARING}
 
 
 def _ask(case: Case, rules: list[_Applied], limit: str) -> list[Diagnostic]:

@@ -9,6 +9,7 @@ from datetime import date
 from typing import NamedTuple, TypeVar, cast
 
 from mkdocs_postmortem.archive import Archive, Incident, Resolver
+from mkdocs_postmortem.archive.similarity import SimilarityIndex
 from mkdocs_postmortem.document.blocks import Block
 from mkdocs_postmortem.document.ignores import Ignore
 from mkdocs_postmortem.document.model import Postmortem, Section
@@ -93,7 +94,7 @@ class Case:
 
     `reported` names the documents (by path relative to the docs folder) that findings are shown for;
     None means all. `page` is what was built of the document; a build knows it once it has rendered it.
-    `files` says which files there are.
+    `files` says which files there are. `similar` finds incidents like this one, where that is wanted.
     `silenced` is known once all other rules have been asked.
     """
 
@@ -108,6 +109,7 @@ class Case:
     page: BuiltPage | None = None
     files: KnownFiles = KnownFiles()
     silenced: Silenced = Silenced()
+    similar: SimilarityIndex | None = None
     _memo: dict[str, object] = field(default_factory=dict)
 
     def section(self, key: str) -> Section | None:
