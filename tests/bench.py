@@ -34,10 +34,9 @@ def documents(folder: Path, number: int) -> int:
     folder.mkdir(parents=True)
     size = 0
     for index in range(number):
-        year, count = 2000 + index // 900, index % 900 + 1
-        before = f"INC-{2000 + (index - 1) // 900}-{(index - 1) % 900 + 1:03d}"
+        before = f"INC-2025-{index:04d}"
         text = document(
-            f"INC-{year}-{count:03d}",
+            f"INC-2025-{index + 1:04d}",
             title=f"Orders mart stale for the {index}th time",
             severity=f"P{index % 4 + 1}",
             related=related_to((before, "2025-03-14")) if index else "None known.",

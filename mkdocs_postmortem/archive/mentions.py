@@ -8,6 +8,7 @@ exactly the ID of one incident: a ticket's key or a version is none.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -22,6 +23,8 @@ from mkdocs_postmortem.document.source import Text
 # A sentence longer than this is cut where it is shown.
 LONGEST = 240
 _HEAD = re.compile(r"[A-Za-z]+")
+# What makes an ID a part of something longer that stands before it.
+_JOINED = re.compile(r"[\w/.#@!\]\\-]")
 _FILE = re.compile(r"(?<![\w/.@!\]\\-])[\w()-][\w ()-]*\.md(?!\w)")
 # The meaning of an abbreviation, the target of a link.
 _DEFINITION = re.compile(r"^[ ]*\*?\[[^\[\]]*\]:", re.MULTILINE)
@@ -43,39 +46,53 @@ class MentionFinder:
 
         `document` may be another reading of the incident's text.
         """
-        names = self._names(document.source.text, origin)
-        if not names:
+        places = sorted(self._places(document.source.text, origin))
+        if not places:
             return
         defined = {reference.name.casefold() for reference in document.references}
         for block in document.blocks:
             for piece in running_text((block,)):
-                text = piece.text
-                if not any(name in text for name in names):
+                first = bisect_left(places, piece.start)
+                if first == len(places) or places[first] >= piece.end:
                     continue
                 for at, target in self._in(piece):
                     if target is origin or _is_reference(at, defined) or _is_doubtful(at, piece):
                         continue
                     yield Mention(origin, target, at, _context(block, piece, at))
 
-    def _names(self, text: str, origin: Incident) -> set[str]:
-        """Return what in a text may name another incident: most documents name none but themselves."""
-        names = {sign for sign in (".md", "[[") if sign in text}
-        for found in self._ids.finditer(text) if self._ids is not None else ():
-            name = found.group()
-            if name not in names and self._by_id(name) not in (None, origin):
-                names.add(name)
-        return names
+    def _places(self, text: str, origin: Incident) -> Iterator[int]:
+        """Yield where something may name another incident: most documents name none but themselves."""
+        for sign in (".md", "[["):
+            if sign in text:
+                yield from (found.start() for found in re.finditer(re.escape(sign), text))
+        for start, end in self._found(text):
+            if self._by_id(text[start:end]) not in (None, origin):
+                yield start
+
+    def _found(self, text: str) -> Iterator[tuple[int, int]]:
+        """Yield where a text has what may be an ID.
+
+        What stands before is looked at afterwards, and letters are all small ones: a search that begins
+        with plain text is fast.
+        """
+        if self._ids is None:
+            return
+        low = text.lower()
+        if len(low) != len(text):
+            low = "".join(each if len(small := each.lower()) > 1 else small for each in text)
+        for found in self._ids.finditer(low):
+            if not _JOINED.search(text, max(found.start() - 1, 0), found.start()):
+                yield found.span()
 
     def _in(self, piece: Text) -> Iterator[tuple[Text, Incident]]:
         text = piece.text
         if _DEFINITION.search(text):
             return
         plain = prose(text)
-        if self._ids is not None:
-            for found in self._ids.finditer(plain):
-                target = self._by_id(found.group())
-                if target is not None:
-                    yield piece.part(*found.span()), target
+        for start, end in self._found(plain):
+            target = self._by_id(plain[start:end])
+            if target is not None:
+                yield piece.part(start, end), target
         if ".md" in plain:
             for found in _FILE.finditer(plain):
                 target, name = self._by_file(found.group())
@@ -109,9 +126,7 @@ def mention_finder(incidents: Iterable[Incident]) -> MentionFinder:
     pattern = None
     if heads:
         names = "|".join(sorted(heads, key=lambda head: (-len(head), head)))
-        pattern = re.compile(
-            rf"(?<![\w/.#@!\]\\-])(?:{names})[-_ ]?\d+(?:[-_/]\d+)*(?![\w/-]|\.\w)", re.IGNORECASE
-        )
+        pattern = re.compile(rf"(?:{names})[-_ ]?\d+(?:[-_/]\d+)*(?![\w/-]|\.\w)")
     twice = frozenset(key for key, found in by_id.items() if len(found) > 1)
     return MentionFinder(Resolver(incidents), pattern, twice)
 

@@ -18,9 +18,16 @@ _MAX_VALUE = 200
 
 def people(text: Text) -> tuple[Text, ...]:
     """Return the names in a value, each without its marks; notes in parentheses belong to no name."""
-    value = text.text
-    places = _cached(value) if len(value) <= _MAX_VALUE else _places(value)
-    return tuple([text.part(start, end) for start, end in places])
+    return tuple([text.part(start, end) for start, end in _known_places(text.text)])
+
+
+def names_of(value: str) -> list[str]:
+    """Return the same names as strings."""
+    return [value[start:end] for start, end in _known_places(value)]
+
+
+def _known_places(value: str) -> tuple[tuple[int, int], ...]:
+    return _cached(value) if len(value) <= _MAX_VALUE else _places(value)
 
 
 def _places(value: str) -> tuple[tuple[int, int], ...]:

@@ -257,6 +257,8 @@ def milestone_twice(case: Case) -> Iterator[Found]:
     Only told: the first row counts. A tag (`Detected: …`) at the right row makes it certain.
     """
     timeline = case.document.timeline
+    if sum(len(moment.milestones) for moment in timeline.moments) == len(timeline.first or ()):
+        return
     for key, first in (timeline.first or {}).items():
         if not any(_counts_from(metric.bases.values(), key) for metric in case.template.metrics):
             continue

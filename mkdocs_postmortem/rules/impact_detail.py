@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from mkdocs_postmortem.document.dates import find_ranges
 from mkdocs_postmortem.document.model import ImpactRow
@@ -13,6 +14,7 @@ from mkdocs_postmortem.rules.impact import answer, misspelt_rows, rows
 from mkdocs_postmortem.rules.registry import Case, Found, rule
 from mkdocs_postmortem.rules.values import is_blank
 from mkdocs_postmortem.rules.words import quote
+from mkdocs_postmortem.template import Template
 
 # A "Yes" on an SLA says which one in at least so many words.
 MIN_NAME = 2
@@ -61,12 +63,11 @@ def unknown_in_closed(case: Case) -> Iterator[Found]:
     `Unknown` with a reason (`Unknown, the logs were deleted after a week`) is an answer; `TBD` and
     `to be confirmed` are none, whatever follows.
     """
-    empty = {" ".join(words_of(word)) for word in case.template.empty} - {""}
-    unknown = {" ".join(words_of(word)) for word in case.template.words.unknown}
+    empty, unknown, opening = _unanswered(case.template)
     for row, _ in rows(case):
-        if is_blank(case, row.detail):
-            continue  # PM403 says so
         words = words_of(row.detail.text[:200])
+        if not words or words[0] not in opening or is_blank(case, row.detail):
+            continue  # PM403 says what is blank
         pending, open_ended = _length(words, empty), _length(words, unknown)
         if not pending and (not open_ended or len(words) - open_ended >= MIN_REASON):
             continue
@@ -77,6 +78,14 @@ def unknown_in_closed(case: Case) -> Iterator[Found]:
             f"{quote(row.dimension)} is still {quote(said_text)} in a {case.document.status} document",
             "write what is known now, or why nobody can know it",
         )
+
+
+@lru_cache(maxsize=16)
+def _unanswered(template: Template) -> tuple[set[str], set[str], set[str]]:
+    """Return the template's phrases for no answer and for an unknown one, and the first word of each."""
+    empty = {" ".join(words_of(word)) for word in template.empty} - {""}
+    unknown = {" ".join(words_of(word)) for word in template.words.unknown} - {""}
+    return empty, unknown, {phrase.split()[0] for phrase in empty | unknown}
 
 
 def _length(words: list[str], phrases: set[str]) -> int:

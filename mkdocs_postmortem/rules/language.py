@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from mkdocs_postmortem.document.inline import prose, running_text
 from mkdocs_postmortem.document.model import Section
+from mkdocs_postmortem.document.people import names_of
 from mkdocs_postmortem.document.sections import end_of
 from mkdocs_postmortem.document.source import Text
 from mkdocs_postmortem.rules.registry import Case, Found, rule
@@ -147,16 +148,15 @@ def _people(section: Section, names: list[str]) -> Iterator[Text]:
 def _candidates(case: Case) -> Iterable[str]:
     """Return the names of people: whole ones, and the first names of authors and reviewers."""
     document = case.document
-    owners = {item.owner.text: item for item in document.actions if item.owner}
-    names = dict.fromkeys(name for item in owners.values() for name in map(str, item.owners))
-    return _persons(tuple(names), (*document.authors, *document.reviewers), case.template)
+    owners = dict.fromkeys(item.owner.text for item in document.actions if item.owner)
+    return _persons(tuple(owners), (*document.authors, *document.reviewers), case.template)
 
 
 # The same few people stand in every document of an archive.
 @lru_cache(maxsize=512)
 def _persons(owners: tuple[str, ...], people: tuple[str, ...], template: Template) -> Iterable[str]:
-    """Return the names of people among owners, authors and reviewers."""
-    names = dict.fromkeys((*owners, *people))
+    """Return the names of people among owners (as their cells are), authors and reviewers."""
+    names = dict.fromkeys((*(name for cell in owners for name in names_of(cell)), *people))
     teams = template.words.teams
     found: dict[str, None] = {}
     for name in names:

@@ -23,13 +23,16 @@ _STEM = 5
 @rule("PM514", "why-repeats", "W/W/W")
 def why_repeats(case: Case) -> Iterator[Found]:
     """No answer of the whys repeats an earlier one, word for word or nearly."""
-    seen: list[tuple[Answer, list[str]]] = []
+    seen: list[tuple[Answer, list[str], frozenset[str]]] = []
     for answer in answers_of(case):
         words = words_of(answer.why.answer.text)
         if len(words) < MIN_WORDS:
             continue
-        for earlier, its_words in seen:
-            if _are_alike(words, its_words):
+        distinct = frozenset(words)
+        for earlier, its_words, its_distinct in seen:
+            in_common = len(distinct & its_distinct)
+            alike = in_common >= 0.7 * max(len(distinct), len(its_distinct))
+            if alike and _are_alike(words, its_words):
                 yield Found(
                     answer.why.answer,
                     f"Answer {answer.number} repeats answer {earlier.number}",
@@ -38,15 +41,12 @@ def why_repeats(case: Case) -> Iterator[Found]:
                 )
                 break
         else:
-            seen.append((answer, words))
+            seen.append((answer, words, distinct))
 
 
 def _are_alike(one: list[str], other: list[str]) -> bool:
     if one == other:
         return True
-    common = len(set(one) & set(other))
-    if common < 0.7 * max(len(set(one)), len(set(other))):
-        return False
     import difflib  # few answers have so many words in common
 
     return difflib.SequenceMatcher(None, " ".join(one), " ".join(other)).ratio() >= MIN_RATIO

@@ -152,7 +152,7 @@ def why_form(case: Case) -> Iterator[Found]:
 
     The words are the template's; a template that names none leaves the questions alone.
     """
-    opening = {plain(word) for word in case.template.words.why}
+    opening = _opening(case.template.words.why)
     if case.document.whys_table is None or not answers_of(case) or is_unfinished(case):
         return
     for index, why in enumerate(case.document.whys, 1):
@@ -178,7 +178,12 @@ def _ends_row(answer: Text) -> bool:
     return answer.source.text[answer.end : answer.end + 1] in ("", "\n")
 
 
-def _opens(question: str, opening: set[str]) -> bool:
+@lru_cache(maxsize=16)
+def _opening(words: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(plain, words))
+
+
+def _opens(question: str, opening: frozenset[str]) -> bool:
     words = words_of(question)[: _OPENING + 1]
     text = f" {' '.join(words)} "
     return any(f" {phrase} " in text for phrase in opening)
@@ -193,11 +198,13 @@ def speculation(case: Case) -> Iterator[Found]:
     words = case.template.words
     if not words.speculation:
         return
-    guess, owned = _finder(words.speculation), _finder(words.hypothesis)
     for answer in answers_of(case):
         text = answer.why.answer.text
-        found = guess.search(text)
-        if found is None or (words.hypothesis and owned.search(text)):
+        low = text.lower()
+        if not any(phrase in low for phrase in words.speculation):
+            continue
+        found = _finder(words.speculation).search(text)
+        if found is None or (words.hypothesis and _finder(words.hypothesis).search(text)):
             continue
         at = answer.why.answer.part(*found.span())
         mark = f"; mark it `({words.hypothesis[0]})`" if words.hypothesis else ""

@@ -111,6 +111,7 @@ _WITHOUT_BLANKS = re.compile(
 
 def word_count(text: str) -> int:
     """Return how many words a text has; in scripts without blanks, two characters are one."""
-    apart = _WITHOUT_BLANKS.sub(" ", text)
+    apart = text if text.isascii() else _WITHOUT_BLANKS.sub(" ", text)
     single = 0 if apart == text else len(_WITHOUT_BLANKS.findall(text))
-    return sum(any(map(str.isalnum, word)) for word in apart.split()) + (single + 1) // 2
+    words = sum(word.isalnum() or any(map(str.isalnum, word)) for word in apart.split())
+    return words + (single + 1) // 2
