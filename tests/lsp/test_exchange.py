@@ -92,7 +92,7 @@ def test_each_document_is_judged_against_all_others(site: MakeSite) -> None:
     talk(folder, about)
 
 
-def test_the_second_place_of_a_finding(site: MakeSite) -> None:
+def test_the_other_places_of_a_finding(site: MakeSite) -> None:
     folder = site({VALID: VALID_TEXT.replace("(TTM):** 95 minutes", "(TTM):** 45 minutes")})
 
     async def about(editor: Editor) -> None:
@@ -100,10 +100,11 @@ def test_the_second_place_of_a_finding(site: MakeSite) -> None:
         (found,) = await editor.found(VALID)
         assert found.code == "PM322"
         assert found.related_information is not None
-        (note,) = found.related_information
-        assert (note.location.uri, note.message) == (editor.uri(VALID), "mitigated")
-        line = VALID_TEXT.splitlines()[note.location.range.start.line]
-        assert line.startswith("| 23:40 | Mitigated")
+        places = {note.message: note.location for note in found.related_information}
+        assert {place.uri for place in places.values()} == {editor.uri(VALID)}
+        lines = VALID_TEXT.splitlines()
+        shown = {said: lines[place.range.start.line][:17] for said, place in places.items()}
+        assert shown == {"detected": "| 22:05 | Detecte", "mitigated": "| 23:40 | Mitigat"}
 
     talk(folder, about)
 

@@ -59,7 +59,8 @@ def test_serve_survives_bad_documents_and_shows_why(tmp_path: Path, strict: list
         "postmortems/yaml.md": "---\ntitle: Bad: yaml\n---\n# X\n",
         "postmortems/fine.md": document("INC-2025-002", "Loader late"),
     }
-    write_site(tmp_path, files)
+    # The two that are like each other are so for the test's sake only.
+    write_site(tmp_path, files, {"plugins": ["search", {"postmortem": {"similar": 0}}]})
     with served(tmp_path, *strict) as (address, log):
         bad = fetch(f"{address}postmortems/bad/")
         assert "PM111" in bad
