@@ -195,6 +195,9 @@ def _one(path: Path, files: dict[str, Path], site: Site) -> set[str]:
     # The index page and the template are named on purpose or by a glob: neither is an incident.
     if _is_inside(uri, site) and not is_incident(uri, site.settings):
         return set()
+    suffixes = site.settings.suffixes
+    if path.suffix.lower() not in suffixes:
+        common.fail(f"{path} is no Markdown file: its name ends in none of {', '.join(suffixes)}")
     files[uri] = path
     return {uri}
 

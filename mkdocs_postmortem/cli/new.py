@@ -18,7 +18,7 @@ from mkdocs_postmortem.template import Template
 from mkdocs_postmortem.template.skeleton import file_name, next_id, skeleton
 
 
-@click.command()
+@click.command(short_help="Write the next postmortem.")
 @click.argument("title")
 @click.option(
     "--severity", help="One of the template (P1 to P4), or an alias; left to be filled in otherwise."

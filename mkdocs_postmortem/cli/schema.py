@@ -12,7 +12,7 @@ from mkdocs_postmortem.cli import common
 from mkdocs_postmortem.cli.site import Site, find_config
 
 
-@click.command()
+@click.command(short_help="Print a JSON Schema for editors.")
 @click.argument("what", type=click.Choice(schemas.NAMES))
 @common.config_option
 def schema(what: str, config: Path | None) -> None:

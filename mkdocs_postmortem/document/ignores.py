@@ -23,6 +23,7 @@ _OPENING = re.compile(r"<!--\s*pm:")
 _FORM = re.compile(
     r"<!--\s*pm:\s*(?P<verb>[\w-]*)\s*(?:\[(?P<names>[^\]]*)\])?[\s:,;.–—-]*(?P<reason>.*?)\s*-->", re.DOTALL
 )
+_CODE = re.compile(r"\bPM\d{3}\b", re.IGNORECASE)
 _NAME = re.compile(r"[^\s,]+")
 _EXAMPLE = "`<!-- pm: ignore[PM604] why -->`"
 _ENTRY_HELP = f"write `{NESTED}: {{ignore: [PM405]}}`"
@@ -89,7 +90,7 @@ def _read_comment(
                 PROBLEM,
                 comment,
                 f"`pm: {verb}` does not say which rules; nothing is ignored",
-                f"name them, as in {_EXAMPLE.replace('ignore', verb)}",
+                f"name them, as in {_example(verb, found['reason'])}",
             )
         )
         return
@@ -108,6 +109,13 @@ def _read_comment(
         return
     reason = Text(comment.source, *found.span("reason")) if found["reason"] else None
     ignores.append(Ignore(names, reason, comment, lines))
+
+
+def _example(verb: str, rest: str) -> str:
+    """Return how to write a comment; with the code that stands in it, if there is one."""
+    code = _CODE.search(rest)
+    example = _EXAMPLE.replace("ignore", verb)
+    return example.replace("PM604", code[0].upper()) if code else example
 
 
 def _names(text: Text) -> tuple[Text, ...]:

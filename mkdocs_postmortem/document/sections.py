@@ -142,8 +142,13 @@ def _label(block: ListItem | Paragraph) -> tuple[str, str]:
     found = labelled(first, 0)
     if found is not None:
         return found.label.text, found.value.text
-    bold = _BOLD_LINE.fullmatch(first.text)
-    return (bold["label"], "") if bold else ("", "")
+    return bold_line(first.text), ""
+
+
+def bold_line(line: str) -> str:
+    """Return what stands in a line that is bold as a whole; nothing of any other line."""
+    bold = _BOLD_LINE.fullmatch(line)
+    return bold["label"] if bold else ""
 
 
 def _from_labels(blocks: tuple[Block, ...], start: int, end: int, template: Template) -> tuple[Section, ...]:

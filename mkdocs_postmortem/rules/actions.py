@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from unicodedata import category
 
 from mkdocs_postmortem.document.actions import says_none
 from mkdocs_postmortem.document.blocks import ListItem, Paragraph, Table
@@ -131,11 +132,12 @@ def _unknown(case: Case, choice: Choice | None, key: str, what: str) -> Found | 
 def is_open(item: ActionItem) -> bool:
     """Say whether an item is certainly open.
 
-    A status that cannot be read says nothing, and neither does one that is struck out: `~~TODO~~ Done`.
+    A status that cannot be read says nothing, be it a word or `✅`, and neither does one that is struck
+    out: `~~TODO~~ Done`.
     """
     if item.status is not None:
         text = item.status.text
-        if item.status.name is None and any(map(str.isalnum, text.text)):
+        if item.status.name is None and any(char.isalnum() or category(char) == "So" for char in text.text):
             return False
         if text.source.text.startswith("~~", max(0, text.start - 2)):
             return False

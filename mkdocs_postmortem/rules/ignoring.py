@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from mkdocs_postmortem.document.ignores import PROBLEM, Ignore
 from mkdocs_postmortem.document.source import Text
-from mkdocs_postmortem.rules.fixes import Edit, Fix, remove_lines, replace
+from mkdocs_postmortem.rules.fixes import SAFE, UNSAFE, Edit, Fix, remove_lines, replace
 from mkdocs_postmortem.rules.registry import RULES, Case, Found, Unused, rule
 from mkdocs_postmortem.rules.words import did_you_mean, near, quote
 
 
-@rule("PM010", "unknown-rule-in-ignore", "W/W/W", fixes=("safe",))
+@rule("PM010", "unknown-rule-in-ignore", "W/W/W", fixes=("safe", "unsafe"))
 def unknown_rule_in_ignore(case: Case) -> Iterator[Found]:
     """What is to be ignored is a rule: its code, the beginning of one, or its name.
 
@@ -35,16 +35,21 @@ def _is_known(name: str) -> bool:
     return any(rule.is_named_by((name,)) for rule in RULES.values())
 
 
+# Letters that are typed, or read, for the digits of a code.
+_LOOK_ALIKES = str.maketrans("OIL", "011")
+
+
 def _unknown(at: Text, name: str) -> Found:
-    meant = name.upper().replace("O", "0")
-    if meant not in RULES:
+    meant = name.upper().translate(_LOOK_ALIKES)
+    certain = meant in RULES
+    if not certain:
         names = list(RULES) if name[:2].upper() == "PM" else [rule.name for rule in RULES.values()]
         meant = near(name, names, 0.7) or ""
     return Found(
         at,
         f"Unknown rule {quote(name)}{did_you_mean(meant or None)}",
         f"write `{meant}`" if meant else "name one that `postmortem rule` lists, or remove it",
-        fix=replace(at, meant) if meant else None,
+        fix=replace(at, meant, SAFE if certain else UNSAFE) if meant else None,
     )
 
 

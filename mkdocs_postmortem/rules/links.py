@@ -51,12 +51,15 @@ def broken_link(case: Case) -> Iterator[Found]:
                 continue
             target = case.resolver.by_target(link.path, case.incident)
         if target is not None and link.anchor and not _is_there(target.document, link.anchor):
-            where = "this document" if target is case.incident else quote(target.document.path)
+            own = target is case.incident
+            guess = _guess(target.document, link.anchor)
+            where = "This document has no heading for" if own else "There is no heading for"
             yield Found(
                 link.target,
-                f"Link target {quote(link.target)}: {where} has no heading for `#{link.anchor}`"
-                f"{did_you_mean(_guess(target.document, link.anchor))}",
-                "write the heading's words in lower case with `-` between them",
+                f"{where} {quote(link.target)}{did_you_mean(guess)}",
+                f"write `{guess}`"
+                if guess
+                else "write the heading's words in lower case with `-` between them",
             )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Iterable, Iterator
 
 from mkdocs_postmortem import template as templates
@@ -238,7 +239,9 @@ def bad_incident_id(case: Case) -> Iterator[Found]:
         yield Found(
             at,
             f"Incident ID {quote(at)} does not match {quote(shown)}",
-            "write it in that form, or set the option `id_pattern` to your own",
+            f"write `{upper}`"
+            if re.fullmatch(pattern, upper := at.text.upper())
+            else "write it in that form, or set the option `id_pattern` to your own",
         )
 
 

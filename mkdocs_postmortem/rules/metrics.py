@@ -96,8 +96,8 @@ def metric_unreadable(case: Case) -> Iterator[Found]:
         ):
             yield Found(
                 stated.value,
-                f"{quote(stated.value)} is not a duration; write `90 min`",
-                "write minutes, or hours and minutes: `2 h 50 min`; `N/A` if there is none",
+                f"{quote(stated.value)} can't be read as a duration",
+                "write it like `45 min` or `2 h 50 min`; `N/A` if there is none",
             )
 
 

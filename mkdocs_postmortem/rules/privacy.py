@@ -124,7 +124,7 @@ def public_ip(case: Case) -> Iterator[Found]:
             masked = f"{parts[0]}.{parts[1]}.x.x" if pattern is _IPV4 else f"{parts[0]}:{parts[1]}:x"
             yield Found(
                 places[0],
-                f"Public IP address {quote(name)}",
+                f"{quote(name)} is a public IP address: it may lead to a person or a host",
                 f"write `{masked}`, or an address for documentation such as `192.0.2.1`",
                 fix=_mask(places, masked),
             )

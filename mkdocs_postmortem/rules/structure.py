@@ -9,10 +9,11 @@ from mkdocs_postmortem.document.model import Section
 from mkdocs_postmortem.document.sections import end_of, is_empty
 from mkdocs_postmortem.document.source import Text
 from mkdocs_postmortem.document.tables import columns, has_end_border
+from mkdocs_postmortem.rules.bold import bold_titles
 from mkdocs_postmortem.rules.fixes import UNSAFE, Fix, blank_line_above, insert, replace
 from mkdocs_postmortem.rules.metadata import first_line
 from mkdocs_postmortem.rules.registry import Case, Found, rule
-from mkdocs_postmortem.rules.tables import cut_tables
+from mkdocs_postmortem.rules.tables import bare_tables, cut_tables
 from mkdocs_postmortem.rules.words import count, misspelt, quote
 from mkdocs_postmortem.template import plain
 
@@ -22,12 +23,23 @@ def missing_section(case: Case) -> Iterator[Found]:
     """Every section that the template requires is there.
 
     Headings are recognised by their aliases too, and as `Timeline (UTC)` or `3. Impact`. The
-    finding points at the heading behind which the section belongs.
+    finding points at the heading behind which the section belongs, or at a line in bold that is
+    meant as its heading.
     """
     present = case.document.by_key
     misspelt = {wanted for _, wanted in _misspelt(case)}
     for number, section in enumerate(case.template.sections):
         if section.required == "never" or section.key in present or section.key in misspelt:
+            continue
+        level = None if case.required(section.required) else "info"
+        if bold := bold_titles(case).get(section.key):
+            yield Found(
+                bold,
+                f"{quote(bold)} is a line in bold, so section `## {section.title}` is missing",
+                f"write `## {section.title}`",
+                level=level,
+                fix=replace(bold, f"## {section.title}", UNSAFE),
+            )
             continue
         before = next(
             (present[s.key] for s in reversed(case.template.sections[:number]) if s.key in present), None
@@ -37,7 +49,7 @@ def missing_section(case: Case) -> Iterator[Found]:
             at,
             f"Section `## {section.title}` is missing",
             f"add `## {section.title}` {where}",
-            level=None if case.required(section.required) else "info",
+            level=level,
             fix=_scaffold(case, section.key, before),
         )
 
@@ -167,8 +179,8 @@ def table_needs_blank_line(case: Case) -> Iterator[Found]:
 
 
 def glued_table(section: Section) -> bool:
-    """Say whether a table in a section is glued to the text above it, or cut by a comment: so not read."""
-    return any(True for _ in _glued(section.blocks)) or any(True for _ in cut_tables(section.blocks))
+    """Say whether a table in a section is not read: glued to text, cut in two, or without its dashes."""
+    return any(any(True for _ in found(section.blocks)) for found in (_glued, cut_tables, bare_tables))
 
 
 def says_nothing(section: Section) -> bool:

@@ -1,4 +1,4 @@
-"""PM013, PM213: tables that lose rows, or look different on GitHub."""
+"""PM013, PM213, PM221: tables that lose rows, look different on GitHub, or are none."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from mkdocs_postmortem.document.blocks import Block, Html, Paragraph, Row, Table
 from mkdocs_postmortem.document.placeholders import code_spans
 from mkdocs_postmortem.document.source import Text
-from mkdocs_postmortem.rules.fixes import SAFE, UNSAFE, Edit, Fix, replace
+from mkdocs_postmortem.document.tables import columns
+from mkdocs_postmortem.rules.fixes import SAFE, UNSAFE, Edit, Fix, insert_line, replace
 from mkdocs_postmortem.rules.registry import Case, Found, rule
-from mkdocs_postmortem.rules.words import quote
+from mkdocs_postmortem.rules.words import count, quote
 
 _COMMENT = "<!--"
 _PIPE = re.compile(r"\\?\|")
@@ -116,3 +117,84 @@ def _piped(row: Row) -> Iterator[Found]:
             f"write `<code>{code}</code>`",
             fix=replace(span, f"<code>{code}</code>", UNSAFE),
         )
+
+
+@rule("PM221", "broken-table", "E/E/E", fixes=("safe",))
+def broken_table(case: Case) -> Iterator[Found]:
+    """Rows of a table stand under a header and a line of dashes with as many cells: `|---|---|`.
+
+    Without the dashes, or with a blank line between rows, they are printed as running text, pipes and
+    all, and nothing in them is read.
+    """
+    for row, dashes, table in bare_tables(case.document.blocks):
+        wanted = _cells(row)
+        line = "|" + "---|" * wanted
+        if table is not None:
+            yield Found(
+                row,
+                "A blank line ends the table; the rows below it are shown as text",
+                "remove the blank line above this row",
+                (table.header.text, "the table"),
+                fix=_joined(table, row),
+            )
+        elif dashes is None:
+            yield Found(
+                row,
+                "The line of dashes under the header is missing, MkDocs shows the table as text",
+                f"insert `{line}` below it",
+                fix=insert_line(row, line, f"insert `{line}`"),
+            )
+        else:
+            yield Found(
+                dashes,
+                f"The header has {count(wanted, 'cell')}, the dashes under it {_cells(dashes)}; "
+                "MkDocs shows the table as text",
+                f"write `{line}`",
+                (row, "header"),
+                fix=replace(dashes, line),
+            )
+
+
+def bare_tables(blocks: tuple[Block, ...]) -> Iterator[tuple[Text, Text | None, Table | None]]:
+    """Return the first row of what would be a table but for its dashes.
+
+    With it come the dashes, if they are wrong, and the table above, if a blank line cuts the row off.
+    Rows without pipes at both ends, or with one cell, are left alone: pipes stand in running text too.
+    """
+    for number, block in enumerate(blocks):
+        if not isinstance(block, Paragraph) or block.container != "root" or not _is_row(block.lines[0]):
+            continue
+        row = block.lines[0]
+        below = block.lines[1] if len(block.lines) > 1 else None
+        above = blocks[number - 1] if number else None
+        if isinstance(above, Table) and _cells(row) == len(above.header.cells):
+            if not above.text.source.text[_whole(above).end : row.start].strip():
+                yield row, None, above
+        elif below is None or any(row.start == cut.start for _, _, cut in cut_tables(blocks)):
+            continue
+        elif set(below.text) <= _DASHES and "-" in below.text:
+            if not columns(row.text.strip(), below.text.strip(), True):
+                yield row, below, None
+        elif _is_row(below):
+            yield row, None, None
+
+
+_DASHES = frozenset("|-: ")
+
+
+def _is_row(line: Text) -> bool:
+    text = line.text.strip()
+    plain = not any(mark in text for mark in ("||", "\\|", "`"))
+    return plain and text.startswith("|") and text.endswith("|") and text.count("|") > 2
+
+
+def _cells(row: Text) -> int:
+    return row.text.strip().strip("|").count("|") + 1
+
+
+def _joined(table: Table, row: Text) -> Fix | None:
+    """Return the fix that takes the blank lines between a table and a row out."""
+    between = Text(row.source, _whole(table).end, row.start)
+    if table.container != "root" or between.text.strip("\n \t"):
+        return None
+    return Fix("remove the blank line", (Edit(between, "\n"),))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from mkdocs_postmortem.document.model import Moment
 from mkdocs_postmortem.rules.columns import unread_table
 from mkdocs_postmortem.rules.consistency import clock, milestone_breaks, order_breaks
-from mkdocs_postmortem.rules.fixes import UNSAFE
+from mkdocs_postmortem.rules.fixes import UNSAFE, replace
 from mkdocs_postmortem.rules.registry import Case, Found, rule
 from mkdocs_postmortem.rules.row_order import sort_rows
 from mkdocs_postmortem.rules.rows import far_rows
@@ -16,6 +17,7 @@ from mkdocs_postmortem.rules.words import listing, quote
 from mkdocs_postmortem.template import Milestone, plain
 
 MIN_ROWS = 2
+_OTHER_FORM = re.compile(r"([01]?\d|2[0-3])[.,h]?([0-5]\d)")
 
 
 @rule("PM301", "no-timeline-rows", "I/E/E")
@@ -67,26 +69,27 @@ def time_goes_backwards(case: Case) -> Iterator[Found]:
         if found.all:
             yield Found(
                 moment.time,
-                f"{clock(moment)} comes after {clock(other)}, and so on: the newest row is first",
+                f"{quote(clock(moment))} comes after {quote(clock(other))}, and so on: "
+                "the newest row is first",
                 "turn the rows around, so that the earliest is first",
                 (other.time, "this time is later"),
                 fix=sort_rows(case, moment),
             )
             continue
         if found.late:
-            said, shown = f"is later than {clock(other)} below it", "earlier"
+            said, shown = f"is later than {quote(clock(other))} below it", "earlier"
         else:
-            said, shown = f"comes after {clock(other)}", "later"
+            said, shown = f"comes after {quote(clock(other))}", "later"
         yield Found(
             moment.time,
-            f"{clock(moment)} {said}; sort the rows or write the date",
+            f"{quote(clock(moment))} {said}; sort the rows or write the date",
             "move the row, or write the full date and time in both",
             (other.time, f"this time is {shown}"),
             fix=sort_rows(case, moment),
         )
 
 
-@rule("PM304", "bad-time", "W/E/E")
+@rule("PM304", "bad-time", "W/E/E", fixes=(UNSAFE,))
 def bad_time(case: Case) -> Iterator[Found]:
     """A time in the timeline is a time of day: `HH:MM`, with a date in front where days change.
 
@@ -98,10 +101,12 @@ def bad_time(case: Case) -> Iterator[Found]:
         if case.document.unfilled(moment.time):
             continue
         if moment.read.state == "bad":
+            meant = _with_colon(moment.time.text)
             yield Found(
                 moment.time,
                 f"{quote(moment.time)} is not a time of day; use HH:MM, 00:00 to 23:59",
-                "write the time, or `??` if nobody knows it",
+                f"write `{meant}`" if meant else "write the time, or `??` if nobody knows it",
+                fix=replace(moment.time, meant, UNSAFE) if meant else None,
             )
         elif moment.read.bad_day:
             yield Found(
@@ -109,6 +114,12 @@ def bad_time(case: Case) -> Iterator[Found]:
                 f"{quote(moment.time)} names a day that the calendar does not have",
                 "write the date as YYYY-MM-DD",
             )
+
+
+def _with_colon(text: str) -> str | None:
+    """Return a time that is written `22.12`, `22h12` or `2212` in the form that is read."""
+    found = _OTHER_FORM.fullmatch(text)
+    return f"{found[1]:0>2}:{found[2]}" if found else None
 
 
 @rule("PM310", "milestone-missing", "I/W/E")

@@ -34,7 +34,7 @@ def date_problem(day: Day | None, case: Case, what: str = "") -> Found | None:
         return None
     at = day.text
     start = f"{what} {quote(at)}" if what else quote(at)
-    not_iso = "is not ISO" if what else "is not an ISO date"
+    not_iso = "is not an ISO date"
     if day.value is not None:
         return Found(at, f"{start} {not_iso}; write `{day.value}`", f"write `{day.value}`")
     if day.iso:

@@ -87,6 +87,7 @@ def test_select_and_ignore(site: MakeSite, arguments: list[str], findings: list[
         ),
         (["--ignore", "no-ownr"], "option `ignore`: there is no rule `no-ownr`; did you mean `no-owner`?"),
         (["--select", "PM999"], "option `select`: there is no rule `PM999`"),
+        (["mkdocs.yml"], "mkdocs.yml is no Markdown file: its name ends in none of .md, .markdown"),
         (["gone.md"], "there is no file or folder gone.md"),
         (["docs", "gone"], "there is no file or folder gone"),
     ],

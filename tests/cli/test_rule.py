@@ -32,6 +32,11 @@ def test_a_rule_is_explained(name: str) -> None:
     assert lines[-2:] == ["Since version 0.1.0.", RULES["PM322"].url]
 
 
+def test_a_beginning_of_codes_lists_its_group() -> None:
+    listed = [line.split()[0] for line in run("rule", "pm0").out.splitlines()]
+    assert listed == sorted(code for code in RULES if code.startswith("PM0"))
+
+
 def test_a_name_of_two_rules_explains_both() -> None:
     lines = run("rule", "bad-status").out.splitlines()
     assert [line for line in lines if line.endswith(" bad-status")] == BAD_STATUS

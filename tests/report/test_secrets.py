@@ -88,4 +88,4 @@ def test_other_findings_on_a_secret_quote_the_mask() -> None:
     lines = _report("concise").split("\n")
     assert "a.md:4:15 PM111 Severity `…` is not one of P1, P2, P3, P4" in lines
     assert "a.md:12:3 PM304 `…` is not a time of day; use HH:MM, 00:00 to 23:59" in lines
-    assert "a.md:14:28 PM321 `…` is not a duration; write `90 min`" in lines
+    assert "a.md:14:28 PM321 `…` can't be read as a duration" in lines

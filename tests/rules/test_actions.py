@@ -150,9 +150,11 @@ FAILS = [
         "PM609",
         "words",
         row(due="Oct 12, 2025"),
-        ["91:76 PM609 error Due date `Oct 12, 2025` is not ISO; write `2025-10-12`"],
+        ["91:76 PM609 error Due date `Oct 12, 2025` is not an ISO date; write `2025-10-12`"],
     ),
-    fails("PM609", "quarter", row(due="Q2 2025"), ["91:76 PM609 error Due date `Q2 2025` is not ISO"]),
+    fails(
+        "PM609", "quarter", row(due="Q2 2025"), ["91:76 PM609 error Due date `Q2 2025` is not an ISO date"]
+    ),
     fails(
         "PM609",
         "no-such-day",
@@ -163,13 +165,16 @@ FAILS = [
         "PM609",
         "ambiguous",
         row(due="05/04/2025"),
-        ["91:76 PM609 error Due date `05/04/2025` is not ISO, and which number is the month is not certain"],
+        [
+            "91:76 PM609 error Due date `05/04/2025` is not an ISO date, "
+            "and which number is the month is not certain"
+        ],
     ),
     fails(
         "PM609",
         "draft",
         row(due="Oct 12, 2025", base="draft"),
-        ["91:76 PM609 warning Due date `Oct 12, 2025` is not ISO; write `2025-10-12`"],
+        ["91:76 PM609 warning Due date `Oct 12, 2025` is not an ISO date; write `2025-10-12`"],
         base="draft",
     ),
     fails(

@@ -49,6 +49,13 @@ FAILS = [
     ),
     fails(
         "PM010",
+        "letter-for-a-one",
+        above_timeline("<!-- pm: ignore[PM1l1] why -->"),
+        ["17:17 PM010 warning Unknown rule `PM1l1`; did you mean `PM111`?"],
+        ignore=["PM011"],
+    ),
+    fails(
+        "PM010",
         "misspelt-name",
         [(OWNER, "| <!-- pm: ignore[no-ownr] dissolved --> | P2 |")],
         [

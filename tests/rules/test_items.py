@@ -223,6 +223,13 @@ PASSES = [
     passes("PM614", "no-ticket-twice", [*ticket(A3, 103, "N/A"), *ticket(A4, 104, "N/A")]),
     passes("PM614", "longer-number", [*ticket(A3, 103, "DATA-10"), *ticket(A4, 104, "DATA-104")]),
     passes("PM614", "twice-in-one-cell", ticket(A3, 103, "DATA-103 (DATA-103)")),
+    passes(
+        "PM615",
+        "unread-status",
+        [(OPEN, OPEN.replace("2025-07-02 | In progress", "2025-05-20 | ✅"))],
+        base="reviewed",
+        ignore=["PM611"],
+    ),
     passes("PM615", "today", cell(OPEN, "2025-07-02", "2025-06-02"), base="reviewed"),
     passes("PM615", "done-late", cell(A4, "Done", "Done (2025-05-30)")),
     passes(

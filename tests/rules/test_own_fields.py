@@ -58,7 +58,7 @@ FAILS = [
         "PM118",
         "date",
         given("**Customers told:** 14 March 2025"),
-        ["14:21 PM118 error Customers told `14 March 2025` is not ISO; write `2025-03-14`"],
+        ["14:21 PM118 error Customers told `14 March 2025` is not an ISO date; write `2025-03-14`"],
         template=REGION,
     ),
 ]

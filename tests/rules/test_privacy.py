@@ -37,7 +37,7 @@ def mails(*addresses: str) -> str:
 
 DANA = mails("dana.roe at shopmail.io")
 EMAIL = "PM805 warning E-mail address `d…@shopmail.io` may be a person's"
-IP = "PM806 warning Public IP address"
+IP = "is a public IP address: it may lead to a person or a host"
 LUHN = "number passes the check of card numbers"
 # A line of a log, the column of the value, the name that it is assigned to.
 ASSIGNED = [
@@ -74,25 +74,25 @@ FAILS = [
         "PM806",
         "log",
         logged("from 98.114.90.221"),
-        [f"109:6 {IP} `98.114.90.221`"],
+        [f"109:6 PM806 warning `98.114.90.221` {IP}"],
     ),
     fails(
         "PM806",
         "prose",
         wrong("The host 98.114.90.221 was slow."),
-        [f"78:12 {IP} `98.114.90.221`"],
+        [f"78:12 PM806 warning `98.114.90.221` {IP}"],
     ),
     fails(
         "PM806",
         "port",
         wrong("It asked 98.114.90.221:5432 first."),
-        [f"78:12 {IP} `98.114.90.221`"],
+        [f"78:12 PM806 warning `98.114.90.221` {IP}"],
     ),
     fails(
         "PM806",
         "ipv6",
         wrong("It asked 2a02:8100:9::17 first."),
-        [f"78:12 {IP} `2a02:8100:9::17`"],
+        [f"78:12 PM806 warning `2a02:8100:9::17` {IP}"],
     ),
     fails(
         "PM807",

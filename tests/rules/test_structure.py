@@ -35,6 +35,15 @@ FAILS = [
     ),
     fails(
         "PM201",
+        "bold-line",
+        [("## Where We Got Lucky", "**Where We Got Lucky**")],
+        [
+            "80:1 PM201 error `**Where We Got Lucky**` is a line in bold, "
+            "so section `## Where We Got Lucky` is missing"
+        ],
+    ),
+    fails(
+        "PM201",
         "draft",
         [(LUCK, "")],
         ["76:4 PM201 info Section `## Where We Got Lucky` is missing"],

@@ -1,4 +1,4 @@
-"""PM013, PM211, PM213: tables that lose rows, lack columns, or look different on GitHub."""
+"""PM013, PM211, PM213, PM221: tables that lose rows, lack columns, or look different on GitHub."""
 
 from __future__ import annotations
 
@@ -102,6 +102,24 @@ FAILS = [
         base="draft",
     ),
     fails(
+        "PM221",
+        "no-dashes",
+        [(f"{HEAD}\n{DASHES}", f"{HEAD}\n")],
+        ["86:1 PM221 error The line of dashes under the header is missing, MkDocs shows the table as text"],
+    ),
+    fails(
+        "PM221",
+        "too-few-dashes",
+        [(DASHES, DASHES.replace("|---|", "|", 1))],
+        ["87:1 PM221 error The header has 7 cells, the dashes under it 6; MkDocs shows the table as text"],
+    ),
+    fails(
+        "PM221",
+        "blank-line-between-rows",
+        [(LAST_WHY, f"\n{LAST_WHY}")],
+        ["69:1 PM221 error A blank line ends the table; the rows below it are shown as text"],
+    ),
+    fails(
         "PM213",
         "bare",
         [(LESSONS, f"{COSTS}| `load | sort` | 0 |\n\n{LESSONS}")],
@@ -117,6 +135,13 @@ FAILS = [
     ),
 ]
 PASSES = [
+    passes("PM221", "pipes-in-text", [(LESSONS, f"{LESSONS}\n| or |\n| and |\n\n")]),
+    passes("PM221", "logical-or", [(LESSONS, f"{LESSONS}\n|a || b|\n|a && b|\n\n")]),
+    passes(
+        "PM221",
+        "another-table",
+        [(LESSONS, f"{COSTS}\n| Who | What |\n|---|---|\n| Dana | all |\n\n{LESSONS}")],
+    ),
     passes("PM013", "above-the-table", [(LESSONS, f"{NOTED}\n{LESSONS}")]),
     passes("PM013", "below-the-table", [(LESSONS, f"{COSTS}<!-- open -->\n\n{LESSONS}")]),
     passes("PM013", "in-a-cell", [(LESSONS, f"{COSTS}| People | 900 <!-- open --> |\n\n{LESSONS}")]),

@@ -63,26 +63,26 @@ FAILS = [
         "PM302",
         "two-rows-exchanged",
         [("| 22:17 | Ack", "| 22:45 | Ack"), ("| 23:02 | Root", "| 22:31 | Root")],
-        ["26:3 PM302 error 22:31 comes after 22:45; sort the rows or write the date"],
+        ["26:3 PM302 error `22:31` comes after `22:45`; sort the rows or write the date"],
     ),
     fails(
         "PM302",
         "one-row-too-late",
         [("| 22:17 | Ack", "| 23:50 | Ack")],
-        ["25:3 PM302 error 23:50 is later than 23:02 below it; sort the rows or write the date"],
+        ["25:3 PM302 error `23:50` is later than `23:02` below it; sort the rows or write the date"],
     ),
     fails(
         "PM302",
         "one-row-too-early",
         [("| 23:02 | Root", "| 21:50 | Root")],
-        ["26:3 PM302 error 21:50 comes after 22:17; sort the rows or write the date"],
+        ["26:3 PM302 error `21:50` comes after `22:17`; sort the rows or write the date"],
     ),
     fails(
         "PM302",
         "newest-first",
         [(TAB, rows(*list(zip(D, E, strict=True))[::-1]))],
         [
-            "24:3 PM302 error 2025-03-15 00:55 comes after 2025-03-15 01:20, and so on: the newest "
+            "24:3 PM302 error `2025-03-15 00:55` comes after `2025-03-15 01:20`, and so on: the newest "
             "row is first"
         ],
     ),
@@ -90,19 +90,22 @@ FAILS = [
         "PM302",
         "with-dates",
         [(TAB, times(*D[:3], "2025-03-13 23:02", *D[4:]))],
-        ["26:3 PM302 error 2025-03-13 23:02 comes after 2025-03-14 22:17; sort the rows or write the date"],
+        [
+            "26:3 PM302 error `2025-03-13 23:02` comes after `2025-03-14 22:17`; "
+            "sort the rows or write the date"
+        ],
     ),
     fails(
         "PM302",
         "slip-read-as-the-next-day",
         [("| 22:17 | Ack", "| 12:17 | Ack")],
-        ["25:3 PM302 error 12:17 comes after 22:05; sort the rows or write the date"],
+        ["25:3 PM302 error `12:17` comes after `22:05`; sort the rows or write the date"],
     ),
     fails(
         "PM302",
         "draft",
         [("| 22:17 | Ack", "| 23:50 | Ack")],
-        ["25:3 PM302 warning 23:50 is later than 23:02 below it; sort the rows or write the date"],
+        ["25:3 PM302 warning `23:50` is later than `23:02` below it; sort the rows or write the date"],
         base="draft",
     ),
     fails(
@@ -122,7 +125,7 @@ FAILS = [
                 ),
             )
         ],
-        ["26:3 PM302 error 23:02 CET comes after 22:17 UTC; sort the rows or write the date"],
+        ["26:3 PM302 error `23:02 CET` comes after `22:17 UTC`; sort the rows or write the date"],
         ignore=["PM309"],
     ),
     fails(
