@@ -17,7 +17,9 @@ from mkdocs_postmortem.pages.text import UrlFor, bare, duration
 
 
 class Row(NamedTuple):
-    """An incident as a row; what filters look at is in `keys` (by the filter's name) and `words`."""
+    """An incident as a row; what filters look at is in `keys` (by the filter's name) and `words`.
+
+    `rank` and `ttr_minutes` are what the table is sorted by."""
 
     url: str
     id: str | None
@@ -26,7 +28,9 @@ class Row(NamedTuple):
     severity: Badge | None
     category: Badge | None
     status: Badge | None
+    rank: int
     ttr: str | None
+    ttr_minutes: int | str
     ttr_note: str
     progress: Progress
     keys: dict[str, str]
@@ -74,7 +78,9 @@ def _row(incident: Incident, archive: Archive, url_for: UrlFor, today: date) -> 
         badge("severity", document.severity, document, severity_style(incident.severity, archive.template)),
         badge("category", document.category, document, ""),
         badge("status", document.status_choice, document, ""),
+        archive.template.vocabularies["severity"].rank(incident.severity),
         duration(ttr.minutes) if ttr else None,
+        round(ttr.minutes) if ttr else "",
         "stated" if ttr and ttr.source == "stated" else "",
         actions,
         {

@@ -108,6 +108,35 @@ def test_the_table_filters_and_the_address_remembers(visit: Open) -> None:
     assert seen.problems == again.problems == []
 
 
+def test_the_table_sorts_and_the_address_remembers(visit: Open) -> None:
+    seen = visit(INDEX)
+    page = seen.page
+    ids = page.locator("table.pm-listing tbody tr .pm-id")
+    came = ids.all_inner_texts()
+    button = page.get_by_role("button", name="Sort by TTR")
+    minutes = "rows => rows.map(row => Number(row.cells[5].dataset.sort))"
+    rows = page.locator("table.pm-listing tbody tr")
+    button.click()
+    assert rows.evaluate_all(minutes) == sorted(rows.evaluate_all(minutes))
+    expect(page.locator("th[data-pm-sort=ttr]")).to_have_attribute("aria-sort", "ascending")
+    button.press("Enter")
+    assert rows.evaluate_all(minutes) == sorted(rows.evaluate_all(minutes), reverse=True)
+    assert ids.all_inner_texts() != came
+    page.locator("select[name=severity]").select_option(label="P1")
+    again = visit(page.url).page.locator("table.pm-listing tbody tr:visible .pm-id")
+    assert (
+        again.all_inner_texts() == page.locator("table.pm-listing tbody tr:visible .pm-id").all_inner_texts()
+    )
+    page.locator("[data-pm-reset]").click()
+    button.click()
+    assert ids.all_inner_texts() == came
+    assert "sort=" not in page.url
+    page.get_by_role("button", name="Sort by Severity").click()
+    badges = page.locator("table.pm-listing tbody tr .pm-c-severity").all_inner_texts()
+    assert badges == sorted(badges)
+    assert seen.problems == []
+
+
 def test_the_actions_filter_by_what_the_small_tables_link_to(visit: Open) -> None:
     seen = visit(ACTIONS)
     page = seen.page

@@ -181,6 +181,52 @@
     if (keep) remember(form, wanted);
   }
 
+  /** Return what a row is sorted by in a column: the cell's own value, else its text. */
+  function sortKey(row, column) {
+    const cell = row.cells[column];
+    const value = cell.dataset.sort !== undefined ? cell.dataset.sort : cell.textContent.trim();
+    return value === "" || value === "–" ? null : value;
+  }
+
+  /** Sort a table by the column of a name, backwards where it begins with `-`; by none as it came. */
+  function sort(section, wish) {
+    const name = wish.replace(/^-/, "");
+    const heads = Array.from(section.querySelectorAll("[data-pm-sort]"));
+    const head = heads.find((each) => each.dataset.pmSort === name);
+    for (const each of heads) each.removeAttribute("aria-sort");
+    const rows = Array.from(section.querySelectorAll(".pm-row"));
+    rows.forEach((row, index) => { row.dataset.order = row.dataset.order || String(index); });
+    const order = (row) => Number(row.dataset.order);
+    const sign = wish.startsWith("-") ? -1 : 1;
+    if (head) head.setAttribute("aria-sort", sign > 0 ? "ascending" : "descending");
+    const keys = new Map(rows.map((row) => [row, head ? sortKey(row, head.cellIndex) : null]));
+    rows.sort((a, b) => {
+      const [one, two] = [keys.get(a), keys.get(b)];
+      // Rows without a value come last, whichever way the others go.
+      if (one === null || two === null) return (one === null) - (two === null) || order(a) - order(b);
+      return sign * one.localeCompare(two, undefined, { numeric: true }) || order(a) - order(b);
+    });
+    rows[0] && rows[0].parentElement.append(...rows);
+    section.dataset.sorted = head ? wish : "";
+  }
+
+  /** Make the heads of a table's columns buttons: once up, twice down, three times as it came. */
+  function sortable(section, form) {
+    for (const head of section.querySelectorAll("[data-pm-sort]")) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "pm-sort";
+      button.setAttribute("aria-label", `Sort by ${head.textContent.trim()}`);
+      button.addEventListener("click", () => {
+        const name = head.dataset.pmSort;
+        const next = { [name]: `-${name}`, [`-${name}`]: "" }[section.dataset.sorted];
+        sort(section, next === undefined ? name : next);
+        remember(form, wishes(form));
+      });
+      head.append(" ", button);
+    }
+  }
+
   /** Filter the table by some names and values only, and bring it into view. */
   function show(form, wanted) {
     form.reset();
@@ -212,6 +258,9 @@
     const url = new URL(location.href);
     for (const name of names(form)) url.searchParams.delete(name);
     for (const [name, value] of wanted) url.searchParams.set(name, value);
+    const { sorted } = form.closest(".pm-incidents").dataset;
+    if (sorted) url.searchParams.set("sort", sorted);
+    else url.searchParams.delete("sort");
     try {
       history.replaceState(history.state, "", url);
     } catch (error) {
@@ -242,6 +291,9 @@
       if (event.ctrlKey || event.metaKey) window.open(anchor.href, "_blank");
       else anchor.click();
     });
+    const section = form.closest(".pm-incidents");
+    sortable(section, form);
+    sort(section, new URL(location.href).searchParams.get("sort") || "");
     form.hidden = false;
     filter(form, false);
   }
