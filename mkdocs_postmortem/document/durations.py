@@ -19,6 +19,7 @@ for _names, _minutes in (
 _PART = re.compile(r"(?P<number>\d+(?:[.,]\d+)?)\s*(?P<unit>[A-Za-z]+)?\.?")
 _ISO = re.compile(r"P(?:(?P<d>\d+)D)?(?:T(?:(?P<h>\d+)H)?(?:(?P<m>\d+)M)?(?:(?P<s>\d+)S)?)?$", re.IGNORECASE)
 _CLOCK = re.compile(r"(?P<h>\d+):(?P<m>[0-5]\d)(?::(?P<s>[0-5]\d))?\s*(?:h|hrs?|hours?)?$", re.IGNORECASE)
+_HOURS = re.compile(r"(?P<h>\d+)\s?h\s?(?P<m>[0-5]\d)$", re.IGNORECASE)
 _ABOUT = re.compile(
     r"(?:~|≈|about|around|approx(?:imately)?\.?|circa|ca\.?|roughly|almost|nearly|over|under|up to"
     r"|at least|at most|(?:less|more) than|<|>|c\.)\s*",
@@ -135,6 +136,8 @@ def _read(text: str, about: bool) -> Duration | None:
         )
     if found := _CLOCK.match(text):
         return _parts([(found["h"], 60.0), (found["m"], 1.0), (found["s"], 1 / 60)], about)
+    if found := _HOURS.match(text):
+        return _parts([(found["h"], 60.0), (found["m"], 1.0)], about)
     if found := _RANGE.match(text):
         return _range(found, about)
     return _sum(text, about)

@@ -96,9 +96,10 @@ def _table_fields(table: Table, template: Template) -> list[Field]:
             continue
         label = _unmarked(row.cells[0])
         key = template.field_names.get(plain(label.text))
-        if key is not None:
-            fields.append(Field(key, label, row.cells[1], row.cells[1].text, "table", row.text))
-    return fields if len(fields) >= 2 else []
+        if key is not None or label:
+            fields.append(Field(key or "", label, row.cells[1], row.cells[1].text, "table", row.text))
+    known = sum(bool(field.key) for field in fields)
+    return fields if known >= 2 else []
 
 
 def _unmarked(text: Text) -> Text:

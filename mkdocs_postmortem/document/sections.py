@@ -13,6 +13,7 @@ from mkdocs_postmortem.template import Template, plain
 
 _SHORTENINGS = (
     re.compile(r"\s*[(\[].*$"),
+    re.compile(r"\s*\{[:#.].*$"),  # an attribute list, on a site without `attr_list` too
     re.compile(r"\s*(?:[·:|]|\s[–—-]\s).*$"),
     re.compile(r"\s+\d{1,4}[-/.]\d.*$"),
     re.compile(r"\s*(?:\b(?:all )?times? (?:are )?in\b.*|\b(?:UTC|GMT)\b)$", re.IGNORECASE),
@@ -36,15 +37,20 @@ def _section_key(text: str, template: Template) -> str | None:
     names = template.section_names
     if found := names.get(plain(text)):
         return found
-    if number := _NUMBER.match(text):
-        text = text[number.end() :]
-        if found := names.get(plain(text)):
-            return found
+    text = without_number(text)
+    if found := names.get(plain(text)):
+        return found
     for shortening in _SHORTENINGS:
         shorter = shortening.sub("", text)
         if shorter != text and (found := names.get(plain(shorter))):
             return found
     return None
+
+
+def without_number(text: str) -> str:
+    """Return a heading's text without the number in front of it."""
+    found = _NUMBER.match(text)
+    return text[found.end() :] if found is not None else text
 
 
 def title_heading(blocks: tuple[Block, ...]) -> Heading | None:
@@ -183,7 +189,11 @@ def named(sections: tuple[Section, ...], key: str, template: Template) -> list[S
 
     def rank(section: Section) -> tuple[bool, bool, bool]:
         head = section.heading
-        return head.container == LABEL, head.level != 2, not plain(head.text.text).startswith(title)
+        return (
+            head.container == LABEL,
+            head.level != 2,
+            not plain(without_number(head.text.text)).startswith(title),
+        )
 
     return sorted((section for section in sections if section.key == key), key=rank)
 

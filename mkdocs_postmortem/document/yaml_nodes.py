@@ -68,6 +68,7 @@ class NodeReader:
         self.dates = dates
         self.problems: list[Problem] = []
         self.broken = False
+        self.seen: set[int] = set()
 
     def read(self, node: yaml.MappingNode) -> tuple[Entry, ...]:
         """Return the entries of a block's node; fills `problems` and `broken`."""
@@ -112,6 +113,8 @@ class NodeReader:
                     if isinstance(child, yaml.ScalarNode)
                 ]
             )
+        else:
+            self._look_inside(node)
         entries: tuple[Entry, ...] = ()
         if isinstance(node, yaml.MappingNode) and key.text in inside:
             inside = (INNER,) if key.text == NESTED else ()
@@ -144,6 +147,19 @@ class NodeReader:
             if not self.source.text[end - 1].isspace()
             else self.source.piece(start, end)
         )
+
+    def _look_inside(self, node: yaml.Node) -> None:
+        """Report the keys that stand twice in a mapping below a key of the block."""
+        if not isinstance(node, yaml.MappingNode) or id(node) in self.seen:
+            return
+        self.seen.add(id(node))  # an alias may lead back here
+        seen: dict[str, yaml.Node] = {}
+        for name, value in node.value:
+            if isinstance(name, yaml.ScalarNode):
+                first = seen.setdefault(name.value, name)
+                if first is not name and name.tag != _MERGE:
+                    self._report_twice(name.value, self._text(first), self._text(name))
+            self._look_inside(value)
 
     def _report_twice(self, name: str, first: Text, second: Text) -> None:
         self.problems.append(

@@ -32,9 +32,17 @@ def written(case: Case) -> list[ActionItem]:
         lambda: [
             item
             for item in case.document.actions
-            if not is_blank(case, item.action) and not case.document.unfilled(item.action)
+            if not _is_empty(case, item.action) and not case.document.unfilled(item.action)
         ],
     )
+
+
+def _is_empty(case: Case, action: Text) -> bool:
+    """Say whether an action says nothing, or nothing but its category: `Prevent:`."""
+    if is_blank(case, action):
+        return True
+    name = action.text.rstrip("*_ ")
+    return name.endswith((":", "]")) and case.template.vocabularies["action_category"].find(name) is not None
 
 
 def filled(case: Case) -> list[ActionItem]:
@@ -93,7 +101,7 @@ def _text_of(block: object) -> str:
 def empty_action(case: Case) -> Iterator[Found]:
     """Every item says what to do."""
     for item in case.document.actions:
-        if item.form == "table" and is_blank(case, item.action):
+        if item.form == "table" and _is_empty(case, item.action):
             yield Found(
                 item.action,
                 f"{name_of(case, item)} has no action",
@@ -198,6 +206,9 @@ def _find_lacking(case: Case) -> list[str]:
     items = document.actions
     if not document.action_tables or not items or len(written(case)) < len(items):
         return []
+    section = case.section("actions")
+    if section is not None and glued_table(section):
+        return []  # rows are lost, with their categories
     have = {item.category for item in items} | set(document.covered)
     return [name for name in case.template.required_categories if name not in have]
 

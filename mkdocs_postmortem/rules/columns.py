@@ -21,6 +21,8 @@ _NEEDED = {
     "actions": ("action",),
     "related": ("incident",),
 }
+# A number may have a word beside it, `Why 1`; more is a sentence.
+_WORDS = 4
 # Of these an empty cell is no error in a reviewed document either.
 _LIGHT = frozenset(("ticket", "similarity"))
 
@@ -101,8 +103,12 @@ def _lacking(case: Case, key: str, table: Table) -> list[Column]:
 
 def _has_words(table: Table, number: int) -> bool:
     """Say whether a column for numbers has none."""
-    cells = [row.cells[number].text for row in table.rows if number < len(row.cells)]
-    return any(cells) and not any(char.isdigit() for cell in cells for char in cell)
+    cells = [row.cells[number].text.split() for row in table.rows if number < len(row.cells)]
+    return any(cells) and not any(len(cell) < _WORDS and any(map(_has_digit, cell)) for cell in cells)
+
+
+def _has_digit(word: str) -> bool:
+    return any(char.isdigit() for char in word)
 
 
 def _misspelt(table: Table, missing: list[Column]) -> Iterator[tuple[Column, Text]]:

@@ -262,6 +262,8 @@ def _find_mismatches(case: Case) -> Iterator[Mismatch]:
             computed = {base: value for base, value in computed.items() if base == pinned}
         if not computed or any(fits(stated, value) for value in computed.values()):
             continue
+        if "detection" not in computed and pinned == "auto" and _may_count_from_detection(stated, computed):
+            continue
         if _WORKING.search(stated.value.text) or (pinned == "auto" and _counts_from_first(case, stated)):
             continue
         if "impact" not in computed and pinned == "auto" and _may_count_from_impact(case, stated, computed):
@@ -289,6 +291,11 @@ def _may_count_from_impact(case: Case, stated: StatedMetric, computed: Mapping[s
     ttd = case.document.metrics.get("ttd")
     known_to_be_unknown = ttd is not None and ttd.duration.state == "none"
     return (stated.duration.minutes or 0) > computed["detection"] and not known_to_be_unknown
+
+
+def _may_count_from_detection(stated: StatedMetric, computed: Mapping[str, float]) -> bool:
+    """Say whether a shorter value may count from detection, which no row is marked as."""
+    return (stated.duration.minutes or 0) < computed["impact"]
 
 
 def fits(stated: StatedMetric, value: float, slack: float = 0) -> bool:

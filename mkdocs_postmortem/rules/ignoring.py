@@ -8,6 +8,7 @@ from mkdocs_postmortem.document.ignores import PROBLEM, Ignore
 from mkdocs_postmortem.document.source import Text
 from mkdocs_postmortem.rules.fixes import SAFE, UNSAFE, Edit, Fix, remove_lines, replace
 from mkdocs_postmortem.rules.registry import RULES, Case, Found, Unused, rule
+from mkdocs_postmortem.rules.tables import cut_tables
 from mkdocs_postmortem.rules.words import did_you_mean, near, quote
 
 
@@ -62,8 +63,13 @@ def unused_ignore(case: Case) -> Iterator[Found]:
     at in a run over the whole archive, and shown where they stand in the configuration; for the baseline
     there is PM902.
     """
+    if not case.silenced.unused:
+        return
+    between = {comment.start for _, comment, _ in cut_tables(case.document.blocks)}
     for unused in case.silenced.unused:
         name = unused.at.text
+        if unused.ignore.whole.start in between:
+            continue  # what stands between rows has no row to belong to: PM013
         if name in ("PM801", RULES["PM801"].name):
             yield Found(
                 unused.at,

@@ -11,6 +11,7 @@ from mkdocs_postmortem.document.dates import find_date
 from mkdocs_postmortem.document.model import ImpactRow
 from mkdocs_postmortem.rules.fixes import UNSAFE, Fix, insert_line
 from mkdocs_postmortem.rules.registry import Case, Found, rule
+from mkdocs_postmortem.rules.structure import glued_table
 from mkdocs_postmortem.rules.values import is_blank
 from mkdocs_postmortem.rules.words import listing, misspelt, quote
 from mkdocs_postmortem.template import Dimension, plain
@@ -31,8 +32,8 @@ def dimension_missing(case: Case) -> Iterator[Found]:
 
     Impact told in prose, without the table, is not reported here.
     """
-    table = case.document.impact_table
-    if table is None:
+    table, section = case.document.impact_table, case.section("impact")
+    if table is None or (section is not None and glued_table(section)):
         return
     title = case.template.section("impact").title
     present = {row.key for row in case.document.impact}

@@ -130,16 +130,18 @@ def first_line(case: Case) -> Text:
 
 @rule("PM103", "unknown-field", "W/W/W", fixes=("unsafe",))
 def unknown_field(case: Case) -> Iterator[Found]:
-    """A bold label among the metadata is not a misspelt field.
+    """A label among the metadata is not a misspelt field.
 
-    Fields of your own are welcome; only one that nearly spells a known name is reported.
+    Fields of your own are welcome; only one that nearly spells a known name is reported. In front
+    matter, where other tools have theirs, it must be the name of a required field that is missing.
     """
     for field, wanted in _misspelt(case):
+        name = wanted.key if field.origin == "front matter" else wanted.label
         yield Found(
             field.label,
-            f"Unknown metadata field {quote(field.label)}; did you mean `{wanted.label}`?",
-            f"write `{wanted.label}`",
-            fix=replace(field.label, wanted.label, UNSAFE),
+            f"Unknown metadata field {quote(field.label)}; did you mean `{name}`?",
+            f"write `{name}`",
+            fix=replace(field.label, name, UNSAFE),
         )
 
 
@@ -150,31 +152,42 @@ def _misspelt(case: Case) -> list[tuple[Field, templates.Field]]:
 
 def _find_misspelt(case: Case) -> Iterator[tuple[Field, templates.Field]]:
     document = case.document
-    if not document.unknown_fields:
-        return
     lacking = [field for field in case.template.fields if field.key not in document.fields]
-    required = _spellings(field for field in lacking if field.required != "never")
+    required = _spellings((field for field in lacking if field.required != "never"), 4)
+    unknown_fields = document.unknown_fields[:MAX_UNKNOWN]
+    if required:
+        unknown_fields += tuple(_front_matter_fields(case))
+    if not unknown_fields:
+        return
     optional = _spellings(field for field in lacking if field.required == "never")
     # Beside the right field only one slip counts: `Severty` below `Severity` is no field of anybody's.
     present = _spellings(field for field in case.template.fields if field.key in document.fields)
-    for unknown in document.unknown_fields[:MAX_UNKNOWN]:
+    for unknown in unknown_fields:
         label = unknown.label.text
-        wanted = (
-            required.get(misspelt(label, required) or "")
-            or optional.get(misspelt(label, optional, 1) or "")
-            or present.get(misspelt(label, present, 1) or "")
-        )
+        wanted = required.get(misspelt(label, required) or "")
+        if wanted is None and unknown.origin != "front matter":
+            wanted = optional.get(misspelt(label, optional, 1) or "") or present.get(
+                misspelt(label, present, 1) or ""
+            )
         if wanted is not None and could_be(case, unknown, wanted.key):
             yield unknown, wanted
 
 
-def _spellings(fields: Iterable[templates.Field]) -> dict[str, templates.Field]:
+def _front_matter_fields(case: Case) -> Iterator[Field]:
+    """Return the values in front matter that are no metadata, as fields."""
+    for entry in case.document.front_matter.entries[:MAX_UNKNOWN]:
+        name = plain(entry.key.text)
+        if entry.kind not in ("map", "seq") and name not in case.template.field_names:
+            yield Field("", entry.key, entry.value, entry.string, "front matter", entry.key)
+
+
+def _spellings(fields: Iterable[templates.Field], shortest: int = 5) -> dict[str, templates.Field]:
     """Return the labels of fields, and their aliases that are too long to be taken for another word."""
     return {
         name: field
         for field in fields
         for name in (field.label, *field.aliases)
-        if len(name) > (4 if name == field.label else 8)
+        if len(name) >= (shortest if name == field.label else 9)
     }
 
 
@@ -249,11 +262,14 @@ def bad_incident_id(case: Case) -> Iterator[Found]:
 def bad_date(case: Case) -> Iterator[Found]:
     """The incident's date is an ISO date (`2025-03-14`) and a day of the calendar.
 
-    A range such as `2025-03-13 to 2025-03-15` is accepted, and so is a time behind the date.
+    A range such as `2025-03-13 to 2025-03-15` is accepted, unless it ends before it begins, and so is
+    a time behind the date.
     """
     day = case.document.date
     if found := date_problem(day, case):
         yield dataclasses.replace(found, fix=iso_date(day))
+    elif day is not None and day.value and day.last and day.last < day.value:
+        yield Found(day.text, f"{quote(day.text)} ends before it begins", "write the earlier day first")
 
 
 @rule("PM111", "bad-severity", "W/E/E", fixes=("unsafe",))

@@ -62,7 +62,7 @@ def _unanswered(case: Case) -> Iterator[_Unit]:
     questions = {plain(question): question for question in case.template.questions}
     units = list(_units(section.blocks, questions))
     for index, unit in enumerate(units):
-        if unit.question is not None and not _is_answered(units, index):
+        if unit.question is not None and not _is_answered(units, index, questions):
             yield unit
 
 
@@ -93,14 +93,20 @@ def _unit(kind: str, text: Text, depth: int, questions: dict[str, str]) -> _Unit
     return _Unit(kind, text, depth, question)
 
 
-def _is_answered(units: list[_Unit], index: int) -> bool:
+def _asks(unit: _Unit, questions: dict[str, str]) -> bool:
+    """Say whether a line begins with a question, and goes on with its answer."""
+    begin = plain(unit.text.text[:_MAX_QUESTION])
+    return any(begin.startswith(question) for question in questions)
+
+
+def _is_answered(units: list[_Unit], index: int, questions: dict[str, str]) -> bool:
     unit = units[index]
     alone = True  # nothing but the question itself stands above what follows
     for following in units[index + 1 : index + 1 + LOOK_AHEAD]:
         if following.kind == "heading":
             return False
         if unit.kind != "item" or following.kind == "text":
-            return following.question is None
+            return following.question is None and not _asks(following, questions)
         if following.kind == "more" or following.depth > unit.depth:
             return alone
         if following.question is None:

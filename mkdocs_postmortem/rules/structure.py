@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from mkdocs_postmortem.document.blocks import Block, Heading, ListItem, Paragraph, Row, Table
 from mkdocs_postmortem.document.model import Section
-from mkdocs_postmortem.document.sections import end_of, is_empty
+from mkdocs_postmortem.document.sections import end_of, is_empty, without_number
 from mkdocs_postmortem.document.source import Text
 from mkdocs_postmortem.document.tables import columns, has_end_border
 from mkdocs_postmortem.rules.bold import bold_titles
+from mkdocs_postmortem.rules.fences import swallowing
 from mkdocs_postmortem.rules.fixes import UNSAFE, Fix, blank_line_above, insert, replace
 from mkdocs_postmortem.rules.metadata import first_line
 from mkdocs_postmortem.rules.registry import Case, Found, rule
@@ -28,6 +29,8 @@ def missing_section(case: Case) -> Iterator[Found]:
     """
     present = case.document.by_key
     misspelt = {wanted for _, wanted in _misspelt(case)}
+    for _, keys in swallowing(case):
+        misspelt |= set(keys)
     for number, section in enumerate(case.template.sections):
         if section.required == "never" or section.key in present or section.key in misspelt:
             continue
@@ -135,7 +138,7 @@ def duplicate_section(case: Case) -> Iterator[Found]:
     seen: dict[str, Heading] = {}
     for section in own:
         heading = section.heading
-        name = plain(heading.text.text)
+        name = plain(without_number(heading.text.text))
         first = seen.setdefault(name, heading)
         if first is not heading:
             ignored = "" if section.key in _READ_TOGETHER else "; the second is ignored"
@@ -252,20 +255,3 @@ def _short_row(table: Table, row: Row, wanted: int) -> Found:
         (table.header.text, "header"),
         level="warning",
     )
-
-
-@rule("PM217", "unclosed-fence", "E/E/E")
-def unclosed_fence(case: Case) -> Iterator[Found]:
-    """Every code fence is closed.
-
-    GitHub shows the rest of the file as code; MkDocs shows no code at all, and takes lines in it
-    that start with `#` for headings.
-    """
-    # The first one explains the rest: what should have closed it opens a block of its own.
-    for fence in case.document.unclosed_fences[:1]:
-        mark = fence.text[: len(fence.text) - len(fence.text.lstrip(fence.text[0]))]
-        yield Found(
-            fence,
-            f"Code block opened on line {fence.line} is never closed",
-            f"add a line {quote(mark)} where the code ends",
-        )

@@ -131,7 +131,8 @@ def milestone_missing(case: Case) -> Iterator[Found]:
     """
     document = case.document
     timeline = document.timeline
-    if not timeline.tables or len(timeline.moments) < MIN_ROWS:
+    section = case.section("timeline")
+    if not timeline.tables or len(timeline.moments) < MIN_ROWS or section is None or glued_table(section):
         return
     if any(document.unfilled(moment.event) or document.unfilled(moment.time) for moment in timeline.moments):
         return

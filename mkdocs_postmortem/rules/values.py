@@ -159,7 +159,9 @@ def could_be(case: Case, field: Field, key: str) -> bool:
     if kind in case.template.vocabularies:
         choice = read_choice(field.value, case.template.vocabularies[kind], text)
         return choice.name is not None or choice.listed > 1
-    if kind in ("date", "time", "id"):
+    if kind == "date":
+        return find_date(text) is not None
+    if kind in ("time", "id"):
         return any(char.isdigit() for char in text)
     if kind == "people":
         return not any(char.isdigit() for char in text)

@@ -1,0 +1,158 @@
+"""Slips that are one mistake and read as several, and spellings that are none, across all parts."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.rules.support import Case, check, edited, fails, judged, line_of, passes, rows, section, text_of
+
+CUT = "A comment between rows ends the table; the rows below it are shown as text"
+SLA = line_of("| SLA breach")
+RESTORED = line_of("| 00:55")
+DETECT = line_of("| 3 | Detect")
+HEAD = "| # | Action | Owner | Priority | Due Date | Status | Ticket |"
+WHYS = "| # | Question | Answer |\n|---|----------|--------|\n"
+DETECTED = line_of("| 22:05")
+NUMBERED = [
+    (f"## {title}\n", f"## {number}. {title}\n") for number, title in ((2, "Impact"), (10, "Lessons Learned"))
+]
+ASKED = (
+    "**What actually happened?** The loader dropped every batch.\n\n"
+    "**How was the incident detected?**\n\n"
+    "**What was the immediate response?** The loader was pinned."
+)
+STORY = section("What Happened").partition("\n\n")[2].strip()
+
+FAILS = [
+    fails(
+        "PM005",
+        "below-a-key",
+        [("services: [warehouse, loader]\n", "search:\n  boost: 1\n  boost: 2\n")],
+        ["7:3 PM005 error Key `boost` appears twice (lines 6 and 7); YAML keeps only the last"],
+    ),
+    # Rows behind a comment are lost: that is said once, and not once for each row.
+    fails("PM013", "impact", [(SLA, f"<!-- ask Finance -->\n{SLA}")], [f"44:1 PM013 error {CUT}"]),
+    fails("PM013", "timeline", [(RESTORED, f"<!-- exact? -->\n{RESTORED}")], [f"28:1 PM013 error {CUT}"]),
+    fails("PM013", "actions", [(DETECT, f"<!-- agreed -->\n{DETECT}")], [f"90:1 PM013 error {CUT}"]),
+    fails(
+        "PM013",
+        "an-ignore",
+        [(SLA, "<!-- pm: ignore[PM403] asked Finance -->\n| SLA breach | - |\n")],
+        [f"44:1 PM013 error {CUT}"],
+    ),
+    fails(
+        "PM103",
+        "letters-swapped-in-a-short-name",
+        [("**Date:**", "**Daet:**")],
+        ["11:3 PM103 warning Unknown metadata field `Daet`; did you mean `Date`?"],
+    ),
+    fails(
+        "PM103",
+        "in-a-table",
+        [("| Severity | P2 |", "| Severty | P2 |")],
+        ["14:3 PM103 warning Unknown metadata field `Severty`; did you mean `Severity`?"],
+        base="table",
+    ),
+    fails(
+        "PM103",
+        "in-front-matter",
+        [("services:", "severty: P2\nservices:"), ("**Severity:** P2 (raised from P3)\n", "")],
+        ["5:1 PM103 warning Unknown metadata field `severty`; did you mean `severity`?"],
+    ),
+    fails(
+        "PM109",
+        "range-backwards",
+        [("**Date:** 2025-03-14", "**Date:** 2025-03-14 to 2025-03-12")],
+        ["11:11 PM109 error `2025-03-14 to 2025-03-12` ends before it begins"],
+        uri="postmortems/orders-mart.md",
+    ),
+    fails(
+        "PM204",
+        "numbered",
+        [
+            ("## Impact\n", "## 2. Impact\n"),
+            ("## What Happened\n", "## Impact\n\nNone.\n\n## What Happened\n"),
+        ],
+        ["48:4 PM204 error Section `Impact` appears twice (lines 36 and 48); the second is ignored"],
+    ),
+    # What closes the block is the end of the next one: the sections between are not missing.
+    fails(
+        "PM217",
+        "up-to-the-next",
+        [("## 5 Whys Analysis\n", "```text\nbatch 8841 dropped\n\n## 5 Whys Analysis\n")],
+        ["58:1 PM217 error Code block opened on line 58 goes on to line 113, over headings"],
+    ),
+    fails(
+        "PM310",
+        "detected-durations-may-still-be-right",
+        [(DETECTED, "| 22:05 | The graph fell |\n")],
+        ["21:1 PM310 error No row is marked as the moment when the incident was detected"],
+    ),
+    fails(
+        "PM502",
+        "next-question-is-no-answer",
+        [(STORY, ASKED)],
+        ["52:1 PM502 error `How was the incident detected?` has no answer"],
+    ),
+    fails(
+        "PM602",
+        "column-called-no",
+        [(HEAD, HEAD.replace("#", "No")), ("| 4 | Process", "| 5 | Process")],
+        ["91:3 PM602 warning Items are numbered 1, 2, 3, 5"],
+    ),
+    fails(
+        "PM603",
+        "category-alone",
+        [("Detect: alert on batches without rows", "Detect:")],
+        ["90:7 PM603 error Item 3 has no action"],
+    ),
+]
+
+PASSES = [
+    passes(
+        "PM005",
+        "same-key-in-two-mappings",
+        [("services: [warehouse, loader]\n", "search:\n  boost: 1\nrobots:\n  boost: 2\n")],
+    ),
+    passes("PM103", "own-short-field", [("**Date:**", "**Data:** orders\n**Date:**")]),
+    passes(
+        "PM103", "own-row", [("| Severity | P2 |", "| Severity | P2 |\n| Region | North |")], base="table"
+    ),
+    passes("PM103", "own-key", [("services:", "dates: [2025-03-14]\nservices:")]),
+    passes("PM109", "range-of-a-day", [("**Date:** 2025-03-14", "**Date:** 2025-03-14 to 2025-03-14")]),
+    passes("PM201", "heading-with-an-id", [("## Impact\n", "## Impact {#impact}\n")]),
+    passes("PM204", "numbered-once", NUMBERED),
+    passes(
+        "PM211",
+        "why-asked-with-a-number",
+        [
+            (WHYS, "| Why? | Because |\n|------|---------|\n"),
+            ("| 1 | Why was the orders mart stale?", "| Why was the orders mart 3 hours stale?"),
+            *((f"| {number} | Why", "| Why") for number in (2, 3, 4, 5)),
+        ],
+    ),
+    passes(
+        "PM217",
+        "shell-comment-called-like-a-section",
+        [("SELECT batch, rows", "## Impact\nSELECT batch, rows")],
+    ),
+    passes("PM321", "hours-and-minutes-in-one", [("TTR):** 170 minutes", "TTR):** 2h50")]),
+]
+
+
+def test_the_sections_in_a_code_block_are_not_called_missing() -> None:
+    text = edited(text_of("valid"), (("## Root Cause\n", "```markdown\n## Root Cause\n```\n"),))
+
+    found = rows(judged(text))
+
+    assert found == ["48:4 PM201 error Section `## Root Cause` is missing"]
+
+
+@pytest.mark.parametrize("case", FAILS, ids=lambda case: case.id)
+def test_fails(case: Case) -> None:
+    check(case)
+
+
+@pytest.mark.parametrize("case", PASSES, ids=lambda case: case.id)
+def test_passes(case: Case) -> None:
+    check(case)
