@@ -103,16 +103,18 @@ class _Part:
     def __init__(self, section: Section, incident: date | None, template: Template) -> None:
         self.section = section
         heading = section.heading.text
+        # Below a level-1 heading stands the rest of the document; the next section ends the timeline.
+        self.blocks = section.own if section.heading.level == 1 else section.blocks
         day = find_date(heading.text)
         self.day = day.day if day is not None and day.day is not None else incident
         hints = Hints(self.day.year if self.day else None, incident or self.day)
-        reader = DayReader(section.blocks, heading, hints)
+        reader = DayReader(self.blocks, heading, hints)
         self.tables: list[Table] = []
         # Tables come first, then headings: lists below them belong to the entries.
         self.entries = (
-            list(entries_of_tables(section.blocks, reader, template, self.tables))
-            or entries_of_headings(section.blocks, reader)
-            or entries_of_text(section.blocks, reader)
+            list(entries_of_tables(self.blocks, reader, template, self.tables))
+            or entries_of_headings(self.blocks, reader)
+            or entries_of_text(self.blocks, reader)
         )
         self.openings = _openings(template)
         named = self._zone()
@@ -128,7 +130,7 @@ class _Part:
                 if zone := find_zone(cell.text):
                     return zone, _place(zone, cell)
         first = self.entries[0].time.start if self.entries else None
-        for block in self.section.blocks:
+        for block in self.blocks:
             if isinstance(block, Paragraph):
                 text = block.text.text[:200]
                 # Behind the first entry a sentence speaks of that entry, unless it says otherwise.

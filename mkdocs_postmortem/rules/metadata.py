@@ -262,14 +262,11 @@ def bad_incident_id(case: Case) -> Iterator[Found]:
 def bad_date(case: Case) -> Iterator[Found]:
     """The incident's date is an ISO date (`2025-03-14`) and a day of the calendar.
 
-    A range such as `2025-03-13 to 2025-03-15` is accepted, unless it ends before it begins, and so is
-    a time behind the date.
+    A range such as `2025-03-13 to 2025-03-15` is accepted, and so is a time behind the date.
     """
     day = case.document.date
     if found := date_problem(day, case):
         yield dataclasses.replace(found, fix=iso_date(day))
-    elif day is not None and day.value and day.last and day.last < day.value:
-        yield Found(day.text, f"{quote(day.text)} ends before it begins", "write the earlier day first")
 
 
 @rule("PM111", "bad-severity", "W/E/E", fixes=("unsafe",))

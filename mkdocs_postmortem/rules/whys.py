@@ -95,7 +95,7 @@ def _is_short(case: Case) -> bool:
 def whys_too_few(case: Case) -> Iterator[Found]:
     """At least three whys are answered; five is the aim."""
     section = case.section("whys")
-    if section is None or not _is_short(case):
+    if section is None or not _is_short(case) or glued_table(section):
         return
     answers, rows = answers_of(case), case.document.whys
     if len(rows) > len(answers):
