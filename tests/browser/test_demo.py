@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Open
@@ -41,6 +42,19 @@ def test_a_page_opens_without_a_problem(visit: Open, path: str, width: int, sche
         "document.documentElement.scrollWidth - document.documentElement.clientWidth"
     )
     assert overflow <= 0
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", [INDEX, ACTIONS, INSIGHTS, INCIDENT])
+def test_axe_finds_nothing_serious(visit: Open, path: str, scheme: str) -> None:
+    page = visit(path, 1280, scheme).page
+    draw_charts(page)
+    # The colours of code are the theme's.
+    ours = {"include": [[".md-content"]], "exclude": [[".highlight"]]}
+    found = Axe().run(page, context=ours).response["violations"]
+    assert [
+        (each["id"], each["nodes"][0]["html"]) for each in found if each["impact"] in ("serious", "critical")
+    ] == []
 
 
 def test_both_charts_are_drawn_with_the_numbers_of_their_tables(visit: Open) -> None:
