@@ -26,7 +26,7 @@ GROUPS: Mapping[str, str] = {
     "PM5": "What happened, and why",
     "PM6": "Action items",
     "PM7": "Related incidents",
-    "PM8": "Secrets",
+    "PM8": "Secrets, personal data, language",
     "PM9": "The archive as a whole",
 }
 

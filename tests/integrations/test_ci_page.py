@@ -1,4 +1,4 @@
-"""The page *In CI, hooks and editors*: what can be copied from it works."""
+"""The page *In hooks and CI*: what can be copied from it works."""
 
 from __future__ import annotations
 
