@@ -320,10 +320,11 @@ class PostmortemPlugin(BasePlugin[PostmortemConfig]):  # type: ignore[no-untyped
         if incident is None:
             if pages.SLOT not in html:
                 return None
-            return pages.fill(html, pages.archive_parts(self.archive, self._url_for(page), today()))
+            parts = pages.archive_parts(self.archive, self._url_for(page), today())
+            return pages.fill(html, {name: parts[name] for name in parts if name not in pages.UNSEARCHED})
         if not self._is_unreadable(incident):
             self.built[incident.uri] = BuiltPage(html, self.makes_content)
-        return self._incident_page(html, incident, page)
+        return self._incident_page(html, incident)
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> None:
         """Judge what only the built pages can tell, before the first of them is written."""
@@ -331,23 +332,34 @@ class PostmortemPlugin(BasePlugin[PostmortemConfig]):  # type: ignore[no-untyped
             self._report(judge(self.archive, today(), built=self.built))
             self.built = {}
 
-    def _incident_page(self, html: str, incident: Incident, page: Page) -> str:
-        assert self.archive is not None
-        archive, url_for = self.archive, self._url_for(page)
-        banner = pages.findings_html([_view(each) for each in self.findings.get(incident.uri, ())])
-        if self._is_unreadable(incident):
+    def _incident_page(self, html: str, incident: Incident) -> str:
+        unreadable = self._is_unreadable(incident)
+        banner = ""
+        if self.serving or unreadable:
+            banner = pages.findings_html([_view(each) for each in self.findings.get(incident.uri, ())])
+        if unreadable:
             return pages.fill(html, {"findings": lambda: banner})
         html = pages.fill(html, {"header": lambda: pages.lead_html(incident)})
-        return (banner if self.serving else "") + html + pages.footer_html(incident, archive, url_for)
+        return banner + html + pages.slot("footer")
 
     @event_priority(100)
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str | None:
-        """Put the header in the place of its lead, once search has read that: every figure would slow it."""
-        incident = self.archive.by_uri.get(page.file.src_uri) if self.archive is not None else None
-        if self.archive is None or incident is None or self._is_unreadable(incident):
+        """Draw what a search leaves out once it has read the page: every row and figure would slow it.
+
+        The header takes the place of its lead.
+        """
+        if self.archive is None:
             return None
-        header = pages.header_html(incident, self.archive, self._url_for(page), today())
-        return output.replace(pages.lead_html(incident), header, 1)
+        archive, url_for = self.archive, self._url_for(page)
+        incident = archive.by_uri.get(page.file.src_uri)
+        if incident is None:
+            return pages.fill(output, pages.archive_parts(archive, url_for, today()))
+        if self._is_unreadable(incident):
+            return None
+        output = output.replace(
+            pages.lead_html(incident), pages.header_html(incident, archive, url_for, today()), 1
+        )
+        return pages.fill(output, {"footer": lambda: pages.footer_html(incident, archive, url_for)})
 
     def _is_unreadable(self, incident: Incident) -> bool:
         return any(problem.kind == "unreadable" for problem in incident.document.problems)

@@ -25,7 +25,7 @@ from mkdocs_postmortem.pages.places import (
     plotly_js_path,
     theme_dir,
 )
-from mkdocs_postmortem.pages.slots import SLOT, SlotProblem, fill, mark_slots, slot
+from mkdocs_postmortem.pages.slots import SLOT, UNSEARCHED, SlotProblem, fill, mark_slots, slot
 from mkdocs_postmortem.pages.text import UrlFor
 
 __all__ = [
@@ -37,6 +37,7 @@ __all__ = [
     "JS",
     "PLOTLY_JS",
     "SLOT",
+    "UNSEARCHED",
     "FindingView",
     "SlotProblem",
     "UrlFor",

@@ -12,6 +12,8 @@ from mkdocs_postmortem.document.scanner import Scan, scan
 from mkdocs_postmortem.document.source import Source
 
 NAMES = ("summary", "charts", "table", "actions", "insights")
+# Parts that a search leaves out: they can wait until it has read the page.
+UNSEARCHED = frozenset(("table", "actions"))
 SLOT = '<div class="pm-slot" data-postmortem="'
 """What every slot begins with: a page without this text has none."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 
 UrlFor = Callable[[str], str]
 """Maps a path relative to the docs folder to a URL relative to the page being rendered."""
@@ -45,12 +46,15 @@ def bare(text: str) -> str:
 
     What comes out is still an author's text, to be escaped like any other.
     """
+    if not any(mark in text for mark in "[`<*"):
+        return text
     text = _LINK.sub(lambda found: found["text"], text)
     text = _CODE.sub(lambda found: found["code"].strip(), text)
     text = _AUTOLINK.sub(lambda found: found[1], text)
     return _STRONG.sub(lambda found: found["text"], text)
 
 
+@lru_cache(maxsize=256)
 def slug(heading: str) -> str:
     """Return the id that Python-Markdown's `toc` extension gives a heading by default."""
     plain = unicodedata.normalize("NFKD", heading).encode("ascii", "ignore").decode("ascii")
