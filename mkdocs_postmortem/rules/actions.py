@@ -121,7 +121,14 @@ def no_owner(case: Case) -> Iterator[Found]:
             )
 
 
-def _unknown(case: Case, choice: Choice | None, key: str, what: str) -> Found | None:
+def optional(case: Case, column: str) -> str | None:
+    """Return the level of what is wrong in a column of the items that the template does not ask for."""
+    known = case.template.tables.get("actions")
+    light = known is not None and any(each.key == column and each.optional for each in known.columns)
+    return "info" if light else None
+
+
+def _unknown(case: Case, choice: Choice | None, key: str, column: str) -> Found | None:
     """Return the finding for a cell that holds no value of a vocabulary, or None."""
     if choice is None or choice.name is not None or case.document.unfilled(choice.text):
         return None
@@ -134,7 +141,8 @@ def _unknown(case: Case, choice: Choice | None, key: str, what: str) -> Found | 
     said = "is unknown" if guess and len(words.labels) > 4 else f"is not one of {allowed}"
     help_text = f"write `{guess}`" if guess else f"write one of {allowed}"
     fix = replace(choice.text, guess, UNSAFE) if guess else None
-    return Found(choice.text, f"{what} {quote(choice.text)} {said}{did_you_mean(guess)}", help_text, fix=fix)
+    message = f"{case.template.column('actions', column)} {quote(choice.text)} {said}{did_you_mean(guess)}"
+    return Found(choice.text, message, help_text, level=optional(case, column), fix=fix)
 
 
 def is_open(item: ActionItem) -> bool:
@@ -156,7 +164,7 @@ def is_open(item: ActionItem) -> bool:
 def bad_priority(case: Case) -> Iterator[Found]:
     """A priority is P0 to P3 or an alias (high, medium, low)."""
     for item in filled(case):
-        if found := _unknown(case, item.priority, "priority", case.template.column("actions", "priority")):
+        if found := _unknown(case, item.priority, "priority", "priority"):
             yield found
 
 
@@ -164,7 +172,7 @@ def bad_priority(case: Case) -> Iterator[Found]:
 def bad_action_status(case: Case) -> Iterator[Found]:
     """An item's status is TODO, In progress, Blocked, Done or Dropped, or an alias. A note may follow."""
     for item in filled(case):
-        if found := _unknown(case, item.status, "action_status", case.template.column("actions", "status")):
+        if found := _unknown(case, item.status, "action_status", "status"):
             yield found
 
 

@@ -10,7 +10,7 @@ from functools import lru_cache
 from mkdocs_postmortem.archive import Archive, Incident, normal_id
 from mkdocs_postmortem.document.blocks import CodeBlock, Heading, ListItem, Paragraph, Table
 from mkdocs_postmortem.document.source import Text
-from mkdocs_postmortem.rules.consistency import fits
+from mkdocs_postmortem.rules.counting import fits
 from mkdocs_postmortem.rules.registry import Case, Found, rule
 from mkdocs_postmortem.rules.words import listing, quote
 from mkdocs_postmortem.template import plain

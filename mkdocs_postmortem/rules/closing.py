@@ -8,7 +8,7 @@ from mkdocs_postmortem.document.model import ActionItem
 from mkdocs_postmortem.rules.actions import filled, is_open, name_of
 from mkdocs_postmortem.rules.fixes import UNSAFE, replace
 from mkdocs_postmortem.rules.registry import Case, Found, rule
-from mkdocs_postmortem.rules.values import is_blank
+from mkdocs_postmortem.rules.values import is_blank, unasked
 from mkdocs_postmortem.rules.words import count, listing, quote
 
 
@@ -63,8 +63,13 @@ def _is_low(case: Case, item: ActionItem) -> bool:
 
 @rule("PM620", "could-be-closed", "-/I/I", fixes=("unsafe",))
 def could_be_closed(case: Case) -> Iterator[Found]:
-    """A document whose items are all done is closed. Only one that says it is reviewed is looked at."""
+    """A document whose items are all done is closed. Only one that says it is reviewed is looked at.
+
+    Where the template does not ask for a status, nothing is said.
+    """
     document = case.document
+    if unasked(case, "status"):
+        return
     stated = document.status_choice
     items = document.actions
     if stated is None or stated.name is None or not items or not all(map(_is_done, items)):

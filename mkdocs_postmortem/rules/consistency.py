@@ -5,20 +5,18 @@ Each mistake has one explanation here, so that it becomes one finding.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
 
 from mkdocs_postmortem.document.model import Moment, StatedMetric
+from mkdocs_postmortem.rules.counting import counts_otherwise, counts_working_hours, fits, is_rest
 from mkdocs_postmortem.rules.registry import Case
 
 DAY = 1440
 _EPOCH = datetime(1970, 1, 1)
-# Hours that somebody works are no hours of the clock.
-_WORKING = re.compile(r"\b(?:support|business|working|office|work)[ -](?:hours?|days?)\b", re.IGNORECASE)
 # Rows said to be approximate may overlap their neighbours by this much.
 APPROXIMATE = timedelta(minutes=30)
 # A timeline runs backwards where this part of its rows does.
@@ -35,8 +33,8 @@ ORDER = (
 
 
 def clock(moment: Moment) -> str:
-    """Return a row's time as written, without marks."""
-    return moment.time.text.strip("*_` ")
+    """Return a row's time as written, without marks; blanks that align a table are one."""
+    return " ".join(moment.time.text.strip("*_` ").split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +78,11 @@ def _runs(case: Case) -> Iterator[list[tuple[datetime, Moment]]]:
         if moment.at is not None and not case.document.unfilled(moment.time):
             key = (moment.part, bisect_right(starts, moment.time.start))
             runs.setdefault(key, []).append((moment.at, moment))
-    yield from runs.values()
+    for rows in runs.values():
+        exact = [bool(at.second) for at, _ in rows]
+        # Beside `17:14:13`, `17:14` is any moment of that minute.
+        mixed = any(exact) and not all(exact)
+        yield [(at.replace(second=0, microsecond=0), moment) for at, moment in rows] if mixed else rows
 
 
 def _ascending(rows: list[tuple[datetime, Moment]]) -> list[tuple[datetime, Moment]]:
@@ -262,46 +264,24 @@ def _find_mismatches(case: Case) -> Iterator[Mismatch]:
             computed = {base: value for base, value in computed.items() if base == pinned}
         if not computed or any(fits(stated, value) for value in computed.values()):
             continue
-        if "detection" not in computed and pinned == "auto" and _may_count_from_detection(stated, computed):
-            continue
-        if _WORKING.search(stated.value.text) or (pinned == "auto" and _counts_from_first(case, stated)):
-            continue
-        if "impact" not in computed and pinned == "auto" and _may_count_from_impact(case, stated, computed):
+        if counts_working_hours(stated) or (pinned == "auto" and counts_otherwise(case, stated, computed)):
             continue
         base = "detection" if "detection" in computed else next(iter(computed))
         start, end = metric.bases[base]
         yield Mismatch(stated, computed[base], start, end)
 
 
-def _counts_from_first(case: Case, stated: StatedMetric) -> bool:
-    """Say whether a value counts from the first row, where no row is marked as the start of impact."""
-    timing = case.incident.timing
-    first = next((moment.at for moment in case.document.timeline.moments if moment.at is not None), None)
-    if first is None or timing.began_from not in (None, "stated TTD"):
-        return False
-    end = timing.points.get(case.template.metric(stated.key).bases["impact"][1])
-    return end is not None and fits(stated, (end - first).total_seconds() / 60)
+def may_be_working_hours(case: Case, found: Contradiction) -> bool:
+    """Say whether durations may leave out the hours in which nobody works, without saying so.
 
-
-def _may_count_from_impact(case: Case, stated: StatedMetric, computed: Mapping[str, float]) -> bool:
-    """Say whether a longer value may count from the start of impact, of which the document says nothing.
-
-    Where TTD is stated as unknown, nobody can have counted from there.
+    They are shorter than the clock by what people rest between the two rows (see `is_rest`).
     """
-    ttd = case.document.metrics.get("ttd")
-    known_to_be_unknown = ttd is not None and ttd.duration.state == "none"
-    return (stated.duration.minutes or 0) > computed["detection"] and not known_to_be_unknown
+    return all(_may_rest(case, mismatch) for mismatch in found.mismatches)
 
 
-def _may_count_from_detection(stated: StatedMetric, computed: Mapping[str, float]) -> bool:
-    """Say whether a shorter value may count from detection, which no row is marked as."""
-    return (stated.duration.minutes or 0) < computed["impact"]
-
-
-def fits(stated: StatedMetric, value: float, slack: float = 0) -> bool:
-    """Say whether a duration is what a document states, within rounding and `slack`."""
-    duration = stated.duration
-    low = duration.minutes or 0
-    high = duration.high if duration.high is not None else low
-    slack += duration.tolerance
-    return low - slack <= value <= high + slack
+def _may_rest(case: Case, mismatch: Mismatch) -> bool:
+    points = case.incident.timing.points
+    start, end = points.get(mismatch.start), points.get(mismatch.end)
+    if start is None or end is None:
+        return False
+    return is_rest(start.date(), end.date(), mismatch.gives - (mismatch.stated.duration.minutes or 0))

@@ -8,7 +8,7 @@ from datetime import date
 
 from mkdocs_postmortem.document.dates import find_date
 from mkdocs_postmortem.document.model import ActionItem, Day
-from mkdocs_postmortem.rules.actions import filled, is_open, name_of
+from mkdocs_postmortem.rules.actions import filled, is_open, name_of, optional
 from mkdocs_postmortem.rules.fixes import Fix, replace
 from mkdocs_postmortem.rules.registry import Case, Found, rule
 from mkdocs_postmortem.rules.values import date_problem, is_blank
@@ -43,7 +43,7 @@ def bad_due_date(case: Case) -> Iterator[Found]:
         if due.value is None and due.text.text.casefold().strip(" *_`.") in _NO_DATE:
             continue
         if found := date_problem(due, case, "Due date"):
-            yield dataclasses.replace(found, fix=_in_iso(due))
+            yield dataclasses.replace(found, fix=_in_iso(due), level=optional(case, "due"))
 
 
 def _in_iso(due: Day) -> Fix | None:

@@ -111,6 +111,8 @@ def title_mismatch(case: Case) -> Iterator[Found]:
     at, heading = document.title_text, document.title
     if at is None or heading is None or at.start < document.front_matter.body or document.unfilled(at):
         return
+    if plain(heading) in case.template.field_names or plain(heading) in case.template.section_names:
+        return  # all sections are level-1 headings, which PM206 and PM207 are about
     for entry in document.front_matter.entries:
         if plain(entry.key.text) != "title" or entry.kind in ("null", "map", "seq"):
             continue

@@ -123,7 +123,7 @@ def heading_level(case: Case) -> Iterator[Found]:
 
     Accepted are `### What Went Well` and the like below `## Lessons Learned`, and sections that a heading of
     your own groups: many templates have them so. But a section inside another one of the template looks
-    like a part of it.
+    like a part of it. One that the template does not require may be just that.
     """
     sections = case.document.sections
     for place, section in enumerate(sections):
@@ -131,6 +131,8 @@ def heading_level(case: Case) -> Iterator[Found]:
         if section.key is None or heading.level == 2 or heading.container != "root":
             continue
         if case.document.by_key[section.key] is not section or _is_grouped(sections, place):
+            continue
+        if heading.level > 2 and case.template.section(section.key).required == "never":
             continue
         marks = "#" * heading.level
         yield Found(

@@ -65,7 +65,7 @@ def judge(
     resolver = Resolver(archive.incidents)
     settings = archive.settings
     rules = [rule for rule in selected_rules(settings) if rule.built == (built is not None)]
-    by_status = {status: _with_level(rules, status, settings) for status in STATUSES}
+    by_status = {status: _with_level(rules, status, archive) for status in STATUSES}
     wants = similar and built is None and any(rule.code == _COMPARING for rule in rules)
     index = similarity(archive) if wants else None
     found: list[Diagnostic] = []
@@ -104,8 +104,14 @@ def selected_rules(settings: Settings) -> list[Rule]:
     ]
 
 
-def level_of(rule: Rule, status: str, settings: Settings) -> tuple[str, bool]:
-    """Return a rule's level at a status, and whether the site has set it; the longest name counts."""
+def level_of(
+    rule: Rule, status: str, settings: Settings, mentioned: tuple[str, ...] = ()
+) -> tuple[str, bool]:
+    """Return a rule's level at a status, and whether it is also the gravest of any finding.
+
+    It is where the site has set it (the longest name counts), and for the rules in `mentioned`, which
+    are informational where it has not.
+    """
     best = ""
     level = None
     for name, by_status in settings.levels:
@@ -115,7 +121,10 @@ def level_of(rule: Rule, status: str, settings: Settings) -> tuple[str, bool]:
             rank = name if name.startswith("PM") else rule.code
             if len(rank) >= len(best):
                 best, level = rank, given
-    return (rule.level(status), False) if level is None else (level, True)
+    if level is not None:
+        return level, True
+    own = rule.level(status)
+    return (at_most(own, "info"), True) if rule.code in mentioned else (own, False)
 
 
 def check_codes(settings: Settings) -> None:
@@ -156,9 +165,10 @@ class _Rules(NamedTuple):
     late: dict[str, list[_Applied]]
 
 
-def _with_level(rules: list[Rule], status: str, settings: Settings) -> _Rules:
+def _with_level(rules: list[Rule], status: str, archive: Archive) -> _Rules:
     """Return the rules that apply at a status."""
-    applied = [(rule, *level_of(rule, status, settings)) for rule in rules]
+    mentioned = archive.template.mentioned
+    applied = [(rule, *level_of(rule, status, archive.settings, mentioned)) for rule in rules]
     applied = [each for each in applied if each[1] != "off"]
     return _Rules(
         [each for each in applied if each[0].code not in LATE],

@@ -19,6 +19,7 @@ from mkdocs_postmortem.rules.values import (
     could_be,
     date_problem,
     iso_date,
+    unasked,
 )
 from mkdocs_postmortem.rules.words import misspelt, quote
 from mkdocs_postmortem.settings import DEFAULT_ID_PATTERN
@@ -262,22 +263,25 @@ def bad_incident_id(case: Case) -> Iterator[Found]:
 def bad_date(case: Case) -> Iterator[Found]:
     """The incident's date is an ISO date (`2025-03-14`) and a day of the calendar.
 
-    A range such as `2025-03-13 to 2025-03-15` is accepted, and so is a time behind the date.
+    A range such as `2025-03-13 to 2025-03-15` is accepted, and so is a time behind the date. Where the
+    template lets the date stand anywhere and the day is known, another form is only mentioned.
     """
     day = case.document.date
     if found := date_problem(day, case):
-        yield dataclasses.replace(found, fix=iso_date(day))
+        anywhere = case.template.has("field", "date") and case.template.field("date").anywhere
+        known = anywhere and case.document.day is not None
+        yield dataclasses.replace(found, fix=iso_date(day), level="info" if known else None)
 
 
 @rule("PM111", "bad-severity", "W/E/E", fixes=("unsafe",))
 def bad_severity(case: Case) -> Iterator[Found]:
     """The severity is a value of the vocabulary (`P1` to `P4`) or an alias of one, such as `SEV2`.
 
-    A note may follow: `P2 (latent)`.
+    A note may follow: `P2 (latent)`. Informational where the template does not ask for a severity.
     """
     label = case.template.label("severity", "Severity")
     if found := choice_problem(case.document.severity, case, "severity", label):
-        yield found
+        yield dataclasses.replace(found, level=unasked(case, "severity"))
 
 
 @rule("PM112", "bad-status", "W/E/E", fixes=("unsafe",))
@@ -285,8 +289,8 @@ def bad_status(case: Case) -> Iterator[Found]:
     """The status is draft, reviewed or closed, or an alias.
 
     The status decides how strict the other rules are. Where it can't be read, the document counts
-    as reviewed.
+    as reviewed. Informational where the template does not ask for a status.
     """
     label = case.template.label("status", "Status")
     if found := choice_problem(case.document.status_choice, case, "status", label):
-        yield found
+        yield dataclasses.replace(found, level=unasked(case, "status"))

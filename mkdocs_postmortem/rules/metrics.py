@@ -6,7 +6,13 @@ from collections.abc import Iterator
 
 from mkdocs_postmortem.document.blocks import Table
 from mkdocs_postmortem.document.source import Text
-from mkdocs_postmortem.rules.consistency import clock, contradictions, fits, is_disordered
+from mkdocs_postmortem.rules.consistency import (
+    clock,
+    contradictions,
+    is_disordered,
+    may_be_working_hours,
+)
+from mkdocs_postmortem.rules.counting import fits
 from mkdocs_postmortem.rules.fixes import UNSAFE
 from mkdocs_postmortem.rules.metric_fixes import add, fill, rewrite, written
 from mkdocs_postmortem.rules.registry import Case, Found, rule
@@ -86,7 +92,7 @@ def _computed(case: Case, key: str) -> float | None:
 def metric_unreadable(case: Case) -> Iterator[Found]:
     """A stated duration can be read: `95`, `95 min`, `2 h 50 min`, `1 day 3 h`, `PT2H5M`, `2:50 h`, `N/A`.
 
-    What follows in parentheses is a note.
+    What follows in parentheses is a note. Informational where the template does not ask for the duration.
     """
     for stated in case.document.metrics.values():
         if (
@@ -98,6 +104,7 @@ def metric_unreadable(case: Case) -> Iterator[Found]:
                 stated.value,
                 f"{quote(stated.value)} can't be read as a duration",
                 "write it like `45 min` or `2 h 50 min`; `N/A` if there is none",
+                level="info" if case.template.metric(stated.key).required == "never" else None,
             )
 
 
@@ -105,10 +112,13 @@ def metric_unreadable(case: Case) -> Iterator[Found]:
 def metric_mismatch(case: Case) -> Iterator[Found]:
     """A stated duration agrees with the timeline.
 
-    TTM and TTR may count from detection or from the start of impact; only a value that fits
-    neither, beyond rounding, is reported. Tolerance: half of the smallest unit written, at least
-    one minute, doubled after `~`, plus 5 %. Where one row explains that several durations are off,
-    they are one finding.
+    TTM and TTR may count from detection, from the start of impact or from when the incident was
+    declared; only a value that fits none, beyond rounding, is reported. Tolerance: half of the
+    smallest unit written, at least one minute, doubled after `~`, plus 5 %. Where one row explains
+    that several durations are off, they are one finding.
+
+    `33 h (support hours)` is no time of the clock and is not compared. A value that is shorter by the
+    nights between the two rows may be meant so; it is only mentioned.
     """
     for found in contradictions(case):
         first, *others = found.mismatches
@@ -121,13 +131,18 @@ def metric_mismatch(case: Case) -> Iterator[Found]:
         advice = f"write `{written(first.gives)}`"
         if found.row is not None:
             advice += f", or fix the time of the `{case.template.milestone(found.row).label}` row"
+        resting = may_be_working_hours(case, found)
+        if resting:
+            said = f"{_said(first.stated.value)} (working hours)"
+            advice = f"write {quote(said)} if only those count, or `{written(first.gives)}`"
         yield Found(
             first.stated.value,
             f"{case.template.metric(first.stated.key).short} says {_said(first.stated.value)}, "
             f"the timeline gives {minutes(first.gives)}{rows}{also}",
             advice,
             _row(case, first.start),
-            fix=rewrite((each.stated, each.gives) for each in found.mismatches),
+            level="info" if resting else None,
+            fix=rewrite((each.stated, each.gives) for each in found.mismatches) if not resting else None,
             label=_off((first.stated.duration.minutes or 0) - first.gives),
             also=_row(case, first.end),
         )

@@ -9,7 +9,8 @@ from itertools import pairwise
 from mkdocs_postmortem.document.blocks import Row
 from mkdocs_postmortem.document.model import Moment
 from mkdocs_postmortem.document.words import words_of
-from mkdocs_postmortem.rules.consistency import clock, contradictions, fits, order_breaks
+from mkdocs_postmortem.rules.consistency import clock, contradictions, order_breaks
+from mkdocs_postmortem.rules.counting import fits
 from mkdocs_postmortem.rules.fixes import SAFE, Fix, insert
 from mkdocs_postmortem.rules.registry import Case, Found, rule
 from mkdocs_postmortem.rules.row_order import row_of

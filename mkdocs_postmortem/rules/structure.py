@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from mkdocs_postmortem.document.blocks import Block, Heading, ListItem, Paragraph, Row, Table
 from mkdocs_postmortem.document.model import Section
-from mkdocs_postmortem.document.sections import end_of, is_empty, without_number
+from mkdocs_postmortem.document.sections import LABEL, end_of, is_empty, without_number
 from mkdocs_postmortem.document.source import Text
 from mkdocs_postmortem.document.tables import columns, has_end_border
 from mkdocs_postmortem.rules.bold import bold_titles
@@ -23,9 +23,10 @@ from mkdocs_postmortem.template import plain
 def missing_section(case: Case) -> Iterator[Found]:
     """Every section that the template requires is there.
 
-    Headings are recognised by their aliases too, and as `Timeline (UTC)` or `3. Impact`. The
-    finding points at the heading behind which the section belongs, or at a line in bold that is
-    meant as its heading.
+    Headings are recognised by their aliases too, and as `Timeline (UTC)`, `3. Impact` or `Impact and
+    Detection`. The finding points at the heading behind which the section belongs, or at a line in
+    bold that is meant as its heading. A timeline under another name is read all the same; it is only
+    mentioned.
     """
     present = case.document.by_key
     misspelt = {wanted for _, wanted in _misspelt(case)}
@@ -44,14 +45,19 @@ def missing_section(case: Case) -> Iterator[Found]:
                 fix=replace(bold, f"## {section.title}", UNSAFE),
             )
             continue
+        if section.key == "timeline" and (found := _unnamed_timeline(case)) is not None:
+            yield _unnamed(found, section.title)
+            continue
+            continue
         before = next(
             (present[s.key] for s in reversed(case.template.sections[:number]) if s.key in present), None
         )
         at, where = _end_of(case, before)
+        written = f"- **{section.title}**" if _is_label(before) else f"## {section.title}"
         yield Found(
             at,
             f"Section `## {section.title}` is missing",
-            f"add `## {section.title}` {where}",
+            f"add `{written}` {where}",
             level=level,
             fix=_scaffold(case, section.key, before),
         )
@@ -78,10 +84,41 @@ def _scaffold(case: Case, key: str, before: Section | None) -> Fix | None:
 
 def _end_of(case: Case, before: Section | None) -> tuple[Text, str]:
     if before is not None:
-        return before.heading.text, f"behind {quote(f'## {before.heading.text}')}"
+        return before.heading.text, f"behind {quote(_as_written(before.heading))}"
     if case.document.title_text is not None:
         return case.document.title_text, "below the title and the metadata"
     return first_line(case), "at the top"
+
+
+def _is_label(section: Section | None) -> bool:
+    """Say whether a section is opened by a bold label in a list, as in documents without headings."""
+    return section is not None and section.heading.container == LABEL
+
+
+def _as_written(heading: Heading) -> str:
+    if heading.container == LABEL:
+        return f"**{heading.text}**"
+    return f"{'#' * heading.level} {heading.text}"
+
+
+def _unnamed_timeline(case: Case) -> Section | None:
+    """Return the section that was read as the timeline although its heading does not say so."""
+    moments = case.document.timeline.moments
+    if len(moments) < 2:
+        return None
+    start = moments[0].time.start
+    inside = [s for s in case.document.sections if s.heading.text.start <= start < end_of(s)]
+    return inside[-1] if inside else None
+
+
+def _unnamed(section: Section, title: str) -> Found:
+    shown = quote(_as_written(section.heading))
+    return Found(
+        section.heading.text,
+        f"The timeline stands under {shown}",
+        f"call the section `{title}`, so that readers find it",
+        level="info",
+    )
 
 
 @rule("PM203", "misspelt-section", "W/W/W", fixes=("unsafe",))

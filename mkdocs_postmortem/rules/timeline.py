@@ -18,6 +18,8 @@ from mkdocs_postmortem.template import Milestone, plain
 
 MIN_ROWS = 2
 _OTHER_FORM = re.compile(r"([01]?\d|2[0-3])[.,h]?([0-5]\d)")
+# Who writes such a thing meant a time of day.
+_CLOCK_LIKE = re.compile(r"\d[ \t]{0,2}[:.,h][ \t]{0,2}\d|HH|hh:|^[*_`]{0,3}\d{3,4}[*_`]{0,3}$|\d{4}-")
 
 
 @rule("PM301", "no-timeline-rows", "I/E/E")
@@ -80,10 +82,14 @@ def time_goes_backwards(case: Case) -> Iterator[Found]:
             said, shown = f"is later than {quote(clock(other))} below it", "earlier"
         else:
             said, shown = f"comes after {quote(clock(other))}", "later"
+        # With both dates written, the date is not what is missing.
+        dated = moment.read.day is not None and other.read.day is not None
         yield Found(
             moment.time,
-            f"{quote(clock(moment))} {said}; sort the rows or write the date",
-            "move the row, or write the full date and time in both",
+            f"{quote(clock(moment))} {said}; sort the rows or {'correct one' if dated else 'write the date'}",
+            "move the row, or correct the wrong one of the two times"
+            if dated
+            else "move the row, or write the full date and time in both",
             (other.time, f"this time is {shown}"),
             fix=sort_rows(case, moment),
         )
@@ -93,7 +99,9 @@ def time_goes_backwards(case: Case) -> Iterator[Found]:
 def bad_time(case: Case) -> Iterator[Found]:
     """A time in the timeline is a time of day: `HH:MM`, with a date in front where days change.
 
-    `24:00`, seconds, `22:05Z`, ranges, `~22:05` and, for what nobody knows, `??` are accepted.
+    `24:00`, seconds, `22:05Z`, ranges, `~22:05` and, for what nobody knows, `??` are accepted. Words
+    (`next morning`) and distances (`+3 min`) are no slip of the pen: they are only mentioned, as such a
+    row cannot be placed in time.
     """
     if not case.document.timeline.tables:
         return
@@ -106,6 +114,7 @@ def bad_time(case: Case) -> Iterator[Found]:
                 moment.time,
                 f"{quote(moment.time)} is not a time of day; use HH:MM, 00:00 to 23:59",
                 f"write `{meant}`" if meant else "write the time, or `??` if nobody knows it",
+                level=None if _CLOCK_LIKE.search(moment.time.text) else "info",
                 fix=replace(moment.time, meant, UNSAFE) if meant else None,
             )
         elif moment.read.bad_day:

@@ -28,6 +28,12 @@ def is_blank(case: Case, text: Text | None) -> bool:
     return text.text.casefold().strip(" *_`.") in case.template.empty
 
 
+def unasked(case: Case, key: str) -> str | None:
+    """Return the level of what is wrong with a metadata value that the template never asks for."""
+    known = case.template.has("field", key) and case.template.field(key).required == "never"
+    return "info" if known else None
+
+
 def date_problem(day: Day | None, case: Case, what: str = "") -> Found | None:
     """Return what is wrong with a date as written, or None. `what` opens the message."""
     if day is None or not day.text or case.document.unfilled(day.text) or (day.value and day.iso):

@@ -94,6 +94,7 @@ def template_from(data: dict[str, Any], text: str, earlier: tuple[str, ...] = ()
         page=_page(data["page"]),
         text=text,
         words=Words(**{key: _strings(words) for key, words in data.get("words", {}).items()}),
+        mentioned=_strings(data.get("mentioned")),
         earlier=earlier,
         said={
             key: str(words[0]) for key, words in (*data["answers"].items(), ("none", data["none"])) if words

@@ -153,6 +153,7 @@ TEMPLATE = Record(
         "questions": _WORDS,
         "empty": _WORDS,
         "none": _WORDS,
+        "mentioned": _WORDS,
         "words": Record({each.name: _WORDS for each in dataclasses.fields(Words)}),
         "page": Record(
             {

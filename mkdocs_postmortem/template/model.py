@@ -225,8 +225,9 @@ class Words:
     that two sentences may share by chance. `vague` begin an action that nobody can check, `bare` do so
     where next to nothing follows. `blame` puts a cause in a person, `hindsight` judges by what was known
     later, `negation` before either takes it back. `alerted` and `reported` say that a machine or a person
-    noticed first. `mailboxes` are addresses of no person, `teams` are words in the name of a team, and
-    `logs` in a heading above what a program has written.
+    noticed first, `declared` that what happened was called an incident. `mailboxes` are addresses of no
+    person, `teams` are words in the name of a team, and `logs` in a heading above what a program has
+    written.
     """
 
     zone: tuple[str, ...] = ()
@@ -245,6 +246,7 @@ class Words:
     negation: tuple[str, ...] = ()
     alerted: tuple[str, ...] = ()
     reported: tuple[str, ...] = ()
+    declared: tuple[str, ...] = ()
     mailboxes: tuple[str, ...] = ()
     teams: tuple[str, ...] = ()
     logs: tuple[str, ...] = ()
@@ -257,7 +259,8 @@ class Template:
     Whatever a site has taken out is not there: `section` and its like raise KeyError for it, as
     `vocabularies` and `tables` never do for those that `default.yml` has. `text` is the document that
     authors start from, `earlier` those of the templates this one was made from: their placeholders
-    count too. `said` holds the words that messages propose for an answer.
+    count too. `said` holds the words that messages propose for an answer. `mentioned` are codes of rules
+    about which this template does not care: what they find is informational.
     """
 
     name: str
@@ -280,6 +283,7 @@ class Template:
     text: str
     words: Words = Words()
     earlier: tuple[str, ...] = ()
+    mentioned: tuple[str, ...] = ()
     said: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:

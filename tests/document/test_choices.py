@@ -22,7 +22,7 @@ WORDS = TEMPLATE.vocabularies
         ("severity", "High · potential loss", "P2", "High", "potential loss", False),
         ("severity", "SEV 2 (was SEV 3)", "P2", "SEV 2", "was SEV 3", False),
         ("status", "reviewed", "reviewed", "reviewed", None, True),
-        ("status", "Resolved", "closed", "Resolved", None, False),
+        ("status", "Resolved", "reviewed", "Resolved", None, False),
         ("status", "closed 2025-04-02", "closed", "closed", "2025-04-02", True),
         ("category", "Config error", "Configuration error", "Config error", None, False),
         (

@@ -298,7 +298,8 @@ def test_the_date_as_written(
     [
         ("draft", "draft", "draft"),
         ("Closed", "closed", "closed"),
-        ("Resolved", "closed", "closed"),
+        ("Resolved", "reviewed", "reviewed"),
+        ("Complete", "closed", "closed"),
         ("In review", "reviewed", "reviewed"),
         ("revewed", "reviewed", None),
         ("draft / reviewed / closed", "reviewed", None),

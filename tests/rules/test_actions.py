@@ -186,14 +186,14 @@ FAILS = [
     fails(
         "PM611",
         "foreign",
-        row(status="Queued"),
-        ["91:89 PM611 error Status `Queued` is not one of TODO, In progress, Blocked, Done, Dropped"],
+        row(status="Parked"),
+        ["91:89 PM611 error Status `Parked` is not one of TODO, In progress, Blocked, Done, Dropped"],
     ),
     fails(
         "PM611",
         "draft",
-        row(status="Queued", base="draft"),
-        ["91:89 PM611 warning Status `Queued` is not one of TODO, In progress, Blocked, Done, Dropped"],
+        row(status="Parked", base="draft"),
+        ["91:89 PM611 warning Status `Parked` is not one of TODO, In progress, Blocked, Done, Dropped"],
         base="draft",
     ),
     fails(

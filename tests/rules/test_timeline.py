@@ -90,10 +90,7 @@ FAILS = [
         "PM302",
         "with-dates",
         [(TAB, times(*D[:3], "2025-03-13 23:02", *D[4:]))],
-        [
-            "26:3 PM302 error `2025-03-13 23:02` comes after `2025-03-14 22:17`; "
-            "sort the rows or write the date"
-        ],
+        ["26:3 PM302 error `2025-03-13 23:02` comes after `2025-03-14 22:17`; sort the rows or correct one"],
     ),
     fails(
         "PM302",
@@ -150,7 +147,7 @@ FAILS = [
         "PM304",
         "word",
         [("| 22:17 | Ack", "| later | Ack")],
-        ["25:3 PM304 error `later` is not a time of day; use HH:MM, 00:00 to 23:59"],
+        ["25:3 PM304 info `later` is not a time of day; use HH:MM, 00:00 to 23:59"],
     ),
     fails(
         "PM304",

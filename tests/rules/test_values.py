@@ -130,9 +130,9 @@ FAILS = [
     ),
     fails(
         "PM112",
-        "open",
-        [(ST, "**Status:** open\n")],
-        ["13:13 PM112 error Status `open` is not one of draft, reviewed, closed"],
+        "foreign",
+        [(ST, "**Status:** escalated\n")],
+        ["13:13 PM112 error Status `escalated` is not one of draft, reviewed, closed"],
     ),
     fails(
         "PM112",
@@ -159,7 +159,7 @@ PASSES = [
     passes("PM111", "changed-later", [("P2 (raised from P3)", "**P2**, later P3")]),
     passes("PM111", "quoted-number", [("severity: P2", 'severity: "2"')], base="front_matter"),
     passes("PM112", "capital", [(ST, "**Status:** Closed\n")]),
-    passes("PM112", "alias-with-date", [(ST, "**Status:** Resolved (2025-04-02)\n")]),
+    passes("PM112", "alias-with-date", [(ST, "**Status:** Completed (2025-04-02)\n")]),
     passes("PM112", "emoji", [(ST, "**Status:** ✅ closed\n")]),
 ]
 

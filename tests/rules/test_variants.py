@@ -61,7 +61,7 @@ def with_hard_breaks(text: str) -> str:
 def with_aliases(text: str) -> str:
     """Use other words for severity, status and labels."""
     text = re.sub(r"(\*\*Severity:\*\*) P(\d)", r"\1 SEV-\2", text)
-    text = text.replace("**Status:** closed", "**Status:** Resolved").replace(
+    text = text.replace("**Status:** closed", "**Status:** Completed").replace(
         "**Author:**", "**Written by:**"
     )
     return text.replace("| Done ", "| ✅ Done ").replace("| TODO ", "| :hourglass: Open ")

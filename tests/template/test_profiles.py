@@ -233,7 +233,11 @@ def test_minimal_asks_real_documents_for_nothing_but_its_parts() -> None:
     for folder in sorted(path for path in CORPORA.iterdir() if path.is_dir()):
         paths = [path for path in folder.rglob("*") if path.suffix in (".md", ".erb")]
         documents = {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
-        asked.update(each.message for each in judged(documents, template) if each.code in ("PM101", "PM201"))
+        asked.update(
+            each.message
+            for each in judged(documents, template)
+            if each.code in ("PM101", "PM201") and each.level != "info"
+        )
     assert set(asked) == {
         "Metadata field `Date` is missing",
         "Section `## Timeline` is missing",
