@@ -68,8 +68,9 @@ def did_you_mean(value: object, names: Iterable[str]) -> str:
     """Return the end of a message that proposes a name, or nothing."""
     import difflib  # only who made a mistake needs it
 
-    near = difflib.get_close_matches(str(value), list(names), 1, 0.6)
-    return f"; did you mean `{near[0]}`?" if near else ""
+    by_case = {name.casefold(): name for name in names}
+    near = difflib.get_close_matches(str(value).casefold(), list(by_case), 1, 0.6)
+    return f"; did you mean `{by_case[near[0]]}`?" if near else ""
 
 
 @described({"type": "boolean"})

@@ -64,6 +64,7 @@ WRONG: list[tuple[str, Any, str, str]] = [
     ("template_files", "template.md", "`template.md`", TEXTS),
     ("template_files", [None], "a list", TEXTS),
     ("profile", "sr", "`sr`", PROFILES + "; did you mean `sre`?"),
+    ("profile", "SRE", "`SRE`", PROFILES + "; did you mean `sre`?"),
     ("profile", {"sections": []}, "a mapping", PROFILES),
     ("template", "  ", "``", CHANGES),
     ("template", ["sections"], "a list", CHANGES),

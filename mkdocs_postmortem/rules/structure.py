@@ -15,6 +15,7 @@ from mkdocs_postmortem.rules.fixes import UNSAFE, Fix, blank_line_above, insert,
 from mkdocs_postmortem.rules.metadata import first_line
 from mkdocs_postmortem.rules.registry import Case, Found, rule
 from mkdocs_postmortem.rules.tables import bare_tables, cut_tables
+from mkdocs_postmortem.rules.values import is_blank
 from mkdocs_postmortem.rules.words import count, misspelt, quote
 from mkdocs_postmortem.template import plain
 
@@ -190,8 +191,15 @@ def duplicate_section(case: Case) -> Iterator[Found]:
 
 @rule("PM205", "empty-section", "I/E/E")
 def empty_section(case: Case) -> Iterator[Found]:
-    """Every section has content: text, a list, a table or code. A sub-heading alone is none."""
+    """Every section has content: text, a list, a table or code. A sub-heading or `TBD` alone is none."""
     for key, section in case.document.by_key.items():
+        if (said := _only_blank(case, section)) and key not in _HAVE_RULES:
+            yield Found(
+                said,
+                f"Section `{case.template.section(key).title}` says only {quote(said)}",
+                "write at least one sentence; `None.` is one",
+                level=None if case.required(case.template.section(key).required) else "info",
+            )
         if says_nothing(section) and section.heading.container != "label":
             known = case.template.section(key)
             yield Found(
@@ -200,6 +208,29 @@ def empty_section(case: Case) -> Iterator[Found]:
                 "write at least one sentence; `None.` is one",
                 level=None if case.required(known.required) else "info",
             )
+
+
+def _only_blank(case: Case, section: Section) -> Text | None:
+    """Return the one paragraph of a section that is a word for nothing."""
+    if len(section.blocks) != 1 or not isinstance(only := section.blocks[0], Paragraph):
+        return None
+    return only.text if is_blank(case, only.text) else None
+
+
+# Where a rule of its own says what the section lacks.
+_HAVE_RULES = frozenset(
+    (
+        "timeline",
+        "narrative",
+        "root_cause",
+        "whys",
+        "went_well",
+        "went_wrong",
+        "lucky",
+        "actions",
+        "lessons",
+    )
+)
 
 
 @rule("PM210", "table-needs-blank-line", "E/E/E", fixes=("safe",))

@@ -105,6 +105,12 @@ FAILS = [
     ),
     fails(
         "PM205",
+        "to-do",
+        [(section("Impact"), "## Impact\n\nTODO\n\n")],
+        ["38:1 PM205 error Section `Impact` says only `TODO`"],
+    ),
+    fails(
+        "PM205",
         "timeline",
         [(section("Timeline"), "## Timeline\n\n")],
         ["17:4 PM205 error Section `Timeline` is empty"],
@@ -248,6 +254,7 @@ PASSES = [
         "two-of-the-authors-own",
         [("## Lessons Learned\n", "## Notes\n\nOne.\n\n## Notes\n\nTwo.\n\n## Lessons Learned\n")],
     ),
+    passes("PM205", "no-incident", [(section("Related Incidents"), "## Related Incidents\n\nNone.\n\n")]),
     passes("PM205", "none", [("- It was Friday night, and nobody read the figures before noon.", "None.")]),
     passes(
         "PM205",
