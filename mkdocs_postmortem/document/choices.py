@@ -9,9 +9,10 @@ from typing import NamedTuple
 from mkdocs_postmortem.document.model import Choice
 from mkdocs_postmortem.document.source import Text
 from mkdocs_postmortem.document.words import words_of
-from mkdocs_postmortem.template import Vocabulary
+from mkdocs_postmortem.template import Term, Vocabulary
 
 _SEPARATOR = re.compile(r"[/|,;]|\bor\b")
+_AND = re.compile(r"\s(?:and|&)\s")
 _WORD = re.compile(r"[^\W_]+")
 _SHORTCODE = re.compile(r":[a-z0-9_+-]+:")
 _NOTE_START = " \t\n([,;:·–—.*_`-"
@@ -72,7 +73,7 @@ def _read(text: str, vocabulary: Vocabulary) -> _Read:
         term, count = leading
         start, end = _token(head, count)
         rest = text[end:]
-        if not rest or _opens_note(rest, vocabulary):
+        if not rest or _opens_note(rest, term, vocabulary):
             note = rest.lstrip(_NOTE_START).rstrip(")] ").strip()
             return _Read(term.name, note, text[start:end] == term.name, 1, start, end)
     return _Read(None, None, False, 0, 0, len(text))
@@ -83,9 +84,11 @@ _cached = lru_cache(maxsize=2048)(_read)
 
 
 def _listed(text: str, vocabulary: Vocabulary) -> int:
-    """Return how many different terms a text lists, parted by slash, bar, comma or `or`."""
+    """Return how many different terms a text lists, parted by slash, bar, comma, `or` or `and`."""
     if _SEPARATOR.search(text) is None:
-        return 1
+        both = [vocabulary.find(part) for part in _AND.split(text.strip(" *_`{}"))]
+        names = {term.name for term in both if term is not None}
+        return len(names) if len(both) > 1 and None not in both else 1
     parts = _SEPARATOR.split(text.strip(" *_`{}"))
     terms = {term.name for part in parts if part and (term := vocabulary.find(part))}
     return len(terms) if len(terms) > 1 else 1
@@ -107,7 +110,7 @@ def _token(text: str, count: int) -> tuple[int, int]:
     return max(start, 0), end
 
 
-def _opens_note(rest: str, vocabulary: Vocabulary) -> bool:
+def _opens_note(rest: str, term: Term, vocabulary: Vocabulary) -> bool:
     """Say whether what follows a token is clearly a note: set off by a mark, not just more words.
 
     `P2 (latent)`, `Done - merged`, `High · potential` and `Done in #12` are; `Done 2025-04-02` is, by
@@ -117,5 +120,6 @@ def _opens_note(rest: str, vocabulary: Vocabulary) -> bool:
     if not bare or not bare[0].isalpha():
         return True
     words = words_of(bare[:40])
-    # `Done but open` contradicts itself: a second term is no note.
-    return bool(words) and words[0] in _NOTE_WORDS and not any(vocabulary.find(word) for word in words[1:4])
+    # `Done but open` contradicts itself, `Done and merged` does not: a second term is no note.
+    others = [vocabulary.find(word) for word in words[1:4]]
+    return bool(words) and words[0] in _NOTE_WORDS and all(other in (None, term) for other in others)

@@ -28,6 +28,8 @@ from mkdocs_postmortem.template import Template, plain
 ROLLOVER_MINUTES = 6 * 60
 
 _TIMES = re.compile(r"\btimes?\b|\btime ?zone\b", re.IGNORECASE)
+# A line with nothing but a zone is no longer than this.
+_LONGEST_ZONE = 40
 _ALL_TIMES = re.compile(r"\ball times\b|\btime ?zone\b", re.IGNORECASE)
 
 
@@ -136,7 +138,9 @@ class _Part:
                 # Behind the first entry a sentence speaks of that entry, unless it says otherwise.
                 early = first is None or block.text.start < first
                 speaks = "ime" in text and (_TIMES if early else _ALL_TIMES).search(text)
-                if (speaks or _opens_like(text, self.openings)) and (zone := find_zone(text)):
+                named = bool(speaks) or _opens_like(text, self.openings)
+                alone = early and len(text) <= _LONGEST_ZONE
+                if (named or alone) and (zone := find_zone(text)) and (named or text.strip(" *_().") == zone):
                     return zone, _place(zone, block.text)
             elif isinstance(block, Heading) and first is not None and block.text.start > first:
                 break

@@ -66,7 +66,7 @@ def time_goes_backwards(case: Case) -> Iterator[Found]:
         return
     for found in order_breaks(case):
         moment, other = found.moment, found.other
-        if moment in far_rows(case):
+        if moment in far_rows(case) or other in far_rows(case):
             continue
         if found.all:
             yield Found(

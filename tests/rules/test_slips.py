@@ -95,6 +95,20 @@ FAILS = [
         ["21:1 PM310 error No row is marked as the moment when the incident was detected"],
     ),
     fails(
+        "PM313",
+        "last-year-is-not-also-out-of-order",
+        [("| 22:17 |", "| 2024-03-14 22:17 |")],
+        ["25:3 PM313 error Row is dated 2024-03-14, a year before the incident"],
+    ),
+    fails(
+        "PM506",
+        "and",
+        [("category:** Schema change", "category:** Schema change and Process gap")],
+        [
+            "70:26 PM506 warning Root cause category names 2 values: `Schema change and Process gap`",
+        ],
+    ),
+    fails(
         "PM502",
         "next-question-is-no-answer",
         [(STORY, ASKED)],
@@ -141,6 +155,8 @@ PASSES = [
         "shell-comment-called-like-a-section",
         [("SELECT batch, rows", "## Impact\nSELECT batch, rows")],
     ),
+    passes("PM307", "zone-alone", [("All times in UTC.", "(UTC)")]),
+    passes("PM611", "two-words-for-one", [("P3 | 2025-05-02 | Done", "P3 | 2025-05-02 | Done and merged")]),
     passes("PM321", "hours-and-minutes-in-one", [("TTR):** 170 minutes", "TTR):** 2h50")]),
 ]
 
