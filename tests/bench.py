@@ -7,14 +7,21 @@ from __future__ import annotations
 
 import argparse
 import os
+import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
+from mkdocs_postmortem.archive import build_archive
+from mkdocs_postmortem.archive.similarity import SimilarityIndex
+from mkdocs_postmortem.document.reader import read_bytes
+from mkdocs_postmortem.settings import Settings
+from mkdocs_postmortem.template import default_template
 from tests.plugin.sites import document, related_to
 
 BIN = Path(sys.executable).parent
@@ -41,6 +48,11 @@ def documents(folder: Path, number: int) -> int:
             severity=f"P{index % 4 + 1}",
             related=related_to((before, "2025-03-14")) if index else "None known.",
         )
+        # Words of its own, without which no two documents could be told apart, or compared.
+        text = text.replace(
+            "a column was renamed upstream",
+            f"a column of table_{index % 389} was renamed by job_{index % 97}",
+        )
         path = folder / f"2025-03-14-incident-{index:05d}.md"
         path.write_text(text, encoding="utf-8", newline="\n")
         size += path.stat().st_size
@@ -58,11 +70,42 @@ def site(root: Path, number: int, plugin: bool) -> Path:
     return root
 
 
-def timed(command: list[str], folder: Path) -> float:
-    """Return the seconds a command takes as a whole process. Raises CalledProcessError where it fails."""
+def timed(command: list[str], folder: Path, fine: tuple[int, ...] = (0,)) -> float:
+    """Return the seconds a command takes as a whole process.
+
+    `fine` are the exit codes of a run that did its work. Raises CalledProcessError at any other.
+    """
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONDONTWRITEBYTECODE": ""}
     begun = time.perf_counter()
-    subprocess.run(command, cwd=folder, env=environment, check=True, capture_output=True)
+    done = subprocess.run(command, cwd=folder, env=environment, check=False, capture_output=True)
+    taken = time.perf_counter() - begun
+    if done.returncode not in fine:
+        raise subprocess.CalledProcessError(done.returncode, command, done.stdout, done.stderr)
+    return taken
+
+
+def others() -> Iterator[tuple[str, list[str]]]:
+    """Yield the Markdown linters that are installed here, each with its command without any cache."""
+    for name, arguments in (
+        ("rumdl", ["check", "--no-cache", "docs/postmortems"]),
+        ("markdownlint-cli2", ["docs/postmortems/*.md"]),
+    ):
+        if found := shutil.which(name, path=os.pathsep.join((str(BIN), os.environ.get("PATH", "")))):
+            yield name, [found, *arguments]
+
+
+def compared(root: Path) -> float:
+    """Return the seconds it takes to compare the incidents of a site, each with all others."""
+    template = default_template()
+    files = sorted((root / "docs" / "postmortems").glob("*.md"))
+    read = [
+        (f"postmortems/{file.name}", read_bytes(file.name, file.read_bytes(), template)) for file in files
+    ]
+    archive = build_archive(read, template, Settings())
+    begun = time.perf_counter()
+    index = SimilarityIndex(archive)
+    for incident in archive.incidents:
+        index.similar_to(incident)
     return time.perf_counter() - begun
 
 
@@ -101,6 +144,19 @@ def main() -> None:
             options.runs, lambda: timed(check, larger), lambda: timed(check, with_plugin)
         )
         print(f"check {number}: {small:.2f} s   check {4 * number}: {big:.2f} s   growth {ratio:.2f} x")
+        big_index, small_index, ratio = in_turn(1, lambda: compared(larger), lambda: compared(with_plugin))
+        print(
+            f"similarity {number}: {small_index:.2f} s   similarity {4 * number}: {big_index:.2f} s   "
+            f"growth {ratio:.2f} x"
+        )
+        for name, command in others():
+            # They find things in these files, and say so with exit code 1.
+            ours, theirs, ratio = in_turn(
+                options.runs,
+                lambda: timed(check, with_plugin),
+                partial(timed, command, with_plugin, (0, 1)),
+            )
+            print(f"check {number}: {ours:.2f} s   {name}: {theirs:.2f} s   ratio {ratio:.2f}")
         if options.check_only:
             return
         ours, plain, ratio = in_turn(
