@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 
 from mkdocs.exceptions import PluginError
 
+from mkdocs_postmortem.option_types import STATUSES
 from mkdocs_postmortem.report import explanation
 from mkdocs_postmortem.rules import RULES, Rule
 
@@ -40,7 +41,7 @@ def rule_table() -> str:
     for prefix, title in GROUPS.items():
         members = [rule for rule in RULES.values() if rule.code.startswith(prefix)]
         if members:
-            lines = ["| Code | Name | Draft | Reviewed | Closed | Fix |", "| --- " * 6 + "|"]
+            lines = ["| Code | Name, and what is right | Level | Fix |", "| --- " * 4 + "|"]
             lines += [_row(rule) for rule in members]
             parts.append(f"### {title} {{ #{prefix.lower()} }}\n\n" + "\n".join(lines))
     return "\n\n".join(parts)
@@ -52,7 +53,15 @@ def _row(rule: Rule) -> str:
     levels = [level if level != "off" else "–" for level in rule.levels]
     name = rule.name + (" (preview)" if rule.preview else "")
     name += f" (option [`{rule.option}`](../configuration.md#{rule.option}))" if rule.option else ""
-    return "| " + " | ".join((link, name, *levels, ", ".join(rule.fixes) or "–")) + " |"
+    name = f"**{name}**<br>{rule.summary}"
+    return "| " + " | ".join((link, name, _level(levels), ", ".join(rule.fixes) or "–")) + " |"
+
+
+def _level(levels: list[str]) -> str:
+    """Return the level of a rule; where it depends on the document's status, one line for each."""
+    if len(set(levels)) == 1:
+        return levels[0]
+    return "<br>".join(f"{status}: {level}" for status, level in zip(STATUSES, levels, strict=True))
 
 
 def pages() -> Iterator[tuple[str, str]]:
