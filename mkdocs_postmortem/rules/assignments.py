@@ -16,7 +16,7 @@ _ASSIGNED = re.compile(
     r"[\"'`]?[ \t]{0,8}(?::=|=>|[:=])[ \t]{0,8}"
     r"(?P<quote>[\"'`]?)(?P<secret>[^\s\"'`,;|<>{}()\[\]]{6,128})(?P=quote)(?![\w({\[])"
 )
-_NAME = re.compile(r"[\w.-]{0,40}$")
+_NAME = re.compile(r"[\w.-]{0,40}\Z")
 _END_OF_NAME = re.compile(r"[\w.-]+")
 # What only says where the value is: a variable, a path, a store of secrets, the name of something.
 _ELSEWHERE = re.compile(

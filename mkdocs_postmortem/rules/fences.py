@@ -29,7 +29,7 @@ def unclosed_fence(case: Case) -> Iterator[Found]:
         first = block.text.text.split("\n", 1)[0]
         yield Found(
             block.text.part(0, len(first)),
-            f"Code block opened on line {start} goes on to line {end}, over headings",
+            f"Code block opened on line {start} ends only on line {end}, with whole sections in it",
             f"add a line {quote(_mark(first))} where the code ends",
             (next(iter(keys.values())), "this heading is shown as code"),
         )

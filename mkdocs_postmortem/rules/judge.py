@@ -100,8 +100,15 @@ def selected_rules(settings: Settings) -> list[Rule]:
         for _, rule in sorted(RULES.items())
         if (settings.preview or not rule.preview)
         and rule.is_named_by(settings.select)
-        and not rule.is_named_by(settings.ignore)
+        and not _is_ignored(rule, settings)
     ]
+
+
+def _is_ignored(rule: Rule, settings: Settings) -> bool:
+    """Say whether `ignore` names a rule; that about secrets only by its own code or name."""
+    if rule.code == IN_PLACE:
+        return rule.code in settings.ignore or rule.name in settings.ignore
+    return rule.is_named_by(settings.ignore)
 
 
 def level_of(
@@ -119,6 +126,8 @@ def level_of(
         if given is not None and rule.is_named_by((name,)):
             # A rule's own name is as exact as its code.
             rank = name if name.startswith("PM") else rule.code
+            if rule.code == IN_PLACE and given == LEVELS[-1] and rank != rule.code:
+                continue  # a secret is not left out along with other rules
             if len(rank) >= len(best):
                 best, level = rank, given
     if level is not None:

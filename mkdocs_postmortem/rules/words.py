@@ -39,10 +39,23 @@ def near(text: str, names: Iterable[str], cutoff: float = 0.75) -> str | None:
 
 
 def near_term(text: str, vocabulary: Vocabulary) -> str | None:
-    """Return the value of a vocabulary that a text probably means, aliases included, or None."""
-    spellings = {spelling: term.name for term in vocabulary.terms for spelling in (term.name, *term.aliases)}
+    """Return the value of a vocabulary that a text probably means, aliases included, or None.
+
+    Another number is another value: `SEV9` is no misspelt `SEV4`.
+    """
+    digits = _digits(text)
+    spellings = {
+        spelling: term.name
+        for term in vocabulary.terms
+        for spelling in (term.name, *term.aliases)
+        if not digits or digits == _digits(spelling)
+    }
     first = near(text, spellings)
     return spellings[first] if first else None
+
+
+def _digits(text: str) -> str:
+    return "".join(char for char in text if char.isdigit())
 
 
 def misspelt(text: str, names: Iterable[str], slips: int = 3) -> str | None:

@@ -150,6 +150,16 @@ class TestSecrets:
     def test_not_by_a_glob(self) -> None:
         assert found((self.was, self.now), per_file={"*": ["PM8"]}) == ["PM801"]
 
+    @pytest.mark.parametrize("names", [["PM8"], ["PM80"], ["PM"]])
+    def test_not_along_with_other_rules(self, names: list[str]) -> None:
+        assert found((self.was, self.now), ignore=names) == ["PM801"]
+        assert found((self.was, self.now), levels=dict.fromkeys(names, "off")) == ["PM801"]
+
+    @pytest.mark.parametrize("name", ["PM801", "secret-known-format"])
+    def test_everywhere_by_name(self, name: str) -> None:
+        assert found((self.was, self.now), ignore=[name]) == []
+        assert found((self.was, self.now), levels={name: "off"}) == []
+
     def test_not_by_age(self) -> None:
         legacy = {"before": "2026-01-01", "max_level": "off"}
         diagnostics = judged(edited(text_of("valid"), ((self.was, self.now), OWNER)), legacy=legacy)

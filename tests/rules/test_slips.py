@@ -65,6 +65,20 @@ FAILS = [
         [("services:", "severty: P2\nservices:"), ("**Severity:** P2 (raised from P3)\n", "")],
         ["5:1 PM103 warning Unknown metadata field `severty`; did you mean `severity`?"],
     ),
+    # The name is what stands on the line, and not the language of the code above it.
+    fails(
+        "PM802",
+        "first-line-of-code",
+        [("```sql\n-- Which batches were dropped?\n", "```text\npassword = hX8kq02Zp\n")],
+        ["108:12 PM802 warning Value of `password` may be a real secret"],
+    ),
+    # Another number is no slip of the pen.
+    fails(
+        "PM111",
+        "no-such-step",
+        [("**Severity:** P2", "**Severity:** SEV9")],
+        ["12:15 PM111 error Severity `SEV9 (raised from P3)` is not one of P1, P2, P3, P4"],
+    ),
     fails(
         "PM204",
         "numbered",
@@ -86,7 +100,7 @@ FAILS = [
         "PM217",
         "up-to-the-next",
         [("## 5 Whys Analysis\n", "```text\nbatch 8841 dropped\n\n## 5 Whys Analysis\n")],
-        ["58:1 PM217 error Code block opened on line 58 goes on to line 113, over headings"],
+        ["58:1 PM217 error Code block opened on line 58 ends only on line 113, with whole sections in it"],
     ),
     fails(
         "PM310",
