@@ -73,7 +73,9 @@ def _read(text: str, vocabulary: Vocabulary) -> _Read:
         term, count = leading
         start, end = _token(head, count)
         rest = text[end:]
-        if not rest or _opens_note(rest, term, vocabulary):
+        # `P2 Medium`: a code is a word of its own, whatever follows.
+        is_code = any(map(str.isdigit, text[start:end])) and any(map(str.isalpha, text[start:end]))
+        if not rest or is_code or _opens_note(rest, term, vocabulary):
             note = rest.lstrip(_NOTE_START).rstrip(")] ").strip()
             return _Read(term.name, note, text[start:end] == term.name, 1, start, end)
     return _Read(None, None, False, 0, 0, len(text))

@@ -26,6 +26,10 @@ _ABOUT = re.compile(
     re.IGNORECASE,
 )
 _NOTE = re.compile(r"\s*(?:\(|\[|,|;|\s[–—-]\s).*$", re.DOTALL)
+_FROM_TO = re.compile(
+    r"(?P<h1>[01]?\d|2[0-3]):(?P<m1>[0-5]\d)\s{0,2}(?:[A-Z]{2,4}\s{0,2})?(?:-|–|—|to|until)\s{0,2}"
+    r"(?P<h2>[01]?\d|2[0-3]):(?P<m2>[0-5]\d)(?:\s{0,2}[A-Z]{2,4})?\s{0,4}(?:\(.*|$)"
+)
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _NO_VALUE = frozenset(
     [
@@ -102,7 +106,7 @@ def stated_part(text: str) -> tuple[int, int]:
 
 @lru_cache(maxsize=4096)
 def _read_short(text: str) -> Duration:
-    text = text.strip().strip("*_`").strip()
+    text = text.replace("`", "").strip().strip("*_").strip()
     about = False
     while found := _ABOUT.match(text):
         about, text = True, text[found.end() :]
@@ -113,9 +117,17 @@ def _read_short(text: str) -> Duration:
         # `170 minutes (22:17 to 00:55)`: what follows is a note, not part of the value.
         shorter = _NOTE.sub("", text)
         read = _read(shorter, about) if shorter != text else None
+    if read is None and (span := _FROM_TO.match(text)) is not None:
+        read = _between(span)
     if read is None or (read.high or read.minutes or 0) > _MAX_MINUTES:
         return UNREADABLE
     return read
+
+
+def _between(span: re.Match[str]) -> Duration:
+    """Return how long it is from one time of day to another, at most a day: `08:41–09:54 UTC`."""
+    start, end = (int(span[f"h{number}"]) * 60 + int(span[f"m{number}"]) for number in (1, 2))
+    return Duration("stated", (end - start) % 1440.0)
 
 
 def _is_no_value(text: str) -> bool:

@@ -93,7 +93,7 @@ def read_front_matter(source: Source, dates: frozenset[str] = frozenset()) -> Fr
     try:
         node = compose(block)
     except yaml.YAMLError as error:
-        if ":" not in block:
+        if ":" not in block or block.startswith("\n"):
             return FrontMatter()  # text between two horizontal rules: MkDocs shows it as such
         problem = yaml_errors.explain(source, start, block, error)
         return FrontMatter((), (problem,), True, body, whole)

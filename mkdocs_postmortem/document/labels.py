@@ -15,6 +15,8 @@ from mkdocs_postmortem.document.source import Text
 
 _PLAIN = re.compile(r"[^\W\d_][\w ()/’'-]{0,60}$")
 _TYPICAL = re.compile(r"\*\*([^\s*:：](?:[^*\n:：]{0,78}[^\s*:：])?):\*\*[ \t]*")
+# What parts two labels on one line.
+_BESIDE = re.compile(r"[ \t]{1,4}[|·•][ \t]{1,4}(?=\*\*[^*\n]{1,60}(?::\*\*|\*\*[ \t]?[:·]))")
 _BREAK = re.compile(r"(?:\\|<br\s{0,4}/?>)$")
 _MARKS = ("**", "__")
 # A tuple, because asking for `Paragraph | ListItem` takes three times as long.
@@ -31,7 +33,8 @@ class Labelled(NamedTuple):
     """A label with its value; `whole` is the line. `bold` says that the label is marked as one.
 
     `block` is the index of the block that the line stands in; `name` the label as it is compared
-    (see `template.plain`).
+    (see `template.plain`). `follows` is where the label before it on the same line ends, with its
+    value: `**Date:** 2025-03-14 | **Severity:** P2`.
     """
 
     label: Text
@@ -40,6 +43,7 @@ class Labelled(NamedTuple):
     bold: bool
     block: int
     name: str
+    follows: int = 0
 
 
 def labelled(line: Text, block: int, plain: bool = False) -> Labelled | None:
@@ -87,6 +91,21 @@ def _bold(line: Text, text: str, block: int) -> Labelled | None:
     return _labelled(line, text, start, start + len(label), len(text) - len(value), True, block)
 
 
+def _on_one_line(line: Text, block: int) -> list[Labelled]:
+    """Read `**Date:** 2025-03-14 | **Severity:** P2`; nothing where the line is not all of that form."""
+    text = line.text
+    found: list[Labelled] = []
+    start, follows = 0, 0
+    for end, following in (*(mark.span() for mark in _BESIDE.finditer(text)), (len(text), 0)):
+        part = line.part(start, end)
+        label = _typical(part, block) or _bold(part, part.text, block)
+        if label is None:
+            return []
+        found.append(label._replace(follows=follows))
+        start, follows = following, label.whole.end
+    return found if len(found) > 1 else []
+
+
 def _plain(line: Text, text: str, colon: int, block: int) -> Labelled | None:
     """Read `Label: value`, where the label is a few words without marks."""
     label = text[:colon].rstrip()
@@ -128,6 +147,9 @@ def labelled_lines(blocks: tuple[Block, ...], known: Container[str]) -> list[Lab
                 line = item
                 start = item.start
             if text.startswith(_MARKS, start):
+                if text.find(" **", start + 2, end) > 0 and (several := _on_one_line(line, number)):
+                    found += several
+                    continue
                 label = _typical(line, number) or _bold(line, text[start:end], number)
             else:
                 limit = min(end, start + _MAX_LABEL)

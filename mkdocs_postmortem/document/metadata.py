@@ -9,11 +9,14 @@ from mkdocs_postmortem.document.front_matter import FrontMatter
 from mkdocs_postmortem.document.labels import Labelled
 from mkdocs_postmortem.document.markers import behind_marker
 from mkdocs_postmortem.document.model import Field
+from mkdocs_postmortem.document.sections import section_key
 from mkdocs_postmortem.document.source import Text
 from mkdocs_postmortem.template import Template, plain
 
 # What may stand around a name.
 _MARKS = " \t\n*_`"
+# So many known names make a section or a table one of metadata.
+MIN_FIELDS = 2
 
 
 class Metadata(NamedTuple):
@@ -32,7 +35,10 @@ def read_metadata(
     template: Template,
 ) -> Metadata:
     """Return the metadata of a document; `labels` are all its labelled lines (see `labelled_lines`)."""
-    body = _body_fields(blocks, _header_range(blocks, title), labels, template)
+    header = _header_range(blocks, title)
+    body = _body_fields(blocks, header, labels, template)
+    if not any(field.key for field in body):
+        body += _in_first_section(blocks, header.stop, labels, template)
     known: dict[str, list[Field]] = {}
     unknown = []
     for field in body:
@@ -54,10 +60,28 @@ def _header_range(blocks: tuple[Block, ...], title: Heading | None) -> range:
     return range(start, len(blocks))
 
 
+def _in_first_section(
+    blocks: tuple[Block, ...], start: int, labels: list[Labelled], template: Template
+) -> list[Field]:
+    """Return the known fields under the first heading, as in `## Incident details`: two or more of them."""
+    if start >= len(blocks):
+        return []
+    heading = blocks[start]
+    if not isinstance(heading, Heading) or section_key(heading.text.text, template) is not None:
+        return []
+    fields = _body_fields(blocks, _header_range(blocks, heading), labels, template)
+    known = [field for field in fields if field.key]
+    return known if len(known) >= MIN_FIELDS else []
+
+
 def _body_fields(
     blocks: tuple[Block, ...], header: range, labels: list[Labelled], template: Template
 ) -> list[Field]:
-    by_start = {label.whole.start: label for label in labels if label.block in header}
+    by_start: dict[int, Labelled] = {}
+    for label in labels:
+        if label.block in header:
+            # One that goes on the line of another is found by where that one ends.
+            by_start[-label.follows if label.follows else label.whole.start] = label
     fields: list[Field] = []
     for number in header:
         block = blocks[number]
@@ -80,10 +104,12 @@ def _line_fields(block: Paragraph | ListItem, labels: dict[int, Labelled], templ
                 whole = Text(line.source, last.whole.start, line.end)
                 fields.append(Field(last.key, last.label, value, value.text, last.origin, whole))
             continue
-        key = template.field_names.get(found.name)
-        if key is None and not found.bold:
-            continue  # a sentence with a colon is no metadata
-        fields.append(Field(key or "", found.label, found.value, found.value.text, "body", found.whole))
+        while found is not None:
+            key = template.field_names.get(found.name)
+            if key is not None or found.bold:  # a sentence with a colon is no metadata
+                said = found.value.text
+                fields.append(Field(key or "", found.label, found.value, said, "body", found.whole))
+            found = labels.get(-found.whole.end)
     return fields
 
 

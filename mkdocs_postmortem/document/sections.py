@@ -19,6 +19,9 @@ _SHORTENINGS = (
     re.compile(r"\s*(?:\b(?:all )?times? (?:are )?in\b.*|\b(?:UTC|GMT)\b)$", re.IGNORECASE),
 )
 _NUMBER = re.compile(r"\s{0,4}\d{1,2}[.)]\s{1,4}")
+# `3 Impact`; not for ranking, as `5 Whys` is a name.
+_BARE_NUMBER = re.compile(r"\s{0,4}\d{1,2}(?:\.\d{1,2}){0,3}\.?\s{1,4}(?=[^\W\d_])")
+_AND = re.compile(r"\s{0,4}(?:[&/,]|\band\b)\s{0,4}")
 _BOLD_LINE = re.compile(r"(\*\*|__)(?P<label>[^*\n]{1,60})\1:?")
 # No name is longer; what is, is not taken apart.
 _MAX_HEADING = 160
@@ -44,6 +47,8 @@ def _section_key(text: str, template: Template) -> str | None:
         shorter = shortening.sub("", text)
         if shorter != text and (found := names.get(plain(shorter))):
             return found
+    if bare := _BARE_NUMBER.match(text):
+        return _section_key(text[bare.end() :], template)
     return None
 
 
@@ -81,6 +86,7 @@ def find_sections(
     if not heads:
         return _from_labels(blocks, 0, len(blocks), template)
     keys = [section_key(head.text.text, template) for _, head in heads]
+    _name_compounds(keys, [head.text.text for _, head in heads], template)
     sections = []
     for number, end in enumerate(_ends(heads, keys, len(blocks))):
         index, head = heads[number]
@@ -98,6 +104,21 @@ def find_sections(
     above = heads[0][0]
     labels = _from_labels(blocks, 0, above, template) if _has_label_list(blocks, above, template) else ()
     return (*labels, *sections)
+
+
+def _name_compounds(keys: list[str | None], texts: list[str], template: Template) -> None:
+    """Give headings that join two names the key of one: `Timeline & Communication`, `Impact / Scope`.
+
+    Only where no other heading names that section.
+    """
+    for number, text in enumerate(texts):
+        if keys[number] is not None or len(text) > _MAX_HEADING or _AND.search(text) is None:
+            continue
+        for part in _AND.split(text):
+            key = section_key(part, template) if part else None
+            if key is not None and key not in keys:
+                keys[number] = key
+                break
 
 
 def _ends(heads: list[tuple[int, Heading]], keys: list[str | None], last: int) -> list[int]:
