@@ -61,7 +61,7 @@ def _level(levels: list[str]) -> str:
     """Return the level of a rule; where it depends on the document's status, one line for each."""
     if len(set(levels)) == 1:
         return levels[0]
-    return "<br>".join(f"{status}: {level}" for status, level in zip(STATUSES, levels, strict=True))
+    return "<br>".join(f"{status}:&nbsp;{level}" for status, level in zip(STATUSES, levels, strict=True))
 
 
 def pages() -> Iterator[tuple[str, str]]:
