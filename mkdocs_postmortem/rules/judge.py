@@ -136,6 +136,13 @@ def level_of(
     return (at_most(own, "info"), True) if rule.code in mentioned else (own, False)
 
 
+def _meant(name: str) -> str | None:
+    """Return the rule that an unknown name probably means: the same in capitals, or one called nearly so."""
+    if any(rule.is_named_by((name.upper(),)) for rule in RULES.values()):
+        return name.upper()
+    return near(name, [*RULES, *(rule.name for rule in RULES.values())], 0.7)
+
+
 def check_codes(settings: Settings) -> None:
     """Raise SettingsError where an option names something that means no rule, or one it can't silence."""
     problems = {}
@@ -148,10 +155,7 @@ def check_codes(settings: Settings) -> None:
     for option, names in named:
         unknown = [name for name in names if not any(rule.is_named_by((name,)) for rule in RULES.values())]
         if unknown:
-            candidates = [*RULES, *(rule.name for rule in RULES.values())]
-            said = [
-                f"there is no rule `{name}`{did_you_mean(near(name, candidates, 0.7))}" for name in unknown
-            ]
+            said = [f"there is no rule `{name}`{did_you_mean(_meant(name))}" for name in unknown]
             problems[option] = f"option `{option}`: " + "; ".join(said)
     secret = (IN_PLACE, RULES[IN_PLACE].name)
     if any(name in secret for _, names in settings.per_file for name in names):

@@ -129,6 +129,11 @@ def test_per_file_must_name_rules_that_there_are() -> None:
         check_codes(load({"per_file": {"2019*": ["secret-known-format"]}}))
 
 
+def test_rules_are_named_in_capitals() -> None:
+    with pytest.raises(SettingsError, match="there is no rule `pm1`; did you mean `PM1`"):
+        check_codes(load({"select": ["PM4"], "per_file": {"2019*": ["pm1"]}}))
+
+
 class TestSecrets:
     was = "The freshness alert fired twenty-five minutes later."
     now = f"The token {TOKEN} was printed."
