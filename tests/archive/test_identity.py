@@ -101,7 +101,7 @@ def test_an_incident_has_a_name_to_click_on() -> None:
 
 def test_what_an_incident_says_of_itself() -> None:
     incident = incident_of(
-        "# Orders\n\n**Date:** 2025-03-14\n**Severity:** sev2\n**Status:** Resolved\n"
+        "# Orders\n\n**Date:** 2025-03-14\n**Severity:** sev2\n**Status:** Complete\n"
         "**Category:** Schema drift\n"
     )
     assert str(incident.date) == "2025-03-14"
