@@ -82,6 +82,7 @@ class SimilarityIndex:
         self.incidents = sorted(archive.incidents, key=lambda each: each.uri)
         self._numbers = {incident.uri: number for number, incident in enumerate(self.incidents)}
         self._apart = _kept_apart(archive)
+        self._known: dict[tuple[str, int], tuple[Similar, ...]] = {}
         self._terms = [terms_of(incident) for incident in self.incidents]
         places: dict[str, list[int]] = {}
         for number, terms in enumerate(self._terms):
@@ -101,8 +102,15 @@ class SimilarityIndex:
     def similar_to(self, incident: Incident, most: int = MOST) -> tuple[Similar, ...]:
         """Return the incidents most like one of the archive, the most like first.
 
-        Left out are those that it names or that name it, and those that either keeps apart.
+        Left out are those that it names or that name it, and those that either keeps apart. The checker
+        and the incident's page ask the same, so the answer is kept.
         """
+        key = (incident.uri, most)
+        if key not in self._known:
+            self._known[key] = self._similar_to(incident, most)
+        return self._known[key]
+
+    def _similar_to(self, incident: Incident, most: int) -> tuple[Similar, ...]:
         number = self._numbers.get(incident.uri)
         if number is None:
             return ()
@@ -133,11 +141,13 @@ class SimilarityIndex:
         ordered = sorted((each for each in likenesses if each.score >= LEAST), key=lambda each: each.rank)
         found: list[Similar] = []
         for each in ordered:
+            if len(found) == most:
+                break
             terms = self._shared(vector, each.number)
             similar = Similar(
                 self.incidents[each.number], each.score, terms, each.same_title, each.category, each.services
             )
-            if len(found) < most and _says_why(similar):
+            if _says_why(similar):
                 found.append(similar)
         return tuple(found)
 
