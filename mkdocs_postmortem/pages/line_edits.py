@@ -103,7 +103,7 @@ def _table_changes(table: Table, metadata: tuple[Field, ...], removable: list[Fi
 
 
 def _is_field(row: Row, fields: tuple[Field, ...]) -> bool:
-    return any(field.whole.start == row.text.start for field in fields)
+    return any(field.key and field.whole.start == row.text.start for field in fields)
 
 
 def break_changes(document: Postmortem, removed: frozenset[int]) -> Iterator[Change]:

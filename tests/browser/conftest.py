@@ -28,7 +28,8 @@ QUIET = [
 ]
 
 
-@pytest.fixture(scope="session")
+# Not for the whole session: Playwright's event loop would be in the way of tests that have one of their own.
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """Headless Chromium from the system; without one the tests are skipped, but not in CI."""
     path = next((found for name in NAMES if (found := shutil.which(name))), None)
