@@ -201,7 +201,7 @@ def assert_never_breaks(files: dict[str, bytes], settings: Settings, unsafe: boo
             assert_says_the_same(meaning(old, uri), meaning(new, uri))
 
 
-CORPORA = Path("/work/shared/corpora")
+CORPORA = Path(__file__).resolve().parents[3] / "shared" / "corpora"
 
 
 @pytest.mark.skipif(not CORPORA.is_dir(), reason="the public archives are not here")
