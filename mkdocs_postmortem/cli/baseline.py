@@ -19,7 +19,6 @@ from mkdocs_postmortem.rules import Diagnostic
 from mkdocs_postmortem.rules.baseline import Baseline, BaselineError, dump, known_findings, pruned
 from mkdocs_postmortem.rules.baseline_file import baseline_path, read_baseline
 from mkdocs_postmortem.rules.fingerprint import Key
-from mkdocs_postmortem.rules.silencing import only_changed
 from mkdocs_postmortem.rules.words import count
 
 write_option = click.option(
@@ -92,20 +91,16 @@ class OldFindings:
             paths[config.path] = site.config
         return Surroundings(baseline, None if self.rewrites else baseline, config, paths)
 
-    def changed_only(
-        self,
-        diagnostics: list[Diagnostic],
-        archive: Archive,
-        files: Mapping[str, Path],
-        surroundings: Surroundings,
-    ) -> list[Diagnostic]:
-        """Return findings, lowered to info where their file has not changed since the commit.
+    def changed(
+        self, archive: Archive, files: Mapping[str, Path], surroundings: Surroundings
+    ) -> set[str] | None:
+        """Return the files that have changed since the commit, by the paths that findings have; None for all.
 
         `files` are the documents by their path relative to the docs folder. Exits with 2 where git can't
         say what has changed.
         """
         if self.diff_base is None or not files:
-            return diagnostics
+            return None
         folder = Path(os.path.commonpath([path.resolve().parent for path in files.values()]))
         try:
             changed = changed_files(folder, self.diff_base)
@@ -115,9 +110,7 @@ class OldFindings:
             archive.by_uri[uri].document.path: path for uri, path in files.items() if uri in archive.by_uri
         }
         by_name |= surroundings.paths
-        return only_changed(
-            diagnostics, {name for name, path in by_name.items() if path.resolve() in changed}
-        )
+        return {name for name, path in by_name.items() if path.resolve() in changed}
 
 
 def rewrite(site: Site, old: Baseline | None, diagnostics: Sequence[Diagnostic], archive: Archive) -> None:

@@ -20,6 +20,7 @@ from mkdocs_postmortem.cli.documents import incident_files, known_files, read_fi
 from mkdocs_postmortem.cli.site import Site
 from mkdocs_postmortem.report import Report
 from mkdocs_postmortem.rules import Diagnostic, judge, reaches
+from mkdocs_postmortem.rules.silencing import only_changed
 from mkdocs_postmortem.settings import FAIL_ON
 
 
@@ -146,14 +147,16 @@ def _run(
     if old_findings.rewrites:
         old.rewrite(site, surroundings.baseline, diagnostics, archive)
         return False
+    changed = old_findings.changed(archive, files, surroundings)
     if mode.wanted:
         from mkdocs_postmortem.cli.fix_documents import apply_fixes  # most runs do not need it
 
-        done = apply_fixes(mode, site, files, archive, diagnostics, only, judged, wanted.color)
+        done = apply_fixes(mode, site, files, archive, diagnostics, only, changed, judged, wanted.color)
         if mode.diff:
             return done.changed
         archive, diagnostics = done.archive, done.diagnostics
-    diagnostics = old_findings.changed_only(diagnostics, archive, files, surroundings)
+    if changed is not None:
+        diagnostics = only_changed(diagnostics, changed)
     show_info = info or settings.fail_on == "info" or wanted.for_machines
     shown = [each for each in diagnostics if show_info or each.level != "info"]
     report = Report(

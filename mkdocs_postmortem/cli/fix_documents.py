@@ -48,25 +48,28 @@ def apply_fixes(
     archive: Archive,
     diagnostics: Sequence[Diagnostic],
     only: Collection[str] | None,
+    changed: Collection[str] | None,
     judged: Judged,
     color: bool,
 ) -> Fixed:
     """Apply the fixes of findings, or print them as a diff; say on standard error what was done.
 
     `files` gives the file of each document by its path relative to the docs folder; `only` names those
-    that are reported on, and no other is changed. `judged` gives the findings in some documents of an
+    that are reported on, and no other is changed; nor is one that is not among the `changed` ones, where
+    these are given by the paths of findings. `judged` gives the findings in some documents of an
     archive, or in all of them.
     """
-    data = _data(files, archive, {each.uri for each in diagnostics if each.fix is not None})
+    meant = [each for each in diagnostics if changed is None or each.path in changed]
+    data = _data(files, archive, {each.uri for each in meant if each.fix is not None})
     workshop = Workshop(
         lambda uri, new: read_bytes(_shown(archive, uri), new, archive.template, site.dialect),
         judged,
         site.settings.fail_on,
     )
-    outcome = fix_documents(archive, data, diagnostics, workshop, asked.unsafe)
+    outcome = fix_documents(archive, data, meant, workshop, asked.unsafe)
     outcome.refused += [
         Refusal(each, "the file was changed by somebody else meanwhile")
-        for each in diagnostics
+        for each in meant
         if each.uri not in data and may_apply(each, asked.unsafe)
     ]
     if asked.diff:

@@ -45,10 +45,14 @@ def missing_column(case: Case) -> Iterator[Found]:
             for column, cell in _misspelt(table, _lacking(case, key, table)):
                 yield _renamed(title, column, cell)
             continue
-        for table in _tables(case, key) if key != "timeline" else ():
+        for table in _tables(case, key):
             missing = _lacking(case, key, table)
-            if missing and _is_meant(missing, known):
-                yield from _missing(table, missing, case.template.section(known.section).title)
+            title = case.template.section(known.section).title
+            if key == "timeline":  # it needs no more than a time, but a name that is there must be right
+                for column, cell in _misspelt(table, missing):
+                    yield _renamed(title, column, cell)
+            elif missing and _is_meant(missing, known):
+                yield from _missing(table, missing, title)
 
 
 def _is_meant(missing: list[Column], known: templates.Table) -> bool:

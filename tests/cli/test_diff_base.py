@@ -99,6 +99,21 @@ def test_from_a_folder_below(monkeypatch: pytest.MonkeyPatch) -> None:
     assert (ran.code, len(ran.findings)) == (1, 2)
 
 
+def test_only_what_has_changed_is_fixed(git: Git) -> None:
+    written = {path: Path(path).read_text(encoding="utf-8") for path in (VALID, OTHER)}
+    for path, day, said in ((VALID, "2025-03-14", "14 March 2025"), (OTHER, "2024-11-02", "2 November 2024")):
+        assert f"**Date:** {day}" in written[path]
+        Path(path).write_text(written[path].replace(f"**Date:** {day}", f"**Date:** {said}"), "utf-8")
+    git("commit", "-qam", "Days in words")
+    Path(VALID).write_text(Path(VALID).read_text("utf-8") + "\nMore.\n", "utf-8")
+    ran = check("--diff-base", "HEAD", "--fix")
+    assert "Fixed 1 finding in 1 document." in ran.err
+    assert "**Date:** 2025-03-14\n" in Path(VALID).read_text("utf-8")
+    assert "**Date:** 2 November 2024\n" in Path(OTHER).read_text("utf-8")
+    assert "Fixed 1 finding in 1 document." in check("--fix").err
+    assert Path(OTHER).read_text("utf-8") == written[OTHER]
+
+
 def test_together_with_a_baseline(git: Git) -> None:
     check("--write-baseline")
     git("add", ".")

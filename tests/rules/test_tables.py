@@ -47,6 +47,12 @@ FAILS = [
     ),
     fails(
         "PM211",
+        "timeline-read-by-its-times",
+        [("| Time | Event |", "| Time | Evnet |")],
+        ["21:10 PM211 error Timeline has no `Event` column; did you mean it by `Evnet`?"],
+    ),
+    fails(
+        "PM211",
         "whole-impact-unread",
         [("| Dimension | Detail |", "| Dimenson | Detial |")],
         [
