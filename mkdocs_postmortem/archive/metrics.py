@@ -16,6 +16,7 @@ from functools import lru_cache
 
 from mkdocs_postmortem.archive.ledger import build_ledger
 from mkdocs_postmortem.archive.model import Archive, Incident
+from mkdocs_postmortem.archive.quarters import every_quarter, quarter
 from mkdocs_postmortem.document.times import zone_info
 
 # With fewer incidents than this, a median says little: pages say so.
@@ -174,20 +175,7 @@ def backlog(archive: Archive, today: date) -> tuple[tuple[Backlog, ...], int]:
             closed[quarter(max(done, begun))] += 1
     left = 0
     rows = []
-    for name in _quarters(opened.keys() | closed.keys()):
+    for name in every_quarter(opened.keys() | closed.keys()):
         left += opened[name] - closed[name]
         rows.append(Backlog(name, opened[name], closed[name], left))
     return tuple(rows), left_out
-
-
-def quarter(day: date) -> str:
-    """Return the quarter of a day, such as `2025-Q2`; quarters sort as text."""
-    return f"{day.year}-Q{(day.month + 2) // 3}"
-
-
-def _quarters(names: Iterable[str]) -> tuple[str, ...]:
-    """Return the quarters from the first to the last, without gaps."""
-    numbers = [int(name[:4]) * 4 + int(name[-1]) - 1 for name in names]
-    if not numbers or max(numbers) - min(numbers) > 400:  # one date with a wrong century
-        return tuple(sorted(names))
-    return tuple(f"{n // 4}-Q{n % 4 + 1}" for n in range(min(numbers), max(numbers) + 1))

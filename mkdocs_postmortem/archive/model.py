@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -119,6 +119,11 @@ class Archive:
     def by_id(self) -> Mapping[str, tuple[Incident, ...]]:
         """The incidents by normalised ID, in the order of their paths; more than one is a mistake."""
         return ids_of(self.incidents)
+
+    def only(self, incidents: Iterable[Incident]) -> Archive:
+        """Return the archive with some of its incidents alone, in its order; links are those of all."""
+        chosen = {incident.uri for incident in incidents}
+        return replace(self, incidents=tuple(each for each in self.incidents if each.uri in chosen))
 
 
 def ids_of(incidents: Iterable[Incident]) -> dict[str, tuple[Incident, ...]]:

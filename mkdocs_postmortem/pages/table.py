@@ -7,7 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from mkdocs_postmortem.archive import Archive, Incident
-from mkdocs_postmortem.archive.metrics import quarter
+from mkdocs_postmortem.archive.quarters import quarter
 from mkdocs_postmortem.pages.figures import Progress, progress
 from mkdocs_postmortem.pages.filters import NONE, Filter, choices
 from mkdocs_postmortem.pages.places import TABLE_ID, definition_url

@@ -4,15 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date
 from typing import NamedTuple
 
 from mkdocs_postmortem.archive import Archive, Incident
-from mkdocs_postmortem.archive.metrics import quarter
-
-# Beyond this many quarters (thirty years) the axis lists only those that have incidents: one date with a
-# wrong century must not draw two thousand empty bars.
-MOST_QUARTERS = 120
+from mkdocs_postmortem.archive.quarters import every_quarter, quarter
 
 
 class Tally(NamedTuple):
@@ -42,23 +37,11 @@ def severity_over_time(archive: Archive) -> Tally:
     columns: list[tuple[str, int | None]] = [(s, r) for r, s in enumerate(vocabulary, 1) if s in present]
     if None in present:
         columns.append(("unknown", None))
-    days = [incident.date for incident in archive.incidents if incident.date]
-    labels = _quarters(days)
+    labels = every_quarter(name for name, _ in dated)
     numbers = tuple(
         tuple(counts[label, name if rank else None] for name, rank in columns) for label in labels
     )
     return Tally(labels, tuple(columns), numbers, len(archive.incidents) - len(dated))
-
-
-def _quarters(days: Sequence[date]) -> tuple[str, ...]:
-    if not days:
-        return ()
-    first, last = min(days), max(days)
-    start = first.year * 4 + (first.month - 1) // 3
-    end = last.year * 4 + (last.month - 1) // 3
-    if end - start >= MOST_QUARTERS:
-        return tuple(sorted({quarter(day) for day in days}))
-    return tuple(f"{number // 4}-Q{number % 4 + 1}" for number in range(start, end + 1))
 
 
 def root_causes(archive: Archive) -> Tally:

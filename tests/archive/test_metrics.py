@@ -13,11 +13,11 @@ from mkdocs_postmortem.archive.metrics import (
     detection,
     durations,
     percentile,
-    quarter,
     rolling,
     starts,
     summary,
 )
+from mkdocs_postmortem.archive.quarters import MOST_QUARTERS, every_quarter, quarter
 from tests.archive.small import archive_of
 
 TODAY = date(2026, 6, 30)
@@ -175,3 +175,11 @@ def test_quarters() -> None:
     assert [quarter(date(2025, month, 1)) for month in (1, 3, 4, 12)] == [
         *("2025-Q1", "2025-Q1", "2025-Q2", "2025-Q4"),
     ]
+
+
+def test_quarters_come_without_gaps_unless_a_date_has_a_wrong_century() -> None:
+    assert every_quarter(["2025-Q3", "2024-Q4", "2025-Q3"]) == ("2024-Q4", "2025-Q1", "2025-Q2", "2025-Q3")
+    assert every_quarter([]) == ()
+    assert every_quarter(["1205-Q1", "2025-Q3"]) == ("1205-Q1", "2025-Q3")
+    assert len(every_quarter(["1996-Q1", "2025-Q4"])) == MOST_QUARTERS
+    assert every_quarter(["1995-Q4", "2025-Q4"]) == ("1995-Q4", "2025-Q4")

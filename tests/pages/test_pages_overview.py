@@ -6,6 +6,7 @@ import yaml
 from bs4 import Tag
 from material.plugins.search.plugin import Parser  # type: ignore[import-untyped]
 
+from mkdocs_postmortem.archive.quarters import MOST_QUARTERS
 from mkdocs_postmortem.pages import (
     archive_parts,
     definitions_markdown,
@@ -15,7 +16,7 @@ from mkdocs_postmortem.pages import (
     index_markdown,
     mark_slots,
 )
-from mkdocs_postmortem.pages.tallies import MOST_QUARTERS, severity_over_time
+from mkdocs_postmortem.pages.tallies import severity_over_time
 from tests.pages.small_archive import (
     EARLIER_URI,
     STALE,

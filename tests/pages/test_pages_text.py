@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 from markdown.extensions.toc import slugify
 
-from mkdocs_postmortem.archive.metrics import quarter
+from mkdocs_postmortem.archive.quarters import quarter
 from mkdocs_postmortem.pages.text import bare, count, duration, listing, slug
 
 

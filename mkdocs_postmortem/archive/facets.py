@@ -1,0 +1,148 @@
+"""The sides from which readers look at an archive: severity, category, year, service, tag.
+
+A value is one facet however it is spelt in capitals. A service or tag is one from two incidents on: authors
+make up tags freely, most occur once, and an archive of a thousand incidents would get hundreds of pages that
+list what the one incident's own page says.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from mkdocs_postmortem.archive.model import Archive, Incident
+
+KINDS = ("severity", "category", "year", "service", "tag")
+# How many incidents a value must have to be a facet; all others are one from the first on.
+LEAST = {"service": 2, "tag": 2}
+# The metadata fields that hold several names, and how they are called.
+NAMED = {"service": "services", "tag": "tags", "author": "author"}
+
+_MOST_SLUG = 60
+_GAP = re.compile(r"[^\w.]+|_+|\.(?!\w)")
+# What the folder of a kind may hold already.
+_TAKEN = frozenset(("index", "readme"))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Facet:
+    """A value that incidents have in common, with these incidents, newest first.
+
+    `value` is the commonest of its spellings; `slug` names it in addresses, uniquely among its kind.
+    """
+
+    kind: str
+    value: str
+    slug: str
+    incidents: tuple[Incident, ...]
+
+
+class Facets:
+    """All facets of an archive, by kind: severities worst first, years newest first, others by frequency."""
+
+    def __init__(self, archive: Archive) -> None:
+        self._by_key: dict[tuple[str, str], Facet] = {}
+        self._of: dict[str, tuple[Facet, ...]] = {}
+        for kind in KINDS:
+            self._of[kind] = _sorted(_facets(archive, kind), archive, kind)
+            for facet in self._of[kind]:
+                self._by_key[kind, folded(facet.value)] = facet
+
+    def of(self, kind: str) -> tuple[Facet, ...]:
+        """Return the facets of a kind."""
+        return self._of[kind]
+
+    def find(self, kind: str, value: str) -> Facet | None:
+        """Return the facet of a value in any spelling, or None where there is none."""
+        return self._by_key.get((kind, folded(value)))
+
+
+@lru_cache(maxsize=2)
+def facets(archive: Archive) -> Facets:
+    """Return the facets of an archive, found once."""
+    return Facets(archive)
+
+
+def values_of(incident: Incident, kind: str) -> tuple[str, ...]:
+    """Return what an incident has of a kind (of `author` too), each once, as written."""
+    if kind == "severity":
+        return (incident.severity,) if incident.severity else ()
+    if kind == "category":
+        return (incident.category,) if incident.category else ()
+    if kind == "year":
+        return (f"{incident.date.year:04}",) if incident.date else ()
+    return _names(incident, kind)
+
+
+def folded(value: str) -> str:
+    """Return a name as it is compared: in small letters, without marks around it, words one blank apart."""
+    return " ".join(unicodedata.normalize("NFC", value).strip(" *_`").split()).casefold()
+
+
+def _names(incident: Incident, kind: str) -> tuple[str, ...]:
+    document = incident.document
+    names = {"service": document.services, "tag": document.tags, "author": document.authors}[kind]
+    field = document.field(NAMED[kind])
+    if not names or field is None or document.unfilled(field.value):
+        return ()
+    known: dict[str, str] = {}
+    for name in names:
+        known.setdefault(folded(name), name)
+    known.pop("", None)
+    return tuple(known.values())
+
+
+def _facets(archive: Archive, kind: str) -> Iterator[Facet]:
+    spellings: dict[str, Counter[str]] = {}
+    members: dict[str, list[Incident]] = {}
+    for incident in archive.incidents:
+        for value in values_of(incident, kind):
+            key = folded(value)
+            spellings.setdefault(key, Counter())[value] += 1
+            members.setdefault(key, []).append(incident)
+    kept = {key: found for key, found in members.items() if len(found) >= LEAST.get(kind, 1)}
+    slugs = _slugs(kept)
+    for key, found in kept.items():
+        most = max(spellings[key].items(), key=lambda each: (each[1], each[0]))[0]
+        yield Facet(kind, most, slugs[key], tuple(found))
+
+
+def _sorted(found: Iterable[Facet], archive: Archive, kind: str) -> tuple[Facet, ...]:
+    """Return severities worst first, years newest first, and all others by how many incidents have them."""
+    if kind == "year":
+        return tuple(sorted(found, key=lambda each: each.value, reverse=True))
+    if kind == "severity":
+        rank = archive.template.vocabularies["severity"].rank
+        return tuple(sorted(found, key=lambda each: rank(each.value)))
+    return tuple(sorted(found, key=lambda each: (-len(each.incidents), folded(each.value))))
+
+
+def _slugs(keys: Iterable[str]) -> Mapping[str, str]:
+    """Return an address for each name: its own words; where several share it, any inexact one gets a mark.
+
+    The mark is made from the name alone: no address depends on the order or number of the others.
+    """
+    slugs = {key: _slug(key) for key in keys}
+    shared = Counter(slugs.values())
+
+    def final(key: str, slug: str) -> str:
+        free = slug and slug not in _TAKEN
+        return slug if free and (slug == key or shared[slug] == 1) else _marked(slug, key)
+
+    return {key: final(key, slug) for key, slug in slugs.items()}
+
+
+def _slug(key: str) -> str:
+    """Return a name as part of an address: letters and digits of any script, and hyphens."""
+    text = unicodedata.normalize("NFC", key.replace("+", " plus ").replace("#", " sharp "))
+    return _GAP.sub("-", text).strip("-.")[:_MOST_SLUG].rstrip("-.")
+
+
+def _marked(slug: str, key: str) -> str:
+    mark = hashlib.blake2b(key.encode(), digest_size=3).hexdigest()
+    return f"{slug}-{mark}" if slug else mark
