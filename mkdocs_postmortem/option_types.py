@@ -89,7 +89,7 @@ def choice(*allowed: str) -> Check:
         if isinstance(value, str) and value in allowed:
             return value
         hint = did_you_mean(value, allowed)
-        raise wrong(name, value, _one_of(allowed) + hint)
+        raise wrong(name, value, one_of(allowed) + hint)
 
     return check
 
@@ -210,10 +210,10 @@ def levels(name: str, value: Any) -> Levels:
         by_status = given if isinstance(given, Mapping) else dict.fromkeys(STATUSES, given)
         for status, level in by_status.items():
             if status not in STATUSES:
-                raise wrong(f"{name}.{rule}", status, _one_of(STATUSES) + did_you_mean(status, STATUSES))
+                raise wrong(f"{name}.{rule}", status, one_of(STATUSES) + did_you_mean(status, STATUSES))
             # YAML 1.1 reads a bare `off` as false.
             if level is not False and level not in LEVELS:
-                raise wrong(f"{name}.{rule}", level, _one_of(LEVELS) + did_you_mean(level, LEVELS))
+                raise wrong(f"{name}.{rule}", level, one_of(LEVELS) + did_you_mean(level, LEVELS))
         found.append((rule, tuple((key, level or "off") for key, level in by_status.items())))
     return tuple(found)
 
@@ -261,12 +261,12 @@ def legacy(name: str, value: Any) -> Legacy:
     for key in value:
         if key not in Legacy._fields:
             hint = did_you_mean(key, Legacy._fields)
-            raise wrong(name, key, _one_of(Legacy._fields) + hint)
+            raise wrong(name, key, one_of(Legacy._fields) + hint)
     level = value.get("max_level", "info")
     if level is False:  # YAML 1.1 reads a bare `off` so
         level = "off"
     if level not in LEVELS[1:]:
-        raise wrong(f"{name}.max_level", level, _one_of(LEVELS[1:]) + did_you_mean(level, LEVELS[1:]))
+        raise wrong(f"{name}.max_level", level, one_of(LEVELS[1:]) + did_you_mean(level, LEVELS[1:]))
     return Legacy(_day(f"{name}.before", value["before"]), level)
 
 
@@ -307,5 +307,6 @@ def file(name: str, value: Any) -> str:
     return path
 
 
-def _one_of(words: Iterable[str]) -> str:
+def one_of(words: Iterable[str]) -> str:
+    """Return what is expected where it is one of some words."""
     return "one of " + ", ".join(f"`{word}`" for word in words)

@@ -12,6 +12,7 @@ from typing import Any
 
 from mkdocs_postmortem import option_types as types
 from mkdocs_postmortem.option_types import Check, did_you_mean, show
+from mkdocs_postmortem.site_pages import SITE_PAGES, Pages, page_choices
 
 FAIL_ON = ("error", "warning", "info", "never")
 NAV = ("index", "all")
@@ -217,6 +218,14 @@ class Settings:
         "number",
     )
     title: str = _option("Incidents", types.one_text, "The title of the generated index page.", "text")
+    pages: Pages = _option(
+        (),
+        page_choices({page.key: page.family for page in SITE_PAGES}),
+        "The pages that are made besides the postmortems: `false` leaves one out, `path` puts it elsewhere "
+        "in `docs_dir`, `title` renames it. Those that are named come first in the navigation, in this "
+        "order. See [the pages of the archive](#site-pages).",
+        "pages",
+    )
     nav: str = _option(
         "index",
         types.choice(*NAV),

@@ -74,18 +74,27 @@ print(*sorted(parts[1] for parts in ours if len(parts) == 2))
 """
 
 
+REST = "settings site_pages template yaml_loading"
+
+
 @pytest.mark.parametrize(
     ("part", "expected"),
     [
-        ("settings", "option_types settings"),
+        ("settings", "option_types settings site_pages"),
         ("clock", "clock"),
         ("template", "template yaml_loading"),
-        ("schema", "option_types schema settings template yaml_loading"),
+        ("schema", "option_types schema settings site_pages template yaml_loading"),
         ("document.reader", "document template yaml_loading"),
-        ("archive", "archive document option_types settings template yaml_loading"),
-        ("rules", "archive document option_types paths rules settings template yaml_loading"),
-        ("report", "archive document option_types paths report rules settings template yaml_loading"),
-        ("fixing", "archive document fixing option_types paths rules settings template yaml_loading"),
+        ("archive", "archive document option_types " + REST),
+        ("rules", "archive document option_types paths rules " + REST),
+        (
+            "report",
+            "archive document option_types paths report rules " + REST,
+        ),
+        (
+            "fixing",
+            "archive document fixing option_types paths rules " + REST,
+        ),
     ],
 )
 def test_a_layer_loads_only_those_below_it(part: str, expected: str) -> None:

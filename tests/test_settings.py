@@ -16,6 +16,7 @@ from mkdocs_postmortem.cli import main
 from mkdocs_postmortem.option_types import Legacy, show
 from mkdocs_postmortem.plugin import PostmortemConfig
 from mkdocs_postmortem.settings import OPTIONS, Settings, SettingsError, load
+from mkdocs_postmortem.site_pages import SITE_PAGES, PageChoice, page_choices
 
 PROFILES = "one of `default`, `minimal`, `sre`"
 CHANGES = "the path of a YAML file, or a mapping with the changes"
@@ -37,7 +38,11 @@ KINDS = (
     "template",
     "per_file",
     "legacy",
+    "pages",
 )
+PAGES = "pages with what is wanted of them, such as `insights: false`"
+KEYS = ", ".join(f"`{page.key}`" for page in SITE_PAGES)
+PAGE_FILE = "a Markdown file inside `docs_dir`, such as `to-do.md`"
 LEGACY = "`{before: 2024-01-01, max_level: info}`"
 BOOL = "`true` or `false`"
 TEXT = "a text that is not empty"
@@ -147,6 +152,9 @@ WRONG: list[tuple[str, Any, str, str]] = [
     ("title", 2025, "`2025`", TEXT),
     ("title", date(2025, 3, 14), "`2025-03-14`", TEXT),
     ("title", {"en": "Incidents"}, "a mapping", TEXT),
+    ("pages", ["insights"], "a list", PAGES),
+    ("pages", False, "`false`", PAGES),
+    ("pages", {"insigths": False}, "`insigths`", f"one of {KEYS}; did you mean `insights`?"),
     ("nav", "none", "`none`", "one of `index`, `all`"),
     ("nav", True, "`true`", "one of `index`, `all`"),
     ("nav", "x" * 80, f"`{'x' * 59}…`", "one of `index`, `all`"),
@@ -249,6 +257,7 @@ def test_what_is_not_said_keeps_its_default(values: dict[str, Any] | None) -> No
         ("id_pattern", r"(?:INC|SEC)-\d+", r"(?:INC|SEC)-\d+"),
         ("file_name", r"\d{4}-\d{2}-\d{2}-.+", r"\d{4}-\d{2}-\d{2}-.+"),
         ("also_on_github", True, True),
+        ("pages", {"insights": {"title": "Figures"}}, (("insights", PageChoice(title="Figures")),)),
     ],
 )
 def test_right_values(option: str, value: object, expected: object) -> None:
@@ -264,6 +273,40 @@ def test_right_values(option: str, value: object, expected: object) -> None:
     [
         ("per_file", {"2019*": ["PM*"]}, f"option `per_file.2019*`: found `PM*`, expected {CODES}"),
         ("per_file", {"2019*": 3}, f"option `per_file.2019*`: found `3`, expected {TEXTS}"),
+        (
+            "pages",
+            {"insights": "no"},
+            "option `pages.insights`: found `no`, expected `true`, `false`, or a mapping with `path` and "
+            "`title`",
+        ),
+        (
+            "pages",
+            {"insights": {"name": "x"}},
+            "option `pages.insights`: found `name`, expected one of `path`, `title`",
+        ),
+        (
+            "pages",
+            {"insights": {"titel": "x"}},
+            "option `pages.insights`: found `titel`, expected one of `path`, `title`; did you mean `title`?",
+        ),
+        *(
+            (
+                "pages",
+                {"actions": {"path": path}},
+                f"option `pages.actions.path`: found `{path}`, expected {PAGE_FILE}",
+            )
+            for path in (
+                "to-do",
+                "/to-do.md",
+                "../to-do.md",
+                "a/./b.md",
+                "a//b.md",
+                "a\\b.md",
+                "c:x.md",
+                ".md",
+            )
+        ),
+        ("pages", {"actions": {"title": " "}}, f"option `pages.actions.title`: found ``, expected {TEXT}"),
         (
             "legacy",
             {"before": "2024-02-30"},
@@ -299,6 +342,22 @@ def test_legacy_takes_a_day_as_yaml_gives_it() -> None:
     assert load({"legacy": {"before": date(2024, 1, 1), "max_level": False}}).legacy == legacy
     assert load({"legacy": {"before": "2024-01-01", "max_level": "off"}}).legacy == legacy
     assert load({"legacy": {"before": "2024-01-01"}}).legacy == Legacy(date(2024, 1, 1), "info")
+
+
+def test_what_is_wanted_of_pages() -> None:
+    given = {"actions": {"path": "a/to-do.md", "title": "To do"}, "insights": False, "index": None}
+    wanted = (
+        ("actions", PageChoice(True, "a/to-do.md", "To do")),
+        ("insights", PageChoice(False)),
+        ("index", PageChoice()),
+    )
+    assert load({"pages": given}).pages == wanted
+    check = page_choices({"severity": True})
+    assert check("pages", {"severity": {"path": "by-severity"}}) == (
+        ("severity", PageChoice(True, "by-severity")),
+    )
+    with pytest.raises(ValueError, match="expected a folder inside `docs_dir`, such as `by-value`"):
+        check("pages", {"severity": {"path": "by-severity/"}})
 
 
 def test_every_option_is_documented_and_its_default_is_right() -> None:

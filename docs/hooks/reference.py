@@ -21,6 +21,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 
 from mkdocs_postmortem import schema, settings
 from mkdocs_postmortem.rules.examples import valid_document
+from mkdocs_postmortem.site_pages import SITE_PAGES
 from mkdocs_postmortem.template import Vocabulary, default_file, default_template
 
 _ROOT = Path(__file__).resolve().parents[2]
@@ -33,6 +34,7 @@ _KINDS = {
     "levels": "a level by rule, or by rule and status",
     "per_file": "rules by glob pattern",
     "legacy": "a day, and a level",
+    "pages": "by page, `false`, or a path and a title",
     "choice": "one of these words",
     "pattern": "regular expression",
     "url": "address with `{key}`",
@@ -70,6 +72,7 @@ EXAMPLES: Mapping[str, object] = {
     "link_mentions": False,
     "similar": 3,
     "title": "Postmortems",
+    "pages": {"actions": {"path": "follow-ups.md", "title": "Follow-ups"}, "insights": False},
     "nav": "all",
 }
 
@@ -132,6 +135,20 @@ def _table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
 
 def _required(status: str) -> str:
     return "optional" if status == "never" else f"from {status} on"
+
+
+def site_pages() -> str:
+    """Return the pages that the plugin makes."""
+    rows = (
+        (
+            f"`{page.key}`",
+            f"`{page.path}`" if not page.family else f"`{page.path}/…`",
+            page.title.replace("{value}", "…"),
+            page.shows[:1].upper() + page.shows[1:],
+        )
+        for page in SITE_PAGES
+    )
+    return _table(("Name", "Path in `folder`", "Title", "What it shows"), rows)
 
 
 def fields() -> str:
@@ -229,6 +246,7 @@ def default_data() -> str:
 
 MARKERS: Mapping[str, Callable[[], str]] = {
     "options": options,
+    "site-pages": site_pages,
     "example": example,
     "action-inputs": action_inputs,
     "rule-table": rule_reference.rule_table,

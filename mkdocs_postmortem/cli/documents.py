@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
+from mkdocs_postmortem.archive.placing import is_generated
 from mkdocs_postmortem.archive.selection import is_incident, shown_path
 from mkdocs_postmortem.cli import common
 from mkdocs_postmortem.cli.site import Site
@@ -82,10 +83,8 @@ def known_files(files: Mapping[str, Path], site: Site) -> KnownFiles:
 
 def _is_generated(path: Path, site: Site) -> bool:
     """Say whether a file that is not there is a page that the plugin makes while it builds."""
-    # Pages need libraries that the command has no other use for.
-    from mkdocs_postmortem.pages.places import PAGES
-
-    return path.name in PAGES and os.path.abspath(path.parent) == os.path.abspath(site.folder)
+    uri = os.path.relpath(os.path.abspath(path), os.path.abspath(site.root)).replace(os.sep, "/")
+    return is_generated(uri, site.settings)
 
 
 def read_files(files: dict[str, Path], site: Site) -> list[tuple[str, Postmortem]]:

@@ -20,6 +20,7 @@ from mkdocs_postmortem.report.style import as_json, one_line, paint, plural
 from mkdocs_postmortem.rules import RULES, Rule
 from mkdocs_postmortem.rules.judge import level_of, selected_rules
 from mkdocs_postmortem.settings import OPTIONS, Settings
+from mkdocs_postmortem.site_pages import PageChoice
 
 # A longer value stands out of its column.
 MAX_WIDTH = 40
@@ -76,7 +77,7 @@ def _options(site: Site, settings: Settings) -> Iterator[tuple[str, Any, str]]:
             origin = COMMAND_LINE
         elif value != each.default:
             origin = _config(site) or DEFAULT
-        yield each.name, {} if each.kind == "levels" and not value else value, origin
+        yield each.name, {} if each.kind in ("levels", "pages") and not value else value, origin
 
 
 def _config(site: Site) -> str | None:
@@ -112,6 +113,8 @@ def _plain(value: Any) -> Any:
     """Return an option's value as it is written in YAML."""
     if isinstance(value, Legacy):
         return value._asdict()
+    if isinstance(value, PageChoice):
+        return {k: v for k, v in value._asdict().items() if k != "made" and v} or value.made
     if isinstance(value, tuple):
         if value and all(isinstance(each, tuple) and len(each) == 2 for each in value):
             return {name: _plain(inner) for name, inner in value}

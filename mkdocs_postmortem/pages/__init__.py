@@ -5,53 +5,32 @@ from __future__ import annotations
 from mkdocs_postmortem.pages.charts import has_chart
 from mkdocs_postmortem.pages.edits import edit_page
 from mkdocs_postmortem.pages.footer import FindingView, findings_html, footer_html
-from mkdocs_postmortem.pages.generated import (
-    actions_markdown,
-    definitions_markdown,
-    index_markdown,
-    insights_markdown,
-)
+from mkdocs_postmortem.pages.generated import GeneratedPage, generated_pages
 from mkdocs_postmortem.pages.header import header_html
 from mkdocs_postmortem.pages.lead import lead_html
 from mkdocs_postmortem.pages.overview import archive_parts
-from mkdocs_postmortem.pages.places import (
-    ACTIONS,
-    CSS,
-    DEFINITIONS,
-    INDEX,
-    INSIGHTS,
-    JS,
-    PLOTLY_JS,
-    plotly_js_path,
-    theme_dir,
-)
+from mkdocs_postmortem.pages.places import CSS, JS, PLOTLY_JS, plotly_js_path, theme_dir
 from mkdocs_postmortem.pages.slots import SLOT, UNSEARCHED, SlotProblem, fill, mark_slots, slot
 from mkdocs_postmortem.pages.text import UrlFor
 
 __all__ = [
-    "ACTIONS",
     "CSS",
-    "DEFINITIONS",
-    "INDEX",
-    "INSIGHTS",
     "JS",
     "PLOTLY_JS",
     "SLOT",
     "UNSEARCHED",
     "FindingView",
+    "GeneratedPage",
     "SlotProblem",
     "UrlFor",
-    "actions_markdown",
     "archive_parts",
-    "definitions_markdown",
     "edit_page",
     "fill",
     "findings_html",
     "footer_html",
+    "generated_pages",
     "has_chart",
     "header_html",
-    "index_markdown",
-    "insights_markdown",
     "lead_html",
     "mark_slots",
     "plotly_js_path",

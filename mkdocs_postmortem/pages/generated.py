@@ -3,78 +3,91 @@
 from __future__ import annotations
 
 import json
+import posixpath
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import NamedTuple
+from urllib.parse import quote
 
 from mkdocs_postmortem.archive import Archive
-from mkdocs_postmortem.pages.places import ACTIONS, DEFINITIONS, INSIGHTS
+from mkdocs_postmortem.archive.placing import Place, place, places
 from mkdocs_postmortem.template import Metric
 
 
-def index_markdown(archive: Archive) -> str:
+class GeneratedPage(NamedTuple):
+    """A page to be made: its path relative to the docs folder, its Markdown, and whether it is listed."""
+
+    path: str
+    markdown: str
+    listed: bool
+
+
+Maker = Callable[[Archive, Place], Iterable[GeneratedPage]]
+"""Makes a page, or the pages of a family, for where it stands; of a family, one for each value."""
+
+
+def generated_pages(archive: Archive) -> Iterator[GeneratedPage]:
+    """Yield the pages that the archive has besides its documents, in the order of the navigation."""
+    for at in places(archive.settings):
+        yield from MAKERS[at.key](archive, at)
+
+
+def head(title: str, toc: bool = False) -> str:
+    """Return what a page begins with: its front matter and its heading."""
+    title = " ".join(title.split())
+    hidden = "" if toc else "hide:\n  - toc\n"
+    return f"---\ntitle: {json.dumps(title, ensure_ascii=False)}\n{hidden}---\n\n# {title}\n\n"
+
+
+def link(archive: Archive, words: str, key: str, here: str) -> str:
+    """Return a Markdown link from the page at the path `here` to another; nothing where that is not made."""
+    target = place(archive.settings, key)
+    if not target.made:
+        return ""
+    return f"[{words}]({quote(posixpath.relpath(target.path, posixpath.dirname(here) or '.'))})"
+
+
+def _one(markdown: Callable[[Archive, Place], str]) -> Maker:
+    """Return the maker of a single page, from what makes its Markdown."""
+
+    def make(archive: Archive, at: Place) -> Iterable[GeneratedPage]:
+        yield GeneratedPage(at.path, markdown(archive, at), at.listed)
+
+    return make
+
+
+def index_markdown(archive: Archive, at: Place) -> str:
     """Return the Markdown of the archive's index page."""
-    title = " ".join(archive.settings.title.split())
-    return f"""---
-title: {json.dumps(title, ensure_ascii=False)}
-hide:
-  - toc
----
-
-# {title}
-
-<!-- postmortem:summary -->
-
-<!-- postmortem:charts -->
-
-<!-- postmortem:table -->
-
-[All action items]({ACTIONS}) · [Insights]({INSIGHTS}) · [How these times are counted]({DEFINITIONS})
-"""
+    links = (
+        link(archive, "All action items", "actions", at.path),
+        link(archive, "Insights", "insights", at.path),
+        link(archive, "How these times are counted", "definitions", at.path),
+    )
+    parts = ("<!-- postmortem:summary -->", "<!-- postmortem:charts -->", "<!-- postmortem:table -->")
+    return head(at.title) + "\n\n".join((*parts, " · ".join(filter(None, links)))) + "\n"
 
 
-def actions_markdown() -> str:
+def actions_markdown(_archive: Archive, at: Place) -> str:
     """Return the Markdown of the page of action items."""
-    return """---
-title: Action items
-hide:
-  - toc
----
-
-# Action items
-
-<!-- postmortem:actions -->
-"""
+    return head(at.title) + "<!-- postmortem:actions -->\n"
 
 
-def insights_markdown() -> str:
+def insights_markdown(_archive: Archive, at: Place) -> str:
     """Return the Markdown of the page of insights."""
-    return """---
-title: Insights
-hide:
-  - toc
----
-
-# Insights
-
-<!-- postmortem:insights -->
-"""
+    return head(at.title) + "<!-- postmortem:insights -->\n"
 
 
-def definitions_markdown(archive: Archive) -> str:
+def definitions_markdown(archive: Archive, at: Place) -> str:
     """Return the Markdown of the page that defines every figure that pages show."""
     template = archive.template
     words = {each.key: each.label[:1].lower() + each.label[1:] for each in template.milestones}
     end = words.get(archive.settings.downtime_end, archive.settings.downtime_end)
-    parts = [_INTRODUCTION]
+    parts = [head(at.title, toc=True) + _INTRODUCTION]
     parts += [_metric(metric, words, end) for metric in template.metrics]
     parts += [_SOURCES, "## Milestones\n\n" + _MILESTONES + _milestone_table(archive)]
     return "\n\n".join(parts) + "\n"
 
 
-_INTRODUCTION = """---
-title: How these times are counted
----
-
-# How these times are counted
-
+_INTRODUCTION = """\
 Every duration in this archive lies between two milestones of an incident's timeline. It is computed
 from the timeline wherever both milestones are there, time zones and midnight considered."""
 
@@ -116,3 +129,12 @@ def _milestone_table(archive: Archive) -> str:
         tags = ", ".join(milestone.tags).replace("|", "\\|")
         rows.append(f"| {milestone.label[:1].upper() + milestone.label[1:]} | {tags} |")
     return "\n".join(rows)
+
+
+MAKERS: Mapping[str, Maker] = {
+    "index": _one(index_markdown),
+    "actions": _one(actions_markdown),
+    "insights": _one(insights_markdown),
+    "definitions": _one(definitions_markdown),
+}
+"""What makes each page of `site_pages.py`, by its key."""

@@ -8,14 +8,9 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 from mkdocs_postmortem.archive import Archive
+from mkdocs_postmortem.archive.placing import place
 from mkdocs_postmortem.pages.text import UrlFor, slug
 
-INDEX = "index.md"
-DEFINITIONS = "definitions.md"
-ACTIONS = "actions.md"
-INSIGHTS = "insights.md"
-# All pages that the archive folder has besides its documents.
-PAGES = (INDEX, DEFINITIONS, ACTIONS, INSIGHTS)
 CSS = "assets/postmortem/postmortem.css"
 JS = "assets/postmortem/postmortem.js"
 # Beside the script: it finds the library relative to its own address.
@@ -25,27 +20,37 @@ TABLE_ID = "pm-incidents"
 ACTIONS_ID = "pm-actions"
 
 
-def below(archive: Archive, name: str) -> str:
-    """Return the path of a page of the archive folder, relative to the docs folder."""
-    folder = archive.settings.folder
-    return f"{folder}/{name}" if folder not in ("", ".") else name
+def page_url(archive: Archive, url_for: UrlFor, key: str, name: str = "") -> str:
+    """Return the URL of a generated page by its key in `site_pages.py`, or of the page `name` of a family.
+
+    It is empty where there is no such page: then there is nothing to link to.
+    """
+    at = place(archive.settings, key)
+    # A site may have an index of its own, whether it wants ours or not.
+    if not at.made and key != "index":
+        return ""
+    return url_for(at.page(name) if at.family else at.path)
 
 
 def index_url(archive: Archive, url_for: UrlFor, **filters: str) -> str:
-    """Return the URL of the index page, its table filtered by `filters` (see the filter row's names)."""
-    url = url_for(below(archive, INDEX))
-    return f"{url}?{urlencode(filters)}#{TABLE_ID}" if filters else url
+    """Return the URL of the index page, its table filtered by `filters` (see the filter row's names).
+
+    It is empty where there is no index page.
+    """
+    url = page_url(archive, url_for, "index")
+    return f"{url}?{urlencode(filters)}#{TABLE_ID}" if url and filters else url
 
 
 def actions_url(archive: Archive, url_for: UrlFor, **filters: str) -> str:
-    """Return the URL of the page of action items, its table filtered by `filters`."""
-    url = url_for(below(archive, ACTIONS))
-    return f"{url}?{urlencode(filters)}#{ACTIONS_ID}" if filters else url
+    """Return the URL of the page of action items, its table filtered by `filters`; empty without the page."""
+    url = page_url(archive, url_for, "actions")
+    return f"{url}?{urlencode(filters)}#{ACTIONS_ID}" if url and filters else url
 
 
 def definition_url(archive: Archive, url_for: UrlFor, metric: str) -> str:
-    """Return the URL of a metric's definition."""
-    return f"{url_for(below(archive, DEFINITIONS))}#{slug(archive.template.metric(metric).label)}"
+    """Return the URL of a metric's definition; empty without the page of definitions."""
+    url = page_url(archive, url_for, "definitions")
+    return f"{url}#{slug(archive.template.metric(metric).label)}" if url else ""
 
 
 def theme_dir() -> Path:

@@ -8,7 +8,10 @@ from collections.abc import Callable, Iterable
 from functools import lru_cache
 
 UrlFor = Callable[[str], str]
-"""Maps a path relative to the docs folder to a URL relative to the page being rendered."""
+"""Maps a path relative to the docs folder to a URL relative to the page being rendered.
+
+The URL is empty where the site has no such page.
+"""
 
 _CODE = re.compile(r"(`+)(?P<code>.+?)\1(?!`)")
 _LINK = re.compile(r"!?\[(?P<text>[^\[\]]*)\]\([^()\s]*(?:\s\"[^\"]*\")?\)")

@@ -8,7 +8,9 @@ from typing import Any
 from bs4 import BeautifulSoup, Tag
 
 from mkdocs_postmortem.archive import Archive, Incident, build_archive
+from mkdocs_postmortem.archive.placing import place
 from mkdocs_postmortem.document.reader import read_bytes
+from mkdocs_postmortem.pages.generated import MAKERS
 from mkdocs_postmortem.settings import load
 from mkdocs_postmortem.template import Template, default_template
 
@@ -115,6 +117,12 @@ def make_incident(text: str, uri: str = "postmortems/a.md") -> tuple[Incident, A
     """Return the one incident of an archive, and the archive."""
     archive = make_archive({uri: text})
     return archive.incidents[0], archive
+
+
+def generated(archive: Archive, key: str) -> str:
+    """Return the Markdown of a generated page."""
+    (made,) = MAKERS[key](archive, place(archive.settings, key))
+    return made.markdown
 
 
 def url_for(uri: str) -> str:

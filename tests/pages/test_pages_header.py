@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 from bs4 import Tag
 
-from mkdocs_postmortem.pages import definitions_markdown, header_html
+from mkdocs_postmortem.pages import header_html
 from mkdocs_postmortem.pages.bar import SMALLEST, milestone_bar
 from mkdocs_postmortem.pages.figures import progress
 from tests.pages.small_archive import (
@@ -12,6 +12,7 @@ from tests.pages.small_archive import (
     STALE,
     STALE_URI,
     TODAY,
+    generated,
     make_archive,
     make_incident,
     one,
@@ -270,7 +271,7 @@ def test_text_of_authors_is_escaped_wherever_it_lands() -> None:
 
 
 def test_every_metric_has_the_definition_that_it_leads_to() -> None:
-    markdown = definitions_markdown(make_archive())
+    markdown = generated(make_archive(), "definitions")
     for heading in (
         "Time to detect (TTD)",
         "Time to mitigate (TTM)",

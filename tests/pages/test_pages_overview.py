@@ -9,11 +9,9 @@ from material.plugins.search.plugin import Parser  # type: ignore[import-untyped
 from mkdocs_postmortem.archive.quarters import MOST_QUARTERS
 from mkdocs_postmortem.pages import (
     archive_parts,
-    definitions_markdown,
     footer_html,
     has_chart,
     header_html,
-    index_markdown,
     mark_slots,
 )
 from mkdocs_postmortem.pages.tallies import severity_over_time
@@ -22,6 +20,7 @@ from tests.pages.small_archive import (
     STALE,
     STALE_URI,
     TODAY,
+    generated,
     make_archive,
     one,
     soup,
@@ -294,7 +293,7 @@ def test_the_foot_proposes_what_nobody_linked_and_says_why() -> None:
 
 def test_the_index_has_every_part_in_order() -> None:
     archive = make_archive(title='Incidents: "all" of them')
-    markdown = index_markdown(archive)
+    markdown = generated(archive, "index")
     front = yaml.safe_load(markdown.split("---\n")[1])
     assert front["title"] == 'Incidents: "all" of them'
     assert '\n# Incidents: "all" of them\n' in markdown
@@ -307,7 +306,7 @@ def test_the_index_has_every_part_in_order() -> None:
 
 @pytest.mark.parametrize(("end", "word"), [("restored", "service restored"), ("mitigated", "mitigated")])
 def test_the_definition_of_downtime_follows_the_option(end: str, word: str) -> None:
-    markdown = definitions_markdown(make_archive(downtime_end=end))
+    markdown = generated(make_archive(downtime_end=end), "definitions")
     section = markdown.split("## Total downtime\n")[1].split("##")[0]
     assert f"to *{word}*" in section
 

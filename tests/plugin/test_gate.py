@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from mkdocs_postmortem.pages.places import PAGES
+from mkdocs_postmortem.archive.placing import is_generated
+from mkdocs_postmortem.settings import Settings
 from tests.plugin.sites import Build, document, related_to
 
 BAD = document("INC-2025-002", date="2025-04-01").replace("**Severity:** P2", "**Severity:** P7")
@@ -171,8 +172,8 @@ def test_a_file_where_a_page_is_generated_is_an_error(build: Build) -> None:
     built = build({"postmortems/a.md": document(), "postmortems/definitions.md": document("INC-2025-005")})
     assert built.code == 1
     assert (
-        "docs/postmortems/definitions.md stands where the plugin generates a page; rename the file"
-        in built.log
+        "docs/postmortems/definitions.md stands where the plugin generates a page; rename the file, "
+        "or give the page another `path` with the option `pages`" in built.log
     )
 
 
@@ -188,9 +189,11 @@ def test_mkdocs_itself_speaks_of_links_and_the_gate_of_guards(build: Build) -> N
 
 def test_the_command_knows_every_page_that_the_plugin_adds(build: Build) -> None:
     built = build({"postmortems/2025-03-14-a.md": document()}, config={"use_directory_urls": False})
-    pages = {
-        path.removeprefix("postmortems/")
+    made = {
+        path.replace(".html", ".md")
         for path in built.files()
-        if path.startswith("postmortems/") and path.endswith(".html")
+        if path.startswith("postmortems/") and path != "postmortems/2025-03-14-a.html"
     }
-    assert pages == {"2025-03-14-a.html", *(name.replace(".md", ".html") for name in PAGES)}
+    assert {"postmortems/index.md", "postmortems/actions.md"} < made
+    assert [path for path in made if not is_generated(path, Settings())] == []
+    assert not is_generated("postmortems/2025-03-14-a.md", Settings())

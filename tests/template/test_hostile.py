@@ -8,13 +8,14 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from mkdocs_postmortem.pages import archive_parts, definitions_markdown, header_html
+from mkdocs_postmortem.pages import archive_parts, header_html
 from mkdocs_postmortem.schema import front_matter_schema
 from mkdocs_postmortem.settings import Settings
 from mkdocs_postmortem.template import PROFILES, Template, TemplateError, site_template
 from mkdocs_postmortem.template.content import TEMPLATE
 from mkdocs_postmortem.template.loading import default_file
 from mkdocs_postmortem.template.skeleton import skeleton
+from tests.pages.small_archive import generated
 from tests.plugin.sites import document
 from tests.template.sites import HERE, TODAY, archive_of, judged
 
@@ -102,7 +103,7 @@ def test_whatever_is_taken_out_everything_still_works(changes: dict[str, Any], p
     }
     judged(documents, template, levels={"PM": "warning"})
     archive = archive_of(documents, template)
-    definitions_markdown(archive)
+    generated(archive, "definitions")
     front_matter_schema(template, Settings())
     for incident in archive.incidents:
         header_html(incident, archive, str, TODAY)

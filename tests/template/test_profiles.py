@@ -14,13 +14,14 @@ import yaml
 from mkdocs_postmortem import settings
 from mkdocs_postmortem.document.blocks import Dialect
 from mkdocs_postmortem.document.reader import read_bytes
-from mkdocs_postmortem.pages import archive_parts, definitions_markdown, footer_html, header_html
+from mkdocs_postmortem.pages import archive_parts, footer_html, header_html
 from mkdocs_postmortem.rules.examples import example
 from mkdocs_postmortem.rules.registry import RULES
 from mkdocs_postmortem.template import PROFILES, default_template, site_template
 from mkdocs_postmortem.template.content import TEMPLATE
 from mkdocs_postmortem.template.shapes import Report
 from mkdocs_postmortem.template.skeleton import skeleton
+from tests.pages.small_archive import generated
 from tests.plugin.sites import document
 from tests.template.sites import GERMAN, HERE, TEMPLATES, TODAY, archive_of, judged, rows, template_of
 
@@ -207,7 +208,7 @@ def test_every_page_bears_every_template(name: str) -> None:
     archive = archive_of(
         {"a.md": document().encode(), "b.md": MINIMAL.encode(), "c.md": SRE.encode()}, template
     )
-    assert definitions_markdown(archive).startswith("---\ntitle: How these times are counted")
+    assert generated(archive, "definitions").startswith('---\ntitle: "How these times are counted"')
     for incident in archive.incidents:
         assert "pm-header" in header_html(incident, archive, str, TODAY)
         footer_html(incident, archive, str)

@@ -10,7 +10,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
-from mkdocs.config.base import BaseConfigOption, Config, ValidationError
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
@@ -18,20 +17,24 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
 from mkdocs_postmortem import pages
-from mkdocs_postmortem import settings as options
 from mkdocs_postmortem.archive import Archive, Incident, build_archive
-from mkdocs_postmortem.archive.selection import INDEX_NAMES, is_incident, shown_path
+from mkdocs_postmortem.archive.placing import place
+from mkdocs_postmortem.archive.selection import is_incident, shown_path
 from mkdocs_postmortem.clock import today
 from mkdocs_postmortem.document.blocks import Dialect
 from mkdocs_postmortem.document.model import Postmortem
 from mkdocs_postmortem.document.reader import read_bytes
 from mkdocs_postmortem.document.source import Source
+from mkdocs_postmortem.plugin.adding import add_pages, index_file
+from mkdocs_postmortem.plugin.options import PostmortemConfig
 from mkdocs_postmortem.report import concise
-from mkdocs_postmortem.rules import BuiltPage, Diagnostic, KnownFiles, check_codes, judge, reaches
+from mkdocs_postmortem.rules import BuiltPage, Diagnostic, KnownFiles, judge, reaches
 from mkdocs_postmortem.rules.baseline import BaselineError
 from mkdocs_postmortem.rules.baseline_file import read_baseline
 from mkdocs_postmortem.settings import Settings
-from mkdocs_postmortem.template import Template, TemplateError, files_of, site_template
+from mkdocs_postmortem.template import Template, files_of
+
+__all__ = ["PostmortemConfig", "PostmortemPlugin"]
 
 log = logging.getLogger("mkdocs.plugins.postmortem")
 
@@ -40,41 +43,6 @@ _GENERATORS = ("macros", "include-markdown", "table-reader", "markdown-exec", "m
 _GENERATING_EXTENSIONS = ("pymdownx.snippets", "markdown_include.include", "mdx_include")
 
 _LEVELS = {"error": logging.ERROR, "warning": logging.WARNING}
-
-
-class _Option(BaseConfigOption[Any]):
-    """One option of `settings.py`, as MkDocs wants to see it; the whole block is checked at once."""
-
-    def __init__(self, option: options.Option) -> None:
-        super().__init__()
-        self.default = option.default
-
-
-class PostmortemConfig(
-    type("_Options", (Config,), {option.name: _Option(option) for option in options.OPTIONS})  # type: ignore[misc]
-):
-    """The plugin's block in `mkdocs.yml`, made from `settings.py`."""
-
-    settings: Settings
-    template_used: Template
-
-    @property
-    def base(self) -> Path:
-        """The folder that paths in the options are relative to."""
-        return Path(self.config_file_path or ".").parent
-
-    def validate(self) -> tuple[list[tuple[str, Exception]], list[tuple[str, str]]]:
-        """Check all options, in the same words as the command does."""
-        try:
-            self.settings = options.load(dict(self))
-            check_codes(self.settings)
-        except options.SettingsError as error:
-            return [(name, ValidationError(message)) for name, message in error.problems.items()], []
-        try:
-            self.template_used = site_template(self.settings.profile, self.settings.template, self.base)
-        except TemplateError as error:
-            return [("template", ValidationError(message)) for message in error.problems], []
-        return [], []
 
 
 class PostmortemPlugin(BasePlugin[PostmortemConfig]):  # type: ignore[no-untyped-call]
@@ -161,7 +129,7 @@ class PostmortemPlugin(BasePlugin[PostmortemConfig]):  # type: ignore[no-untyped
             file = files.get_file_from_path(incident.uri)
             assert file is not None
             self._place(file)
-        self._add_pages(files, config)
+        add_pages(self.archive, files, config)
         return files
 
     def _surroundings(self, config: MkDocsConfig) -> dict[str, Any]:
@@ -249,42 +217,6 @@ class PostmortemPlugin(BasePlugin[PostmortemConfig]):  # type: ignore[no-untyped
             # MkDocs dies of a file that is not UTF-8. Its page shows the finding instead of its text.
             file.content_string = f"# {file.name}\n\n{pages.slot('findings')}\n"
 
-    def _add_pages(self, files: Files, config: MkDocsConfig) -> None:
-        assert self.archive is not None
-        folder = self.settings.folder
-        own_index = next(
-            (uri for name in INDEX_NAMES if files.get_file_from_path(uri := posixpath.join(folder, name))),
-            None,
-        )
-        if own_index is None:
-            listed = config.nav is None or pages.INDEX in str(config.nav)
-            inclusion = InclusionLevel.INCLUDED if listed else InclusionLevel.NOT_IN_NAV
-            self._add(files, config, pages.INDEX, pages.index_markdown(self.archive), inclusion)
-        # A navigation of the site's own lists what it wants; one that MkDocs makes lists the archive's pages.
-        for name, content in (
-            (pages.ACTIONS, pages.actions_markdown()),
-            (pages.INSIGHTS, pages.insights_markdown()),
-        ):
-            listed = config.nav is None or name in str(config.nav)
-            inclusion = InclusionLevel.INCLUDED if listed else InclusionLevel.NOT_IN_NAV
-            self._add(files, config, name, content, inclusion)
-        definitions = pages.definitions_markdown(self.archive)
-        self._add(files, config, pages.DEFINITIONS, definitions, InclusionLevel.NOT_IN_NAV)
-        if self.archive.incidents and files.get_file_from_path(pages.PLOTLY_JS) is None:
-            files.append(File.generated(config, pages.PLOTLY_JS, abs_src_path=str(pages.plotly_js_path())))
-
-    def _add(
-        self, files: Files, config: MkDocsConfig, name: str, content: str, inclusion: InclusionLevel
-    ) -> None:
-        uri = posixpath.join(self.settings.folder, name)
-        taken = files.get_file_from_path(uri)
-        if taken is not None:
-            where = shown_path(taken.abs_src_path, uri)
-            raise PluginError(
-                f"postmortem: {where} stands where the plugin generates a page; rename the file"
-            )
-        files.append(File.generated(config, uri, content=content, inclusion=inclusion))
-
     def on_page_markdown(
         self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files
     ) -> str | None:
@@ -366,17 +298,16 @@ class PostmortemPlugin(BasePlugin[PostmortemConfig]):  # type: ignore[no-untyped
 
     def _url_for(self, page: Page) -> pages.UrlFor:
         files = self.files
-        folder = self.settings.folder
+        index = place(self.settings, "index").path
 
         @cache  # a page links to few others, many times
         def url(uri: str) -> str:
             if files is None:
-                return "#"
-            target = files.get_file_from_path(uri)
-            if target is None and uri == posixpath.join(folder, pages.INDEX):
-                # The site's own index page may be a README.
-                target = files.get_file_from_path(posixpath.join(folder, "README.md"))
-            return target.url_relative_to(page.file) if target is not None else "#"
+                return ""
+            target = index_file(files, uri) if uri == index else files.get_file_from_path(uri)
+            if target is None or target.inclusion == InclusionLevel.EXCLUDED:
+                return ""
+            return target.url_relative_to(page.file)
 
         return url
 

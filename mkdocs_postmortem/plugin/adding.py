@@ -1,0 +1,72 @@
+"""The files that the plugin adds to a site: the archive's own pages, and the library of its charts."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import File, Files, InclusionLevel
+
+from mkdocs_postmortem import pages
+from mkdocs_postmortem.archive import Archive
+from mkdocs_postmortem.archive.placing import place
+from mkdocs_postmortem.archive.selection import shown_path
+
+
+def add_pages(archive: Archive, files: Files, config: MkDocsConfig) -> None:
+    """Add the archive's own pages. Raises PluginError where a file of the site stands in the place of one."""
+    index = place(archive.settings, "index").path
+    own_index = index_file(files, index)
+    listed = None if config.nav is None else set(_uris(config.nav))
+    made: dict[str, File] = {}
+    for page in pages.generated_pages(archive):
+        if page.path == index and own_index is not None:
+            continue
+        _refuse(page, files, made)
+        # A navigation of the site's own lists what it wants; one that MkDocs makes lists the archive's pages.
+        shown = page.listed if listed is None else page.path in listed
+        inclusion = InclusionLevel.INCLUDED if shown else InclusionLevel.NOT_IN_NAV
+        made[page.path] = File.generated(config, page.path, content=page.markdown, inclusion=inclusion)
+        files.append(made[page.path])
+    if archive.incidents and files.get_file_from_path(pages.PLOTLY_JS) is None:
+        files.append(File.generated(config, pages.PLOTLY_JS, abs_src_path=str(pages.plotly_js_path())))
+
+
+def index_file(files: Files, index: str) -> File | None:
+    """Return the file at the path of the index page: the site's own may be a README."""
+    file = files.get_file_from_path(index)
+    if file is None and posixpath.basename(index) == "index.md":
+        file = files.get_file_from_path(posixpath.join(posixpath.dirname(index), "README.md"))
+    return file
+
+
+def _refuse(page: pages.GeneratedPage, files: Files, made: dict[str, File]) -> None:
+    """Say which file stands where a page is to be made."""
+    taken = files.get_file_from_path(page.path)
+    if taken is None:
+        return
+    if page.path in made:
+        raise PluginError(
+            f"postmortem: two generated pages stand at {page.path}; "
+            "give one of them another `path` with the option `pages`"
+        )
+    where = shown_path(taken.abs_src_path, page.path)
+    raise PluginError(
+        f"postmortem: {where} stands where the plugin generates a page; rename the file, "
+        "or give the page another `path` with the option `pages`"
+    )
+
+
+def _uris(nav: Any) -> Iterator[str]:
+    """Yield the paths that a navigation lists."""
+    if isinstance(nav, str):
+        yield nav
+    elif isinstance(nav, dict):
+        for entry in nav.values():
+            yield from _uris(entry)
+    elif isinstance(nav, list):
+        for entry in nav:
+            yield from _uris(entry)
