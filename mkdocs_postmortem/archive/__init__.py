@@ -6,13 +6,24 @@ from collections.abc import Iterable, Mapping
 
 from mkdocs_postmortem.archive.identity import Identity, identify, normal_id
 from mkdocs_postmortem.archive.mentions import mention_finder
-from mkdocs_postmortem.archive.model import Archive, Incident, Link, Mention
+from mkdocs_postmortem.archive.model import Archive, Incident, Link, Mention, Relation
+from mkdocs_postmortem.archive.relations import relations_of
 from mkdocs_postmortem.archive.resolver import Resolver
 from mkdocs_postmortem.document.model import Postmortem
 from mkdocs_postmortem.settings import Settings
 from mkdocs_postmortem.template import Template
 
-__all__ = ["Archive", "Identity", "Incident", "Link", "Mention", "Resolver", "build_archive", "normal_id"]
+__all__ = [
+    "Archive",
+    "Identity",
+    "Incident",
+    "Link",
+    "Mention",
+    "Relation",
+    "Resolver",
+    "build_archive",
+    "normal_id",
+]
 
 
 def build_archive(
@@ -31,9 +42,27 @@ def build_archive(
     ]
     incidents.sort(key=lambda each: each.uri)
     incidents.sort(key=_newest, reverse=True)
-    links, backlinks = _links(tuple(incidents))
+    resolver = Resolver(incidents)
+    links, backlinks = _links(incidents, resolver)
     mentions, mentioned_by = _mentions(incidents)
-    return Archive(tuple(incidents), template, settings, links, backlinks, mentions, mentioned_by)
+    relations: dict[str, tuple[Relation, ...]] = {}
+    related_by: dict[str, tuple[Relation, ...]] = {}
+    for relation in relations_of(incidents, links, mentions, resolver, template):
+        uri = relation.origin.uri
+        relations[uri] = (*relations.get(uri, ()), relation)
+        uri = relation.target.uri
+        related_by[uri] = (*related_by.get(uri, ()), relation)
+    return Archive(
+        tuple(incidents),
+        template,
+        settings,
+        links,
+        backlinks,
+        mentions,
+        mentioned_by,
+        relations,
+        related_by,
+    )
 
 
 def _newest(incident: Incident) -> tuple[str, str]:
@@ -41,10 +70,9 @@ def _newest(incident: Incident) -> tuple[str, str]:
 
 
 def _links(
-    incidents: tuple[Incident, ...],
+    incidents: list[Incident], resolver: Resolver
 ) -> tuple[Mapping[str, tuple[Link, ...]], Mapping[str, tuple[Link, ...]]]:
     """Return each incident's links, and the links to it, by path; one link per pair."""
-    resolver = Resolver(incidents)
     links: dict[str, tuple[Link, ...]] = {}
     backlinks: dict[str, tuple[Link, ...]] = {}
     for incident in incidents:

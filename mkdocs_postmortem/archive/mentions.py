@@ -1,8 +1,8 @@
 """Mentions: where the text of a document names another incident of the archive.
 
-By its ID, also in other case and with other separators, by the name of its file, or as `[[ID]]`; in
-running text, lists and tables, and never in code, links, HTML and headings. A word counts only if it is
-exactly the ID of one incident: a ticket's key or a version is none.
+By its ID, also in other case and with other separators, by the name of its file, as `[[ID]]`, or by a link
+to it; in running text, lists and tables, and never in code, other links, HTML and headings. A word counts
+only if it is exactly the ID of one incident: a ticket's key or a version is none.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from mkdocs_postmortem.archive.model import Incident, Mention, ids_of
 from mkdocs_postmortem.archive.resolver import Resolver
 from mkdocs_postmortem.document.blocks import Block, Table
 from mkdocs_postmortem.document.inline import prose, running_text, without_code
+from mkdocs_postmortem.document.links import links_in
 from mkdocs_postmortem.document.model import Postmortem
 from mkdocs_postmortem.document.source import Text
 
@@ -29,6 +30,8 @@ _FILE = re.compile(r"(?<![\w/.@!\]\\-])[\w()-][\w ()-]*\.md(?!\w)")
 # The meaning of an abbreviation, the target of a link.
 _DEFINITION = re.compile(r"^[ ]*\*?\[[^\[\]]*\]:", re.MULTILINE)
 _WIKI = re.compile(r"(?<![!\\\]])\[\[(?P<name>[^\[\]|\n]+)(?:\|[^\[\]\n]*)?\]\](?![\[(])")
+# Where a link begins its target that leads to a file of this site.
+_RELATIVE = re.compile(r"\]\([ \t]*<?(?![a-z]+:|[#/])", re.IGNORECASE)
 _INSIDE_A_WORD = re.compile(r"\w\*+[\w\[]|\]\*+\w")
 _SENTENCE_END = re.compile(r"[.!?](?=\s)|\n\s*\n")
 
@@ -58,13 +61,19 @@ class MentionFinder:
                 for at, target in self._in(piece):
                     if target is origin or _is_reference(at, defined) or _is_doubtful(at, piece):
                         continue
-                    yield Mention(origin, target, at, _context(block, piece, at))
+                    yield Mention(origin, target, at, _context(block, piece, at), piece, block)
+                for at, path in links_in(piece) if _RELATIVE.search(piece.text) else ():
+                    meant = self.resolver.by_target(path, origin)
+                    if meant is not None and meant is not origin:
+                        yield Mention(origin, meant, at, _context(block, piece, at), piece, block, True)
 
     def _places(self, text: str, origin: Incident) -> Iterator[int]:
         """Yield where something may name another incident: most documents name none but themselves."""
         for sign in (".md", "[["):
             if sign in text:
                 yield from (found.start() for found in re.finditer(re.escape(sign), text))
+        if "](" in text:
+            yield from (found.start() for found in _RELATIVE.finditer(text))
         for start, end in self._found(text):
             if self._by_id(text[start:end]) not in (None, origin):
                 yield start

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from mkdocs_postmortem.archive.identity import Identity, normal_id
 from mkdocs_postmortem.archive.timing import Timing, read_timing
+from mkdocs_postmortem.document.blocks import Block
 from mkdocs_postmortem.document.filename import bare_name
 from mkdocs_postmortem.document.model import Postmortem, Related
 from mkdocs_postmortem.document.source import Text
@@ -86,12 +87,35 @@ class Link:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Mention:
-    """A place in one incident's text that names another, with the sentence in which it does."""
+    """A place in one incident's text that names another, with the sentence in which it does.
+
+    `piece` is the text of the paragraph, list item or table row that it stands in, and `block` that
+    block. `linked` says that it is a link already; `at` is then all of the link.
+    """
 
     origin: Incident
     target: Incident
     at: Text
     context: str
+    piece: Text
+    block: Block
+    linked: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Relation:
+    """What one incident is to another, as a document says: `origin` is a recurrence of `target`.
+
+    `kind` is the key of one of the template's relations. `by` is whose document says so (either of the
+    two) and `at` where; `said` is the row's cell or the sentence, and empty for front matter.
+    """
+
+    origin: Incident
+    target: Incident
+    kind: str
+    by: Incident
+    at: Text
+    said: str
 
 
 @dataclass(frozen=True, eq=False)
@@ -99,7 +123,9 @@ class Archive:
     """The incidents, newest first, and how they refer to each other.
 
     `links` and `backlinks` are the rows of Related Incidents, `mentions` and `mentioned_by` what the
-    text says, by the path of the incident that does or of the one that is meant.
+    text says, by the path of the incident that does or of the one that is meant. `relations` and
+    `related_by` are what incidents are to others, by the path of the `origin` and of the `target`, each
+    once even if both documents say so.
     """
 
     incidents: tuple[Incident, ...]
@@ -109,6 +135,8 @@ class Archive:
     backlinks: Mapping[str, tuple[Link, ...]]
     mentions: Mapping[str, tuple[Mention, ...]]
     mentioned_by: Mapping[str, tuple[Mention, ...]]
+    relations: Mapping[str, tuple[Relation, ...]]
+    related_by: Mapping[str, tuple[Relation, ...]]
 
     @cached_property
     def by_uri(self) -> Mapping[str, Incident]:

@@ -52,6 +52,11 @@ class Resolver:
         uri = posixpath.normpath(posixpath.join(posixpath.dirname(origin.uri), path))
         return self.by_uri.get(uri) or self.by_uri.get(f"{uri.rstrip('/')}.md")
 
+    def by_name_or_path(self, text: str, origin: Incident) -> Incident | None:
+        """Return the incident that a value of front matter names: by ID, file name or relative path."""
+        text = text.strip().removeprefix("[[").removesuffix("]]").split("|", 1)[0].strip()
+        return self.by_id.get(normal_id(text)) or self.by_target(text, origin) or self.by_text(text)
+
     def resolve(self, related: Related, origin: Incident) -> Incident | None:
         """Return the incident that a row of Related Incidents names, or None."""
         if related.target is not None and (found := self.by_target(related.target.text, origin)):

@@ -17,6 +17,8 @@ _LINK = re.compile(
     r"(?<!\\)\]\([ \t]*(?P<target><[^<>\n]*>|[^\s()<>]*(?:\([^\s()]*\)[^\s()]*)*)"
     r"(?:[ \t]+[\"'(][^\n]*?)?[ \t]*\)"
 )
+# The same with its text, in which brackets may stand once more: `[the one in [brackets]](x.md)`.
+_WHOLE_LINK = re.compile(r"(?<![!\\])\[(?:[^\[\]]|\[[^\[\]]*\])*" + _LINK.pattern)
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 # An anchor that an author gives: `{#here}`, `{: #here }`, `<a id="here">`.
 _GIVEN = re.compile(r"\{[^{}\n]*?#(?P<braces>[\w:.-]+)|\b(?:id|name)=[\"']?(?P<html>[\w:.-]+)")
@@ -46,6 +48,15 @@ def relative_links(document: Postmortem) -> Iterator[Link]:
                     yield from _link(text.part(*found.span("target")))
     for reference in document.references:
         yield from _link(reference.target)
+
+
+def links_in(piece: Text) -> Iterator[tuple[Text, str]]:
+    """Return the links of a piece of running text to other files: each as written, and the path it names."""
+    text = without_code(piece.text)
+    for found in _WHOLE_LINK.finditer(text):
+        for link in _link(piece.part(*found.span("target"))):
+            if link.path:
+                yield piece.part(*found.span()), link.path
 
 
 def _link(target: Text) -> Iterator[Link]:

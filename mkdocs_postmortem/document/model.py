@@ -182,7 +182,10 @@ class ActionItem:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Related:
-    """A row of Related Incidents. `incident` is the cell; `id` and `target` what it names."""
+    """A row of Related Incidents. `incident` is the cell; `id` and `target` what it names.
+
+    `relation` is the cell of a second column that says how the two relate, beside `similarity`.
+    """
 
     incident: Text
     id: Text | None
@@ -190,6 +193,7 @@ class Related:
     date: Text | None
     similarity: Text | None
     whole: Text
+    relation: Text | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

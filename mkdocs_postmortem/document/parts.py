@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from mkdocs_postmortem.document.blocks import Block, CodeBlock, Heading, ListItem, Table
 from mkdocs_postmortem.document.choices import read_choice
-from mkdocs_postmortem.document.columns import known_tables
+from mkdocs_postmortem.document.columns import Known, known_tables
 from mkdocs_postmortem.document.durations import read_duration
 from mkdocs_postmortem.document.front_matter import FrontMatter
 from mkdocs_postmortem.document.labels import Labelled
@@ -107,9 +107,11 @@ def read_related(section: Section | None, template: Template) -> tuple[Related, 
     tables = known_tables(section.blocks, template.tables["related"], "incident")
     rows: list[Related] = []
     for table in tables:
+        second = _second(table, "similarity", template)
         for row, (incident, date, similarity) in table.rows("incident", "date", "similarity"):
             if incident:
-                rows.append(_related(incident, date, similarity, row.text))
+                relation = row.cells[second] if 0 < second < len(row.cells) else None
+                rows.append(_related(incident, date, similarity, row.text, relation))
     if not tables:
         rows = [
             _related(block.text, None, None, block.text)
@@ -120,11 +122,22 @@ def read_related(section: Section | None, template: Template) -> tuple[Related, 
     return tuple(row for row in rows if _bare(row.incident.text) not in nothing)
 
 
+def _second(table: Known, key: str, template: Template) -> int:
+    """Return the index of another column that goes by the name of a known one, or -1."""
+    names = template.tables["related"].names
+    for index, cell in enumerate(table.table.header.cells):
+        if index not in table.columns.values() and names.find(cell.text[:_MAX_LABEL]) == key:
+            return index
+    return -1
+
+
 def _bare(text: str) -> str:
     return text.casefold().strip(" *_`").rstrip(".")
 
 
-def _related(incident: Text, date: Text | None, similarity: Text | None, whole: Text) -> Related:
+def _related(
+    incident: Text, date: Text | None, similarity: Text | None, whole: Text, relation: Text | None = None
+) -> Related:
     """Read what a cell names: a link's target and text, a wiki link, or the first word."""
     text = incident.text
     head = text[:_MAX_NAME]
@@ -132,12 +145,16 @@ def _related(incident: Text, date: Text | None, similarity: Text | None, whole: 
         target = incident.part(*found.span("target"))
         if target.text.startswith("<"):
             target = target.part(1, len(target.text) - 1)
-        return Related(incident, incident.part(*found.span("text")), target, date, similarity, whole)
+        return Related(
+            incident, incident.part(*found.span("text")), target, date, similarity, whole, relation
+        )
     if found := _WIKI.search(head):
-        return Related(incident, incident.part(*found.span("target")), None, date, similarity, whole)
+        return Related(
+            incident, incident.part(*found.span("target")), None, date, similarity, whole, relation
+        )
     start = len(text) - len(text.lstrip(" *_`"))
     end = len(text.rstrip(" *_`"))
-    return Related(incident, incident.part(start, max(start, end)), None, date, similarity, whole)
+    return Related(incident, incident.part(start, max(start, end)), None, date, similarity, whole, relation)
 
 
 def read_category(

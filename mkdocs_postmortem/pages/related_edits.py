@@ -34,7 +34,8 @@ def link_changes(
             yield _link(named, target, relative_to)
     if archive.settings.link_mentions:
         for mention in _mentions(document, incident, archive):
-            yield _link(mention.at, mention.target, relative_to)
+            if not mention.linked:
+                yield _link(mention.at, mention.target, relative_to)
 
 
 def _mentions(document: Postmortem, incident: Incident, archive: Archive) -> Iterable[Mention]:

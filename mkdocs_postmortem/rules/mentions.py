@@ -29,7 +29,7 @@ def mention_not_listed(case: Case) -> Iterator[Found]:
     low, high = section.heading.text.start, end_of(section)
     for mention in case.archive.mentions.get(case.incident.uri, ()):
         target = mention.target
-        if low <= mention.at.start < high or target.uri in known:
+        if mention.linked or low <= mention.at.start < high or target.uri in known:
             continue
         known.add(target.uri)
         title = case.template.section("related").title

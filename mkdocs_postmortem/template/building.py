@@ -13,6 +13,7 @@ from mkdocs_postmortem.template.model import (
     Name,
     Names,
     PageWords,
+    RelationKind,
     Section,
     Table,
     Template,
@@ -99,6 +100,17 @@ def template_from(data: dict[str, Any], text: str, earlier: tuple[str, ...] = ()
         said={
             key: str(words[0]) for key, words in (*data["answers"].items(), ("none", data["none"])) if words
         },
+        relations=tuple(
+            RelationKind(
+                r["key"],
+                r["label"],
+                r.get("inverse", r["label"]),
+                _strings(r.get("aliases")),
+                _strings(r.get("inverse_aliases")),
+                _strings(r.get("nouns")),
+            )
+            for r in data["relations"]
+        ),
     )
 
 

@@ -134,6 +134,21 @@ METRICS = Keyed(
     label="label",
     needed=("label", "detection", "impact"),
 )
+RELATIONS = Keyed(
+    "relations",
+    "relation",
+    {
+        "key": Key("relation"),
+        "label": _LABEL,
+        "inverse": _LABEL,
+        "aliases": _WORDS,
+        "inverse_aliases": _WORDS,
+        "nouns": _WORDS,
+        "after": Text("the key of a relation"),
+    },
+    label="label",
+    needed=("label",),
+)
 
 TEMPLATE = Record(
     {
@@ -151,6 +166,7 @@ TEMPLATE = Record(
         "metrics": METRICS,
         "category_label": Record({"label": _LABEL, "required": _REQUIRED, "aliases": _WORDS}, label="label"),
         "questions": _WORDS,
+        "relations": RELATIONS,
         "empty": _WORDS,
         "none": _WORDS,
         "mentioned": _WORDS,
@@ -167,7 +183,17 @@ TEMPLATE = Record(
 )
 
 # All lists of things with keys.
-KEYED = (FIELDS, SECTIONS, _COLUMNS, DIMENSIONS, MILESTONES, METRICS, _TERMS, *_KINDS_OF_TERMS.values())
+KEYED = (
+    FIELDS,
+    SECTIONS,
+    _COLUMNS,
+    DIMENSIONS,
+    MILESTONES,
+    METRICS,
+    RELATIONS,
+    _TERMS,
+    *_KINDS_OF_TERMS.values(),
+)
 
 
 def definitions() -> dict[str, Schema]:

@@ -205,6 +205,27 @@ class Metric:
 
 
 @dataclass(frozen=True, slots=True)
+class RelationKind:
+    """A way in which one incident relates to another.
+
+    `label` says what an incident is to the other, `inverse` what the other is to it; the two are the same
+    where it makes no difference who says it. `nouns` name the relation without saying which is which.
+    """
+
+    key: str
+    label: str
+    inverse: str
+    aliases: tuple[str, ...] = ()
+    inverse_aliases: tuple[str, ...] = ()
+    nouns: tuple[str, ...] = ()
+
+    @property
+    def mutual(self) -> bool:
+        """Whether both are the same to each other."""
+        return self.inverse == self.label
+
+
+@dataclass(frozen=True, slots=True)
 class PageWords:
     """The template's own front matter, which must not stay, and what stands before a title."""
 
@@ -227,7 +248,8 @@ class Words:
     later, `negation` before either takes it back. `alerted` and `reported` say that a machine or a person
     noticed first, `declared` that what happened was called an incident. `mailboxes` are addresses of no
     person, `teams` are words in the name of a team, and `logs` in a heading above what a program has
-    written.
+    written. A sentence says how its own incident relates to another where nothing stands before the words of
+    the relation but those of `this` and `articles`; `joining` stands between several others.
     """
 
     zone: tuple[str, ...] = ()
@@ -250,6 +272,9 @@ class Words:
     mailboxes: tuple[str, ...] = ()
     teams: tuple[str, ...] = ()
     logs: tuple[str, ...] = ()
+    this: tuple[str, ...] = ()
+    articles: tuple[str, ...] = ()
+    joining: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -285,6 +310,7 @@ class Template:
     earlier: tuple[str, ...] = ()
     mentioned: tuple[str, ...] = ()
     said: Mapping[str, str] = field(default_factory=dict)
+    relations: tuple[RelationKind, ...] = ()
 
     def __post_init__(self) -> None:
         # Look-ups are built once; a frozen dataclass needs the long way to keep them.
@@ -303,7 +329,7 @@ class Template:
     placeholders: frozenset[str] = field(init=False, repr=False)
 
     def has(self, kind: str, key: str) -> bool:
-        """Say whether there is a `field`, `section`, `metric`, `milestone` or `dimension` of that key."""
+        """Say whether there is a `field`, `section`, `metric`, `milestone`, `dimension` … of that key."""
         return any(entry.key == key for entry in getattr(self, f"{kind}s"))
 
     def field(self, key: str) -> Field:
@@ -339,6 +365,10 @@ class Template:
         """Return the impact dimension with that key."""
         return _entry(self.dimensions, key)
 
+    def relation(self, key: str) -> RelationKind:
+        """Return the way of relating with that key."""
+        return _entry(self.relations, key)
+
     def label(self, key: str, otherwise: str) -> str:
         """Return the label of a metadata field; `otherwise` where the template has no such field."""
         return next((field.label for field in self.fields if field.key == key), otherwise)
@@ -373,7 +403,7 @@ class Template:
         return required != "never" and STATUSES.index(status) >= STATUSES.index(required)
 
 
-_E = TypeVar("_E", Field, Section, Metric, Milestone, Dimension)
+_E = TypeVar("_E", Field, Section, Metric, Milestone, Dimension, RelationKind)
 
 
 def _entry(entries: tuple[_E, ...], key: str) -> _E:

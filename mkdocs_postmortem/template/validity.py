@@ -23,6 +23,7 @@ def check(data: dict[str, Any], changes: dict[str, Any], report: Report) -> None
     _check_vocabularies(data, changes, report)
     _check_tables(data, changes, report)
     _check_milestones(data, changes, report)
+    _check_relations(data, changes, report)
 
 
 def pruned(data: dict[str, Any], changes: dict[str, Any]) -> dict[str, Any]:
@@ -61,6 +62,7 @@ def _lists(data: dict[str, Any]) -> Iterable[tuple[At, str, list[dict[str, Any]]
     yield ("sections",), "section", data["sections"], "title"
     yield ("impact",), "dimension", data["impact"], "label"
     yield ("metrics",), "metric", data["metrics"], "label"
+    yield ("relations",), "relation", data["relations"], "label"
     for key, table in data["tables"].items():
         yield ("tables", key, "columns"), "column", table["columns"], "label"
     for key, terms in data["vocabularies"].items():
@@ -135,6 +137,32 @@ def _check_tables(data: dict[str, Any], changes: dict[str, Any], report: Report)
         if section is not None and section not in keys:
             place = ("tables", key, "section")
             report.say(place, f"there is no section `{section}`{did_you_mean(section, keys)}")
+
+
+def _check_relations(data: dict[str, Any], changes: dict[str, Any], report: Report) -> None:
+    """No words name two relations, or both sides of one."""
+    if "relations" not in changes:
+        return
+    seen: dict[str, tuple[str, str]] = {}
+    for entry in data["relations"]:
+        if "label" not in entry:
+            continue
+        for attribute, name in _names_of(entry):
+            first = seen.setdefault(plain(name), (entry["key"], attribute))
+            # Two labels that are the same are found with those of all lists.
+            if first != (entry["key"], attribute) and (first[1], attribute) != ("label", "label"):
+                place = _place(changes, ("relations",), entry["key"], attribute)
+                report.say(place, f"`{name}` already counts as `{first[0]}`")
+
+
+def _names_of(entry: dict[str, Any]) -> Iterable[tuple[str, str]]:
+    """Yield the words for a relation, each with the attribute that has them."""
+    yield "label", entry["label"]
+    yield from (("label", name) for name in entry.get("aliases", ()))
+    if entry.get("inverse", entry["label"]) != entry["label"]:
+        yield "inverse", entry["inverse"]
+        yield from (("inverse", name) for name in entry.get("inverse_aliases", ()))
+    yield from (("nouns", name) for name in entry.get("nouns", ()))
 
 
 def _check_milestones(data: dict[str, Any], changes: dict[str, Any], report: Report) -> None:

@@ -66,7 +66,6 @@ def test_what_names_an_incident(text: str, at: str, target: str) -> None:
         "``a ` INC-2024-031``",
         "```\nINC-2024-031\n```",
         "    INC-2024-031",
-        "[INC-2024-031](2024-11-02-loader-rejects.md)",
         "[see INC-2024-031 again](https://example.org)",
         "![INC-2024-031](x.png)",
         "[see INC-2024-031][there]\n\n[there]: x.md",
@@ -105,6 +104,43 @@ def test_what_names_an_incident(text: str, at: str, target: str) -> None:
     ],
 )
 def test_what_does_not(text: str) -> None:
+    assert mentions(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "target"),
+    [
+        (
+            "see [the loader](2024-11-02-loader-rejects.md).",
+            "[the loader](2024-11-02-loader-rejects.md)",
+            LOADER,
+        ),
+        (
+            "[INC-2024-031](<2024/Zone outage.md#impact>)",
+            "[INC-2024-031](<2024/Zone outage.md#impact>)",
+            ZONE,
+        ),
+        ("[a [b] c](2024/Zone%20outage.md 'title')", "[a [b] c](2024/Zone%20outage.md 'title')", ZONE),
+        ("| a |\n|---|\n| [b](key.md) |", "[b](key.md)", KEY),
+    ],
+)
+def test_a_link_names_an_incident_too(text: str, at: str, target: str) -> None:
+    (found,) = mentions(text)
+    assert (found.at.text, found.target.uri, found.linked) == (at, target, True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "`[a](key.md)`",
+        "![a](key.md)",
+        "[a](home.md)",
+        "[a](https://example.org/key.md)",
+        "[a](/key.md)",
+        "[a](#key)",
+    ],
+)
+def test_links_elsewhere_name_none(text: str) -> None:
     assert mentions(text) == ()
 
 
