@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mkdocs_postmortem.pages.cards import Cards
 from mkdocs_postmortem.pages.charts import has_chart
 from mkdocs_postmortem.pages.edits import edit_page
 from mkdocs_postmortem.pages.footer import FindingView, findings_html, footer_html
@@ -19,6 +20,7 @@ __all__ = [
     "PLOTLY_JS",
     "SLOT",
     "UNSEARCHED",
+    "Cards",
     "FindingView",
     "GeneratedPage",
     "SlotProblem",

@@ -57,6 +57,7 @@ class PostmortemPlugin(BasePlugin[PostmortemConfig]):  # type: ignore[no-untyped
         """Drop what belongs to one build. What was read is kept for as long as its bytes are the same."""
         self.archive: Archive | None = None
         self.files: Files | None = None
+        self.cards: pages.Cards | None = None
         self.findings: dict[str, list[Diagnostic]] = {}
         self.built: dict[str, BuiltPage] = {}
         self.makes_content = False
@@ -250,13 +251,14 @@ class PostmortemPlugin(BasePlugin[PostmortemConfig]):  # type: ignore[no-untyped
             return None
         incident = self.archive.by_uri.get(page.file.src_uri)
         if incident is None:
+            html = self._with_cards(html, page)
             if pages.SLOT not in html:
-                return None
+                return html
             parts = pages.archive_parts(self.archive, self._url_for(page), today())
             return pages.fill(html, {name: parts[name] for name in parts if name not in pages.UNSEARCHED})
         if not self._is_unreadable(incident):
             self.built[incident.uri] = BuiltPage(html, self.makes_content)
-        return self._incident_page(html, incident)
+        return self._incident_page(self._with_cards(html, page), incident)
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> None:
         """Judge what only the built pages can tell, before the first of them is written."""
@@ -291,7 +293,18 @@ class PostmortemPlugin(BasePlugin[PostmortemConfig]):  # type: ignore[no-untyped
         output = output.replace(
             pages.lead_html(incident), pages.header_html(incident, archive, url_for, today()), 1
         )
-        return pages.fill(output, {"footer": lambda: pages.footer_html(incident, archive, url_for)})
+        return pages.fill(
+            output, {"footer": lambda: self._with_cards(pages.footer_html(incident, archive, url_for), page)}
+        )
+
+    def _with_cards(self, html: str, page: Page) -> str:
+        """Return HTML of a page with a card on every link to another incident."""
+        if self.cards is None:
+            assert self.archive is not None
+            assert self.files is not None
+            found = map(self.files.get_file_from_path, self.archive.by_uri)
+            self.cards = pages.Cards(self.archive, {each.src_uri: each.url for each in found if each})
+        return self.cards.add(html, page.file.url)
 
     def _is_unreadable(self, incident: Incident) -> bool:
         return any(problem.kind == "unreadable" for problem in incident.document.problems)

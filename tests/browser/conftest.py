@@ -125,11 +125,14 @@ def visit(browser: Browser, address: str) -> Iterator[Open]:
     """Return a function that opens a page of the demo."""
     contexts = []
 
-    def open_page(path: str, width: int = 1280, scheme: str = "light", javascript: bool = True) -> Visit:
+    def open_page(
+        path: str, width: int = 1280, scheme: str = "light", javascript: bool = True, touch: bool = False
+    ) -> Visit:
         context = browser.new_context(
             viewport={"width": width, "height": 900},
             color_scheme="dark" if scheme == "dark" else "light",
             java_script_enabled=javascript,
+            has_touch=touch,
         )
         contexts.append(context)
         seen = Visit(context.new_page(), address.split("/sub/")[0])

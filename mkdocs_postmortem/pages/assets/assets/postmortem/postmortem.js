@@ -1,4 +1,5 @@
-/* mkdocs-postmortem: draws the charts, filters the table. Loads nothing but plotly.js, from beside this file. */
+/* mkdocs-postmortem: draws the charts, filters the table. What only some pages need, plotly.js among it, is loaded
+   from beside this file. */
 (() => {
   "use strict";
 
@@ -298,9 +299,25 @@
     filter(form, false);
   }
 
+  // -- scripts of some pages only --
+
+  // What a page has that needs one, and the script, which starts by itself, there and on all later pages.
+  const PARTS = new Map([["a[data-pm-card]", "cards.js"]]);
+
+  function parts() {
+    for (const [selector, name] of PARTS) {
+      if (!script || !document.querySelector(selector)) continue;
+      PARTS.delete(selector);
+      const tag = document.createElement("script");
+      tag.src = new URL(name, script.src).href;
+      document.head.append(tag);
+    }
+  }
+
   // -- start, once per page --
 
   function start() {
+    parts();
     for (const node of Array.from(drawn)) {
       if (node.isConnected) continue;
       drawn.delete(node);
