@@ -290,12 +290,10 @@ class PostmortemPlugin(BasePlugin[PostmortemConfig]):  # type: ignore[no-untyped
             return pages.fill(output, pages.archive_parts(archive, url_for, today()))
         if self._is_unreadable(incident):
             return None
-        output = output.replace(
-            pages.lead_html(incident), pages.header_html(incident, archive, url_for, today()), 1
-        )
-        return pages.fill(
-            output, {"footer": lambda: self._with_cards(pages.footer_html(incident, archive, url_for), page)}
-        )
+        header = self._with_cards(pages.header_html(incident, archive, url_for, today()), page)
+        output = output.replace(pages.lead_html(incident), header, 1)
+        footer = self._with_cards(pages.footer_html(incident, archive, url_for), page)
+        return pages.fill(output, {"footer": lambda: footer})
 
     def _with_cards(self, html: str, page: Page) -> str:
         """Return HTML of a page with a card on every link to another incident."""
