@@ -17,6 +17,8 @@ PerFile = tuple[tuple[str, tuple[str, ...]], ...]
 Levels = tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
 # What a site's template has otherwise: a file's path, or the changes themselves.
 Changes = str | Mapping[str, Any] | None
+# The texts of a site's pages: a language or a file's path, the texts themselves, or several of these.
+Texts = str | Mapping[str, Any] | list[Any] | None
 Check = Callable[[str, Any], Any]
 _C = TypeVar("_C", bound=Check)
 
@@ -178,6 +180,22 @@ def changes(name: str, value: Any) -> Changes:
     if isinstance(value, Mapping) or (isinstance(value, str) and value.strip()):
         return value
     raise wrong(name, value, "the path of a YAML file, or a mapping with the changes")
+
+
+_TEXTS = {"type": ["string", "object"], "pattern": r"\S"}
+
+
+@described({"anyOf": [_TEXTS, {"type": "array", "items": _TEXTS, "minItems": 1}]})
+def labels(name: str, value: Any) -> Texts:
+    """Return where labels come from: a text, a mapping or a list of these; what they say is checked later."""
+    parts = value if isinstance(value, list) and value else [value]
+    for part in parts:
+        if not isinstance(part, Mapping) and not (isinstance(part, str) and part.strip()):
+            raise wrong(
+                name, part, "a language, the path of a YAML file, a mapping with texts, or a list of these"
+            )
+    given: Texts = value
+    return given
 
 
 _LEVEL = {"enum": [*LEVELS, False]}

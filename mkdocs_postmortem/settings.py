@@ -81,6 +81,14 @@ class Settings:
         "configuration file, or the changes themselves. See [a template of your own](your-own-template.md).",
         "template",
     )
+    labels: types.Texts = _option(
+        None,
+        types.labels,
+        "The texts of the pages in your language: `de`, which is ready, the path of a YAML file, relative "
+        "to the configuration file, the texts themselves, or a list of these, of which the last one counts. "
+        "See [in another language](in-another-language.md).",
+        "labels",
+    )
     suffixes: tuple[str, ...] = _option(
         MARKDOWN,
         types.suffixes,

@@ -85,15 +85,15 @@ REST = "settings site_pages template yaml_loading"
         ("template", "template yaml_loading"),
         ("schema", "option_types schema settings site_pages template yaml_loading"),
         ("document.reader", "document template yaml_loading"),
-        ("archive", "archive document option_types " + REST),
-        ("rules", "archive document option_types paths rules " + REST),
+        ("archive", "archive document labels option_types " + REST),
+        ("rules", "archive document labels option_types paths rules " + REST),
         (
             "report",
-            "archive document option_types paths report rules " + REST,
+            "archive document labels option_types paths report rules " + REST,
         ),
         (
             "fixing",
-            "archive document fixing option_types paths rules " + REST,
+            "archive document fixing labels option_types paths rules " + REST,
         ),
     ],
 )

@@ -19,6 +19,7 @@ from mkdocs_postmortem.settings import OPTIONS, Settings, SettingsError, load
 from mkdocs_postmortem.site_pages import SITE_PAGES, PageChoice, page_choices
 
 PROFILES = "one of `default`, `minimal`, `sre`"
+LABELS = "a language, the path of a YAML file, a mapping with texts, or a list of these"
 CHANGES = "the path of a YAML file, or a mapping with the changes"
 FAIL_ON = "one of `error`, `warning`, `info`, `never`"
 FOLDER = "a folder inside `docs_dir`, such as `postmortems`"
@@ -36,6 +37,7 @@ KINDS = (
     "url",
     "number",
     "template",
+    "labels",
     "per_file",
     "legacy",
     "pages",
@@ -73,6 +75,9 @@ WRONG: list[tuple[str, Any, str, str]] = [
     ("profile", {"sections": []}, "a mapping", PROFILES),
     ("template", "  ", "``", CHANGES),
     ("template", ["sections"], "a list", CHANGES),
+    ("labels", 5, "`5`", LABELS),
+    ("labels", [], "a list", LABELS),
+    ("labels", ["de", ""], "``", LABELS),
     ("fail_on", "eror", "`eror`", FAIL_ON + "; did you mean `error`?"),
     ("fail_on", "fatal", "`fatal`", FAIL_ON),
     ("fail_on", False, "`false`", FAIL_ON),

@@ -39,6 +39,7 @@ _KINDS = {
     "pattern": "regular expression",
     "url": "address with `{key}`",
     "template": "the path of a YAML file, or a mapping",
+    "labels": "a language, the path of a YAML file, or a mapping; or a list of these",
 }
 # Each is checked by the option itself, so that no example can be wrong.
 EXAMPLES: Mapping[str, object] = {
@@ -48,6 +49,7 @@ EXAMPLES: Mapping[str, object] = {
     "template_files": ["blank-postmortem.md"],
     "profile": "minimal",
     "template": "postmortem-template.yml",
+    "labels": "de",
     "suffixes": [".md", ".html.md.erb"],
     "fail_on": "warning",
     "select": ["PM0", "PM1", "related-unknown"],

@@ -10,6 +10,7 @@ from mkdocs_postmortem.archive.model import Archive, Incident, Link, Mention, Re
 from mkdocs_postmortem.archive.relations import relations_of
 from mkdocs_postmortem.archive.resolver import Resolver
 from mkdocs_postmortem.document.model import Postmortem
+from mkdocs_postmortem.labels import ENGLISH, Labels
 from mkdocs_postmortem.settings import Settings
 from mkdocs_postmortem.template import Template
 
@@ -27,9 +28,15 @@ __all__ = [
 
 
 def build_archive(
-    documents: Iterable[tuple[str, Postmortem]], template: Template, settings: Settings
+    documents: Iterable[tuple[str, Postmortem]],
+    template: Template,
+    settings: Settings,
+    labels: Labels = ENGLISH,
 ) -> Archive:
-    """Return the archive of documents, given with their paths relative to the docs folder."""
+    """Return the archive of documents, given with their paths relative to the docs folder.
+
+    `labels` are what its pages are worded in.
+    """
     incidents = [
         Incident(
             uri,
@@ -62,6 +69,7 @@ def build_archive(
         mentioned_by,
         relations,
         related_by,
+        labels,
     )
 
 

@@ -13,6 +13,7 @@ from mkdocs_postmortem.document.blocks import Block
 from mkdocs_postmortem.document.filename import bare_name
 from mkdocs_postmortem.document.model import Postmortem, Related
 from mkdocs_postmortem.document.source import Text
+from mkdocs_postmortem.labels import ENGLISH, Labels
 from mkdocs_postmortem.settings import Settings
 from mkdocs_postmortem.template import Template
 
@@ -125,7 +126,7 @@ class Archive:
     `links` and `backlinks` are the rows of Related Incidents, `mentions` and `mentioned_by` what the
     text says, by the path of the incident that does or of the one that is meant. `relations` and
     `related_by` are what incidents are to others, by the path of the `origin` and of the `target`, each
-    once even if both documents say so.
+    once even if both documents say so. `labels` are the texts of its pages.
     """
 
     incidents: tuple[Incident, ...]
@@ -137,6 +138,7 @@ class Archive:
     mentioned_by: Mapping[str, tuple[Mention, ...]]
     relations: Mapping[str, tuple[Relation, ...]]
     related_by: Mapping[str, tuple[Relation, ...]]
+    labels: Labels = ENGLISH
 
     @cached_property
     def by_uri(self) -> Mapping[str, Incident]:

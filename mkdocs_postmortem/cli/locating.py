@@ -8,15 +8,15 @@ from typing import Any
 import yaml
 
 from mkdocs_postmortem.cli.site import PLUGIN
+from mkdocs_postmortem.labels import LabelsError
 from mkdocs_postmortem.paths import shown_path
 from mkdocs_postmortem.template import TemplateError
-from mkdocs_postmortem.template.changing import OPTION
 from mkdocs_postmortem.template.shapes import At
 from mkdocs_postmortem.yaml_loading import compose
 
 
-def located(config: Path, error: TemplateError) -> list[str]:
-    """Return the problems of a template, each with the place in the configuration where that is known."""
+def located(config: Path, option: str, error: TemplateError | LabelsError) -> list[str]:
+    """Return the problems of an option's content, with their places in the configuration where known."""
     if error.at is None:
         return error.problems  # a file of its own: they have their places already
     shown = shown_path(config, str(config))
@@ -27,7 +27,7 @@ def located(config: Path, error: TemplateError) -> list[str]:
     block = _block(root)
     said = []
     for (at, key), problem in zip(error.at, error.problems, strict=True):
-        place = _place(block, (OPTION, *at), key) if block is not None else ""
+        place = _place(block, (option, *at), key) if block is not None else ""
         said.append(f"{shown}{place}: {problem}")
     return said
 

@@ -13,6 +13,7 @@ import yaml
 from mkdocs_postmortem import settings as options
 from mkdocs_postmortem.archive.selection import shown_path
 from mkdocs_postmortem.document.blocks import Dialect
+from mkdocs_postmortem.labels import LabelsError, site_labels
 from mkdocs_postmortem.option_types import show
 from mkdocs_postmortem.rules import check_codes
 from mkdocs_postmortem.settings import Settings
@@ -94,11 +95,13 @@ def load_site(config: Path) -> Site:
     shown = shown_path(config, str(config))
     if not {"plugins", "site_name", "docs_dir", "theme"} & set(data):
         settings = _settings(shown, data)
+        _check_labels(settings, config)
         return Site(config, config.parent, settings, Dialect(), _template(settings, config))
     docs_dir = data.get("docs_dir") or "docs"
     if not isinstance(docs_dir, str):
         raise ConfigError(f"{shown}: `docs_dir` must be a folder's name, found {show(docs_dir)}")
     settings = _settings(shown, _plugin_block(data.get("plugins")))
+    _check_labels(settings, config)
     return Site(
         config,
         (config.parent / docs_dir).resolve(),
@@ -126,7 +129,17 @@ def _template(settings: Settings, config: Path) -> Template:
     except TemplateError as error:
         from mkdocs_postmortem.cli.locating import located  # only who made a mistake needs it
 
-        raise ConfigError("\n".join(located(config, error))) from None
+        raise ConfigError("\n".join(located(config, "template", error))) from None
+
+
+def _check_labels(settings: Settings, config: Path) -> None:
+    """Raise ConfigError for labels that no page could use; the command itself has no use for them."""
+    try:
+        site_labels(settings.labels, config.parent)
+    except LabelsError as error:
+        from mkdocs_postmortem.cli.locating import located
+
+        raise ConfigError("\n".join(located(config, "labels", error))) from None
 
 
 def _load(config: Path, seen: tuple[Path, ...]) -> dict[str, Any]:

@@ -10,17 +10,18 @@ from typing import NamedTuple
 from mkdocs_postmortem.archive import Archive
 from mkdocs_postmortem.archive.ledger import Entry, Group, Ledger, ages, build_ledger
 from mkdocs_postmortem.document.source import Text
+from mkdocs_postmortem.labels import N_, Labels
 from mkdocs_postmortem.pages.filters import NONE, Filter, choices
 from mkdocs_postmortem.pages.places import ACTIONS_ID, actions_url, index_url
 from mkdocs_postmortem.pages.rendering import render
 from mkdocs_postmortem.pages.severity import severity_style
-from mkdocs_postmortem.pages.text import UrlFor, bare, count
+from mkdocs_postmortem.pages.text import UrlFor, bare
 
 # From so many actions with known dates on, a share says something.
 ENOUGH = 5
 # More owners than this are not listed; the filter has them all.
 MOST_OWNERS = 12
-STATES = (("open", "Open"), ("open-overdue", "\u2003Overdue"), ("done", "Done"), ("dropped", "Dropped"))
+STATES = {"open": N_("Open"), "open-overdue": N_("Overdue"), "done": N_("Done"), "dropped": N_("Dropped")}
 _ADDRESS = re.compile(r"https?://[^\s<>()\[\]|\"]+")
 
 
@@ -80,70 +81,83 @@ def actions_html(archive: Archive, url_for: UrlFor, today: date) -> str:
     """Return the ledger of actions: totals, who and what is behind, and the table of all."""
     ledger = build_ledger(archive.incidents, today)
     if not ledger.entries:
-        return render("no_actions.html")
+        return render("no_actions.html", archive.labels)
     rows = [_row(entry, archive, url_for) for entry in ledger.entries]
-    parts = [render("summary.html", totals=_sums(ledger))]
+    parts = [render("summary.html", archive.labels, totals=_sums(ledger, archive.labels))]
     if ledger.count("open"):
         questions = [each for each in _questions(ledger, archive, url_for) if each.rows]
-        parts.append(render("action_groups.html", groups=questions, remark=""))
+        parts.append(render("action_groups.html", archive.labels, groups=questions, remark=""))
     filters, index = _filters(archive, rows), index_url(archive, url_for)
-    parts.append(render("actions.html", id=ACTIONS_ID, rows=rows, filters=filters, index=index))
+    parts.append(
+        render("actions.html", archive.labels, id=ACTIONS_ID, rows=rows, filters=filters, index=index)
+    )
     return "".join(parts)
 
 
-def _sums(ledger: Ledger) -> list[Sum]:
+def _sums(ledger: Ledger, labels: Labels) -> list[Sum]:
     still, done = ledger.count("open"), ledger.count("done")
     owing = len({entry.incident.uri for entry in ledger.entries if entry.state == "open"})
     dropped = ledger.count("dropped")
     overdue = ledger.overdue
-    note = f"in {count(owing, 'incident')}" if still else ""
+    note = labels.n("in {number} incident", "in {number} incidents", owing) if still else ""
+    since = labels("since {date}", date=overdue[0].due) if overdue else ""
+    no_more = labels("{number} dropped", number=dropped) if dropped else ""
     sums = [
-        Sum(str(still), "actions open" if still != 1 else "action open", note),
-        Sum(str(len(overdue)), "overdue", f"since {overdue[0].due}" if overdue else ""),
-        Sum(f"{done} of {done + still}", "done", f"{dropped} dropped" if dropped else ""),
+        Sum(str(still), labels.n("action open", "actions open", still), note),
+        Sum(str(len(overdue)), labels("overdue"), since),
+        Sum(labels("{number} of {all}", number=done, all=done + still), labels("done"), no_more),
     ]
     judged = ledger.judged
     if judged:
         in_time = sum(entry.on_time is True for entry in judged)
         unknown = done - len(judged)
-        left_out = f", {unknown} left out without a date" if unknown else ""
+        note = labels("of {number} done", number=len(judged))
+        if unknown:
+            without = labels("{number} left out without a date", number=unknown)
+            note = f"{note}, {without}"
         share = f"{round(100 * in_time / len(judged))} %" if len(judged) >= ENOUGH else str(in_time)
-        sums.append(Sum(share, "done on time", f"of {len(judged)} done{left_out}"))
+        sums.append(Sum(share, labels("done on time"), note))
     return sums
 
 
 def _questions(ledger: Ledger, archive: Archive, url_for: UrlFor) -> Iterable[Question]:
     words = archive.template.vocabularies
-    columns = ("Open", "Overdue", "Done")
-    yield _by_age(ledger)
+    labels = archive.labels
+    columns = (labels("Open"), labels("Overdue"), labels("Done"))
+    yield _by_age(ledger, labels)
     owners = [group for group in ledger.groups(_owner) if group.open]
     owners.sort(key=lambda group: (-group.overdue, -group.open, group.name or ""))
     most = _widest(owners)
-    listed = (_tallied(group, "owner", "Nobody", most, archive, url_for) for group in owners[:MOST_OWNERS])
-    yield Question("owner", "Who has how much to do?", "Owner", columns, tuple(listed))
+    nobody = labels("Nobody")
+    listed = (_tallied(group, "owner", nobody, most, archive, url_for) for group in owners[:MOST_OWNERS])
+    yield Question("owner", labels("Who has how much to do?"), labels("Owner"), columns, tuple(listed))
     for key, question, label, order in (
-        ("priority", "How urgent is it?", "Priority", words["priority"].labels),
-        ("category", "What is it for?", "Category", words["action_category"].labels),
+        ("priority", labels("How urgent is it?"), labels("Priority"), words["priority"].labels),
+        ("category", labels("What is it for?"), labels("Category"), words["action_category"].labels),
     ):
         of = _priority if key == "priority" else _category
         groups = {group.name: group for group in ledger.groups(of)}
         found = [groups[name] for name in (*order, None) if name in groups]
         most = _widest(found)
-        listed = (_tallied(group, key, "None given", most, archive, url_for) for group in found)
+        listed = (_tallied(group, key, labels("None given"), most, archive, url_for) for group in found)
         yield Question(key, question, label, columns, tuple(listed))
 
 
-def _by_age(ledger: Ledger) -> Question:
+def _by_age(ledger: Ledger, labels: Labels) -> Question:
     found = list(ages(ledger))
     most = max((number for _, number in found), default=0) or 1
     before = 0
     rows = []
     for high, number in found:
-        name = f"{before + 1} to {high} days" if high else f"more than {before} days"
+        if high:
+            name = labels("{first} to {last} days", first=before + 1, last=high)
+        else:
+            name = labels("more than {number} days", number=before)
         rows.append(Tallied(name, None, (number,), round(100 * number / most, 2), 0))
         before = high or 0
     listed = tuple(rows) if any(number for _, number in found) else ()
-    return Question("age", "How late is what is late?", "Overdue for", ("Actions",), listed)
+    question = labels("How late is what is late?")
+    return Question("age", question, labels("Overdue for"), (labels("Actions"),), listed)
 
 
 def _widest(groups: list[Group]) -> int:
@@ -177,7 +191,7 @@ def _row(entry: Entry, archive: Archive, url_for: UrlFor) -> Row:
         bare(_shown(action.due.text)) if action.due else "",
         entry.due.isoformat() if entry.due else None,
         entry.late,
-        _status(entry),
+        _status(entry, archive.labels),
         action.completed.isoformat() if action.completed else "",
         ticket,
         address[0] if address else None,
@@ -192,11 +206,10 @@ def _row(entry: Entry, archive: Archive, url_for: UrlFor) -> Row:
     )
 
 
-def _status(entry: Entry) -> str:
+def _status(entry: Entry, labels: Labels) -> str:
     status = entry.action.status
-    if status is None:
-        return entry.state.capitalize()
-    return status.name or bare(_shown(status.text)) or entry.state.capitalize()
+    written = (status.name or bare(_shown(status.text))) if status else ""
+    return written or labels(STATES[entry.state])
 
 
 def _shown(text: Text | None) -> str:
@@ -220,14 +233,16 @@ def _category(entry: Entry) -> str | None:
 
 
 def _filters(archive: Archive, rows: list[Row]) -> tuple[Filter, ...]:
-    words = archive.template.vocabularies
+    words, labels = archive.template.vocabularies, archive.labels
 
     def values(name: str) -> set[str]:
         return {row.keys[name] for row in rows}
 
     states = values("state")
     present = tuple(
-        (value, text) for value, text in STATES if any(state.startswith(value) for state in states)
+        (value, ("\u2003" if "-" in value else "") + labels(text))
+        for value, text in STATES.items()
+        if any(state.startswith(value) for state in states)
     )
     orders: Mapping[str, Iterable[str]] = {
         "owner": sorted(values("owner") - {NONE}, key=str.casefold),
@@ -235,10 +250,14 @@ def _filters(archive: Archive, rows: list[Row]) -> tuple[Filter, ...]:
         "category": words["action_category"].labels,
         "severity": words["severity"].labels,
     }
+
+    def of(name: str, none: str) -> tuple[tuple[str, str], ...]:
+        return choices(values(name), orders[name], none)
+
     return (
-        Filter("state", "Status", "Any", present),
-        Filter("owner", "Owner", "Anybody", choices(values("owner"), orders["owner"], "Nobody")),
-        Filter("priority", "Priority", "Any", choices(values("priority"), orders["priority"], "None")),
-        Filter("category", "Category", "Any", choices(values("category"), orders["category"], "None")),
-        Filter("severity", "Severity", "Any", choices(values("severity"), orders["severity"])),
+        Filter("state", labels("Status"), labels("Any"), present),
+        Filter("owner", labels("Owner"), labels("Anybody"), of("owner", labels("Nobody"))),
+        Filter("priority", labels("Priority"), labels("Any"), of("priority", labels("None"))),
+        Filter("category", labels("Category"), labels("Any"), of("category", labels("None"))),
+        Filter("severity", labels("Severity"), labels("Any"), of("severity", labels("Unknown"))),
     )

@@ -9,11 +9,12 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from mkdocs_postmortem.archive import Archive
+from mkdocs_postmortem.labels import Labels
 from mkdocs_postmortem.pages.places import index_url
 from mkdocs_postmortem.pages.rendering import render
 from mkdocs_postmortem.pages.severity import severity_style
 from mkdocs_postmortem.pages.tallies import Tally, root_causes, severity_over_time, worst_first
-from mkdocs_postmortem.pages.text import UrlFor, count, listing
+from mkdocs_postmortem.pages.text import UrlFor, listing, quarter_text
 
 # Fewer incidents than this are told in a sentence.
 FEWEST = 3
@@ -51,23 +52,29 @@ def charts_html(archive: Archive, url_for: UrlFor) -> str:
     if not archive.incidents:
         return ""
     if len(archive.incidents) < FEWEST:
-        return render("few.html", sentence=_sentence(archive), fewest=FEWEST)
+        return render("few.html", archive.labels, sentence=_sentence(archive), fewest=FEWEST)
     charts = [chart for chart in (_severities(archive, url_for), _causes(archive)) if chart is not None]
-    return render("charts.html", charts=charts)
+    return render("charts.html", archive.labels, charts=charts)
 
 
 def _sentence(archive: Archive) -> str:
     by_severity = [f"{number} {name}" for name, number in worst_first(archive.incidents, archive)]
     causes = root_causes(archive).labels
-    text = count(len(archive.incidents), "incident") + " so far"
-    text += f": {listing(by_severity)}" if by_severity else ""
-    return text + (f"; root cause: {listing(causes)}." if causes else ".")
+    labels, total = archive.labels, len(archive.incidents)
+    parts = [labels.n("{number} incident so far", "{number} incidents so far", total)]
+    parts += [listing(by_severity, labels)] if by_severity else []
+    text = ": ".join(parts)
+    if causes:
+        return labels("{incidents}; root cause: {causes}.", incidents=text, causes=listing(causes, labels))
+    return labels("{incidents}.", incidents=text)
 
 
 def _severities(archive: Archive, url_for: UrlFor) -> Chart | None:
     tally = severity_over_time(archive)
     if not tally.labels:
         return None
+    labels = archive.labels
+    quarters = [quarter_text(each, labels) for each in tally.labels]
     bars = [
         {
             "type": "bar",
@@ -75,7 +82,7 @@ def _severities(archive: Archive, url_for: UrlFor) -> Chart | None:
             "x": list(tally.labels),
             "y": [row[index] for row in tally.numbers],
             "meta": {"severity": name if rank else None, "rank": rank},
-            "customdata": [label.replace("-", " ") for label in tally.labels],
+            "customdata": quarters,
             "hovertemplate": "%{fullData.name}, %{customdata}: %{y}<extra></extra>",
         }
         for index, (name, rank) in enumerate(tally.columns)
@@ -87,7 +94,7 @@ def _severities(archive: Archive, url_for: UrlFor) -> Chart | None:
         "barmode": "stack",
         "bargap": 0.25,
         "showlegend": False,
-        "xaxis": _time_axis(tally.labels),
+        "xaxis": _time_axis(tally.labels, labels),
         # Where bars are too narrow for the names of quarters, the script puts years in their place.
         "meta": {"years": {"tickvals": list(starts), "ticktext": list(starts.values())}},
         "yaxis": {
@@ -100,14 +107,22 @@ def _severities(archive: Archive, url_for: UrlFor) -> Chart | None:
     }
     return Chart(
         "severity",
-        "How often, and how bad?",
-        f"Incidents by quarter and severity, {tally.labels[0]} to {tally.labels[-1]}",
+        labels("How often, and how bad?"),
+        labels("Incidents by quarter and severity, {first} to {last}", first=quarters[0], last=quarters[-1]),
         figure_json(bars, layout, 230),
         230,
-        tally,
-        "Quarter",
-        f"{count(tally.left_out, 'incident')} without a date left out." if tally.left_out else "",
+        tally._replace(labels=tuple(quarters)),
+        labels("Quarter"),
+        _undated(tally.left_out, labels),
         tuple(_entry(name, rank, archive, url_for) for name, rank in tally.columns),
+    )
+
+
+def _undated(number: int, labels: Labels) -> str:
+    if not number:
+        return ""
+    return labels.n(
+        "{number} incident without a date left out.", "{number} incidents without a date left out.", number
     )
 
 
@@ -116,7 +131,7 @@ def _entry(name: str, rank: int | None, archive: Archive, url_for: UrlFor) -> En
     return Entry(name, severity_style(name, archive.template), url)
 
 
-def _time_axis(quarters: tuple[str, ...]) -> dict[str, Any]:
+def _time_axis(quarters: tuple[str, ...], labels: Labels) -> dict[str, Any]:
     """Return the axis of quarters: `Q1`, `Q2`, with the year below the first of each year."""
     starts = _year_starts(quarters)
     return {
@@ -125,11 +140,16 @@ def _time_axis(quarters: tuple[str, ...]) -> dict[str, Any]:
         "categoryarray": list(quarters),
         "tickmode": "array",
         "tickvals": list(quarters),
-        "ticktext": [f"{each[5:]}<br>{starts[each]}" if each in starts else each[5:] for each in quarters],
+        "ticktext": [_tick(each, starts.get(each), labels) for each in quarters],
         "tickangle": 0,
         "fixedrange": True,
         "showgrid": False,
     }
+
+
+def _tick(quarter: str, year: str | None, labels: Labels) -> str:
+    name = labels("Q{quarter}", quarter=quarter[-1]).replace("&", "&amp;").replace("<", "&lt;")
+    return f"{name}<br>{year}" if year else name
 
 
 def _year_starts(quarters: tuple[str, ...]) -> dict[str, str]:
@@ -150,11 +170,12 @@ def _causes(archive: Archive) -> Chart | None:
     tally = root_causes(archive)
     if not tally.labels:
         return None
+    labels = archive.labels
     numbers = [row[0] for row in tally.numbers]
     bar = {
         "type": "bar",
         "orientation": "h",
-        "name": "Incidents",
+        "name": labels("Incidents"),
         "x": numbers,
         "y": list(tally.labels),
         "text": [str(number) for number in numbers],
@@ -180,13 +201,23 @@ def _causes(archive: Archive) -> Chart | None:
     height = 30 * len(tally.labels) + 16
     return Chart(
         "causes",
-        "What causes them?",
-        "Incidents by root cause category, the most frequent first",
+        labels("What causes them?"),
+        labels("Incidents by root cause category, the most frequent first"),
         figure_json([bar], layout, height),
         height,
         tally,
-        "Root cause category",
-        f"{count(tally.left_out, 'incident')} without a category left out." if tally.left_out else "",
+        labels("Root cause category"),
+        _uncategorised(tally.left_out, labels),
+    )
+
+
+def _uncategorised(number: int, labels: Labels) -> str:
+    if not number:
+        return ""
+    return labels.n(
+        "{number} incident without a category left out.",
+        "{number} incidents without a category left out.",
+        number,
     )
 
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from mkdocs_postmortem.archive import Archive, Incident
 from mkdocs_postmortem.archive.ledger import actions_of, overdue_since
+from mkdocs_postmortem.labels import N_, Labels
 from mkdocs_postmortem.pages.places import definition_url
 from mkdocs_postmortem.pages.text import UrlFor, duration
 
@@ -33,20 +34,20 @@ class Progress(NamedTuple):
     dropped: int
     due: date | None
 
-    @property
-    def phrases(self) -> tuple[str, ...]:
-        """What there is to say: `3 of 5 done`, `1 overdue`, `1 dropped`."""
-        parts = [f"{self.done} of {self.total} done"] if self.total else []
-        parts += [f"{self.overdue} overdue"] if self.overdue else []
-        parts += [f"{self.dropped} dropped"] if self.dropped else []
+    def phrases(self, labels: Labels) -> tuple[str, ...]:
+        """Return what there is to say: `3 of 5 done`, `1 overdue`, `1 dropped`."""
+        parts = [labels("{number} of {all} done", number=self.done, all=self.total)] if self.total else []
+        parts += [labels("{number} overdue", number=self.overdue)] if self.overdue else []
+        parts += [labels("{number} dropped", number=self.dropped)] if self.dropped else []
         return tuple(parts)
 
 
 def figures(incident: Incident, archive: Archive, url_for: UrlFor) -> tuple[Figure, ...]:
     """Return the durations of an incident in the template's order; none where it says nothing of any."""
+    labels = archive.labels
     found = []
     for metric in archive.template.metrics:
-        value, note = _value(incident, metric.key)
+        value, note = _value(incident, metric.key, labels)
         found.append(
             Figure(
                 metric.key,
@@ -57,24 +58,24 @@ def figures(incident: Incident, archive: Archive, url_for: UrlFor) -> tuple[Figu
                 definition_url(archive, url_for, metric.key),
             )
         )
-    return tuple(found) if any(figure.note != NOT_STATED for figure in found) else ()
+    return tuple(found) if any(figure.note != labels(NOT_STATED) for figure in found) else ()
 
 
-NOT_STATED = "not stated"
+NOT_STATED = N_("not stated")
 
 
-def _value(incident: Incident, key: str) -> tuple[str, str]:
+def _value(incident: Incident, key: str, labels: Labels) -> tuple[str, str]:
     """Return a duration as text, and what has to be said with it."""
     measured = incident.timing.shown.get(key)
     stated = incident.document.metrics.get(key)
     if measured is not None:
         if measured.source == "stated":
-            return duration(measured.minutes), "as stated"
+            return duration(measured.minutes, labels), labels("as stated")
         bases = incident.template.metric(key).bases
         from_impact = measured.base == "impact" and bases["impact"] != bases["detection"]
-        return duration(measured.minutes), "from start of impact" if from_impact else ""
+        return duration(measured.minutes, labels), labels("from start of impact") if from_impact else ""
     if stated is None or not stated.value or incident.document.unfilled(stated.value):
-        return "–", NOT_STATED
+        return "–", labels(NOT_STATED)
     return "–", stated.value.text
 
 

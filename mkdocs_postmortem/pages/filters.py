@@ -18,9 +18,7 @@ class Filter(NamedTuple):
     choices: tuple[tuple[str, str], ...]
 
 
-def choices(
-    values: Iterable[str], order: Iterable[str], none: str = "Unknown"
-) -> tuple[tuple[str, str], ...]:
+def choices(values: Iterable[str], order: Iterable[str], none: str) -> tuple[tuple[str, str], ...]:
     """Return the choices of a filter: those of `order` that occur, and `none` where a value is missing."""
     present = set(values)
     known = tuple((label, label) for label in order if label in present)

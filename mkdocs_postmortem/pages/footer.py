@@ -7,10 +7,11 @@ from typing import NamedTuple
 
 from mkdocs_postmortem.archive import Archive, Incident
 from mkdocs_postmortem.document.model import Related
+from mkdocs_postmortem.labels import Labels
 from mkdocs_postmortem.pages.named import named
 from mkdocs_postmortem.pages.rendering import render
 from mkdocs_postmortem.pages.similar import neighbours
-from mkdocs_postmortem.pages.text import UrlFor, bare, count
+from mkdocs_postmortem.pages.text import UrlFor, bare
 
 
 class FindingView(NamedTuple):
@@ -32,7 +33,9 @@ def footer_html(incident: Incident, archive: Archive, url_for: UrlFor) -> str:
     """
     referrers = [named(origin, said, url_for) for origin, said in _referring(incident, archive)]
     like = neighbours(incident, archive, url_for)
-    return render("footer.html", referrers=referrers, like=like) if referrers or like else ""
+    if not referrers and not like:
+        return ""
+    return render("footer.html", archive.labels, referrers=referrers, like=like)
 
 
 def _referring(incident: Incident, archive: Archive) -> Iterator[tuple[Incident, str]]:
@@ -54,14 +57,19 @@ def _similarity(row: Related, origin: Incident) -> str:
     return bare(text.text) if text and not origin.document.unfilled(text) else ""
 
 
-def findings_html(findings: Sequence[FindingView]) -> str:
+def findings_html(findings: Sequence[FindingView], labels: Labels) -> str:
     """Return the banner that shows what is wrong with a document, for the author's own preview."""
     if not findings:
         return ""
     levels = [each.level for each in findings]
-    parts = [count(levels.count(level), level) for level in ("error", "warning") if level in levels]
-    parts += [count(levels.count("info"), "remark")] if "info" in levels else []
-    return render("findings.html", findings=findings, summary=", ".join(parts), worst=_worst(levels))
+    counts = [levels.count(level) for level in ("error", "warning", "info")]
+    parts = [
+        labels.n("{number} error", "{number} errors", counts[0]),
+        labels.n("{number} warning", "{number} warnings", counts[1]),
+        labels.n("{number} remark", "{number} remarks", counts[2]),
+    ]
+    said = ", ".join(part for part, number in zip(parts, counts, strict=True) if number)
+    return render("findings.html", labels, findings=findings, summary=said, worst=_worst(levels))
 
 
 def _worst(levels: Sequence[str]) -> str:

@@ -10,6 +10,8 @@ from urllib.parse import quote
 
 from mkdocs_postmortem.archive import Archive
 from mkdocs_postmortem.archive.placing import Place, place, places
+from mkdocs_postmortem.labels import Labels
+from mkdocs_postmortem.site_pages import SITE_PAGE
 from mkdocs_postmortem.template import Metric
 
 
@@ -28,7 +30,10 @@ Maker = Callable[[Archive, Place], Iterable[GeneratedPage]]
 def generated_pages(archive: Archive) -> Iterator[GeneratedPage]:
     """Yield the pages that the archive has besides its documents, in the order of the navigation."""
     for at in places(archive.settings):
-        yield from MAKERS[at.key](archive, at)
+        # A title that the site chose is in its language already.
+        own = SITE_PAGE[at.key].title
+        titled = at._replace(title=archive.labels(own)) if at.title == own else at
+        yield from MAKERS[at.key](archive, titled)
 
 
 def head(title: str, toc: bool = False) -> str:
@@ -57,10 +62,11 @@ def _one(markdown: Callable[[Archive, Place], str]) -> Maker:
 
 def index_markdown(archive: Archive, at: Place) -> str:
     """Return the Markdown of the archive's index page."""
+    labels = archive.labels
     links = (
-        link(archive, "All action items", "actions", at.path),
-        link(archive, "Insights", "insights", at.path),
-        link(archive, "How these times are counted", "definitions", at.path),
+        link(archive, labels("All action items"), "actions", at.path),
+        link(archive, labels("Insights"), "insights", at.path),
+        link(archive, labels("How these times are counted"), "definitions", at.path),
     )
     parts = ("<!-- postmortem:summary -->", "<!-- postmortem:charts -->", "<!-- postmortem:table -->")
     return head(at.title) + "\n\n".join((*parts, " · ".join(filter(None, links)))) + "\n"
@@ -78,57 +84,69 @@ def insights_markdown(_archive: Archive, at: Place) -> str:
 
 def definitions_markdown(archive: Archive, at: Place) -> str:
     """Return the Markdown of the page that defines every figure that pages show."""
-    template = archive.template
+    template, labels = archive.template, archive.labels
     words = {each.key: each.label[:1].lower() + each.label[1:] for each in template.milestones}
     end = words.get(archive.settings.downtime_end, archive.settings.downtime_end)
-    parts = [head(at.title, toc=True) + _INTRODUCTION]
-    parts += [_metric(metric, words, end) for metric in template.metrics]
-    parts += [_SOURCES, "## Milestones\n\n" + _MILESTONES + _milestone_table(archive)]
+    parts = [head(at.title, toc=True) + _introduction(labels)]
+    parts += [_metric(metric, words, end, labels) for metric in template.metrics]
+    parts += [_sources(labels), _few(labels), _milestones(archive)]
     return "\n\n".join(parts) + "\n"
 
 
-_INTRODUCTION = """\
-Every duration in this archive lies between two milestones of an incident's timeline. It is computed
-from the timeline wherever both milestones are there, time zones and midnight considered."""
-
-_SOURCES = """## Computed or stated
-
-A duration without a remark is computed from the timeline. *As stated* means that the timeline lacks
-one of the two milestones, and that the document's own figure is shown instead. A dash means that the
-document gives neither, or says that there is nothing to count.
-
-*From start of impact* marks a time to mitigate or to resolve that counts from the start of the impact
-and not from detection, because that is what the document's own figure does.
-
-## Few incidents
-
-An average is never shown alone: one incident that took a month would hide fifty that took an hour.
-The median is the duration that half of the incidents did not exceed, the 90th percentile the one that
-nine in ten did not exceed; both come with the number of incidents behind them. With fewer than five
-incidents they say little, and the page says so."""
-
-_MILESTONES = """A row of the timeline is a milestone when it begins with one of these words, such as
-`Detected: alert on the age of the data`. The first such row counts.
-
-"""
+def _introduction(labels: Labels) -> str:
+    return labels(
+        "Every duration in this archive lies between two milestones of an incident's timeline. It is "
+        "computed from the timeline wherever both milestones are there, time zones and midnight considered."
+    )
 
 
-def _metric(metric: Metric, words: dict[str, str], downtime_end: str) -> str:
+def _sources(labels: Labels) -> str:
+    computed = labels(
+        "A duration without a remark is computed from the timeline. *As stated* means that the timeline "
+        "lacks one of the two milestones, and that the document's own figure is shown instead. A dash means "
+        "that the document gives neither, or says that there is nothing to count."
+    )
+    impact = labels(
+        "*From start of impact* marks a time to mitigate or to resolve that counts from the start of the "
+        "impact and not from detection, because that is what the document's own figure does."
+    )
+    return f"## {labels('Computed or stated')}\n\n{computed}\n\n{impact}"
+
+
+def _few(labels: Labels) -> str:
+    text = labels(
+        "An average is never shown alone: one incident that took a month would hide fifty that took an hour. "
+        "The median is the duration that half of the incidents did not exceed, the 90th percentile the one "
+        "that nine in ten did not exceed; both come with the number of incidents behind them. With fewer "
+        "than five incidents they say little, and the page says so."
+    )
+    return f"## {labels('Few incidents')}\n\n{text}"
+
+
+def _metric(metric: Metric, words: dict[str, str], downtime_end: str, labels: Labels) -> str:
     start, end = metric.bases["detection"]
     last = downtime_end if metric.key == "downtime" else words[end]
-    text = f"## {metric.label}\n\nFrom *{words[start]}* to *{last}*."
+    text = f"## {metric.label}\n\n" + labels("From *{start}* to *{end}*.", start=words[start], end=last)
     other = metric.bases["impact"][0]
     if other != start:
-        text += f" Documents may also count it from *{words[other]}*; such a figure is marked."
+        also = labels(
+            "Documents may also count it from *{start}*; such a figure is marked.", start=words[other]
+        )
+        text += f" {also}"
     return text
 
 
-def _milestone_table(archive: Archive) -> str:
-    rows = ["| Milestone | Words |", "| --- | --- |"]
+def _milestones(archive: Archive) -> str:
+    labels = archive.labels
+    text = labels(
+        "A row of the timeline is a milestone when it begins with one of these words, such as "
+        "`Detected: alert on the age of the data`. The first such row counts."
+    )
+    rows = [f"| {labels('Milestone')} | {labels('Words')} |", "| --- | --- |"]
     for milestone in archive.template.milestones:
         tags = ", ".join(milestone.tags).replace("|", "\\|")
         rows.append(f"| {milestone.label[:1].upper() + milestone.label[1:]} | {tags} |")
-    return "\n".join(rows)
+    return f"## {labels('Milestones')}\n\n{text}\n\n" + "\n".join(rows)
 
 
 MAKERS: Mapping[str, Maker] = {

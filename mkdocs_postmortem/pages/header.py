@@ -7,6 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from mkdocs_postmortem.archive import Archive, Incident
+from mkdocs_postmortem.labels import N_
 from mkdocs_postmortem.pages.bar import milestone_bar
 from mkdocs_postmortem.pages.figures import figures, progress
 from mkdocs_postmortem.pages.places import index_url
@@ -14,6 +15,13 @@ from mkdocs_postmortem.pages.rendering import render
 from mkdocs_postmortem.pages.severity import Badge, badge, severity_style
 from mkdocs_postmortem.pages.shown import day_text
 from mkdocs_postmortem.pages.text import UrlFor, bare
+
+# What a badge tells, and what its link leads to.
+KINDS = {
+    "severity": (N_("Severity"), N_("All incidents of this severity")),
+    "status": (N_("Status"), N_("All incidents of this status")),
+    "category": (N_("Category"), N_("All incidents of this category")),
+}
 
 
 class Value(NamedTuple):
@@ -34,22 +42,29 @@ class Fact(NamedTuple):
 
 def header_html(incident: Incident, archive: Archive, url_for: UrlFor, today: date) -> str:
     """Return the header of a postmortem's page. `today` decides which actions are overdue."""
-    document = incident.document
+    document, labels = incident.document, archive.labels
     style = severity_style(incident.severity, archive.template)
     stage = document.status if incident.status else "unknown"
     badges = [
-        badge("severity", document.severity, document, style),
-        badge("status", document.status_choice, document, f"pm-status pm-status-{stage}"),
-        badge("category", document.category, document, "pm-category"),
+        badge("severity", document.severity, document, style, labels),
+        badge("status", document.status_choice, document, f"pm-status pm-status-{stage}", labels),
+        badge("category", document.category, document, "pm-category", labels),
     ]
+    made = progress([incident], today)
     return render(
         "header.html",
+        labels,
         style=style,
-        badges=[(each, _badge_url(each, archive, url_for)) for each in badges if each is not None],
+        badges=[
+            (each, *(labels(said) for said in KINDS[each.kind]), _badge_url(each, archive, url_for))
+            for each in badges
+            if each is not None
+        ],
         facts=tuple(_facts(incident, archive, url_for)),
         bar=milestone_bar(incident),
         figures=figures(incident, archive, url_for),
-        progress=progress([incident], today),
+        progress=made,
+        phrases=made.phrases(labels),
         index=index_url(archive, url_for),
     )
 
@@ -60,20 +75,20 @@ def _badge_url(each: Badge, archive: Archive, url_for: UrlFor) -> str | None:
 
 def _facts(incident: Incident, archive: Archive, url_for: UrlFor) -> Iterable[Fact]:
     """Yield the facts of an incident that its document states."""
-    document = incident.document
+    document, labels = incident.document, archive.labels
     if incident.id:
-        yield Fact("id", "Incident", (Value(bare(incident.id)),))
+        yield Fact("id", labels("Incident"), (Value(bare(incident.id)),))
     if document.date is not None and document.date.text and not document.unfilled(document.date.text):
         iso = document.date.value.isoformat() if document.date.value else None
-        yield Fact("date", "Date", (Value(bare(day_text(document.date)), iso=iso),))
+        yield Fact("date", labels("Date"), (Value(bare(day_text(document.date, labels)), iso=iso),))
     began = document.field("began")
     if began is not None and began.string and not document.unfilled(began.value):
-        yield Fact("began", "Impact began", (Value(bare(began.string)),))
-    for key, one, many, names in (
-        ("author", "Author", "Authors", document.authors),
-        ("reviewers", "Reviewer", "Reviewers", document.reviewers),
-        ("services", "Service", "Services", document.services),
-        ("tags", "Tag", "Tags", document.tags),
+        yield Fact("began", labels("Impact began"), (Value(bare(began.string)),))
+    for key, label, names in (
+        ("author", labels.n("Author", "Authors", len(document.authors)), document.authors),
+        ("reviewers", labels.n("Reviewer", "Reviewers", len(document.reviewers)), document.reviewers),
+        ("services", labels.n("Service", "Services", len(document.services)), document.services),
+        ("tags", labels.n("Tag", "Tags", len(document.tags)), document.tags),
     ):
         field = document.field(key)
         if not names or field is None or document.unfilled(field.value):
@@ -81,4 +96,4 @@ def _facts(incident: Incident, archive: Archive, url_for: UrlFor) -> Iterable[Fa
         linked = key in ("services", "tags")
         read = [bare(name) for name in names]
         values = (Value(n, index_url(archive, url_for, text=n) if linked else None) for n in read)
-        yield Fact(key, one if len(names) == 1 else many, tuple(values))
+        yield Fact(key, label, tuple(values))

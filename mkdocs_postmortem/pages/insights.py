@@ -10,6 +10,7 @@ from mkdocs_postmortem.archive import Archive
 from mkdocs_postmortem.archive.metrics import (
     ENOUGH,
     WINDOW,
+    Backlog,
     Duration,
     Summary,
     backlog,
@@ -19,20 +20,21 @@ from mkdocs_postmortem.archive.metrics import (
     starts,
     summary,
 )
+from mkdocs_postmortem.labels import N_, Labels
 from mkdocs_postmortem.pages.places import actions_url, definition_url, index_url
 from mkdocs_postmortem.pages.rendering import render
 from mkdocs_postmortem.pages.severity import severity_style
-from mkdocs_postmortem.pages.text import UrlFor, count, duration
+from mkdocs_postmortem.pages.text import UrlFor, duration, quarter_text
 from mkdocs_postmortem.pages.trends import HEIGHT, trend_figure
 
-DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+DAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
 # An hour says too much of a few dozen incidents: the day has eight parts.
 PART = 3
 QUESTIONS = {
-    "ttd": "How soon is it noticed?",
-    "ttm": "How soon is it mitigated?",
-    "ttr": "How soon is it over?",
-    "downtime": "How long is it down?",
+    "ttd": N_("How soon is it noticed?"),
+    "ttm": N_("How soon is it mitigated?"),
+    "ttr": N_("How soon is it over?"),
+    "downtime": N_("How long is it down?"),
 }
 
 
@@ -80,14 +82,14 @@ class Part(NamedTuple):
 def insights_html(archive: Archive, url_for: UrlFor, today: date) -> str:
     """Return what can be learnt from all incidents together. `today` closes the books on actions."""
     if not archive.incidents:
-        return render("empty.html", folder=archive.settings.folder)
+        return render("empty.html", archive.labels, folder=archive.settings.folder)
     labels = archive.template.vocabularies["severity"].labels
     present = [label for label in labels if any(each.severity == label for each in archive.incidents)]
     measures = [_measure(metric.key, archive, present, url_for) for metric in archive.template.metrics]
     rows, left_out = backlog(archive, today)
-    most_left = max((row.left for row in rows), default=0) or 1
     return render(
         "insights.html",
+        archive.labels,
         measures=[each for each in measures if each is not None],
         severities=[(label, severity_style(label, archive.template)) for label in present],
         enough=ENOUGH,
@@ -97,23 +99,42 @@ def insights_html(archive: Archive, url_for: UrlFor, today: date) -> str:
         noticed=_noticed(archive),
         when=_when(archive),
         days=DAYS,
-        backlog=[(row, round(100 * row.left / most_left, 2)) for row in rows],
-        left_out=f"{count(left_out, 'action')} without a known date left out." if left_out else "",
+        backlog=_with_shares(rows, archive.labels),
+        left_out=_undated(left_out, archive.labels),
         actions=actions_url(archive, url_for),
         index=index_url(archive, url_for),
     )
 
 
+def _with_shares(rows: Sequence[Backlog], labels: Labels) -> list[tuple[Backlog, str, float]]:
+    """Return rows with the names of their quarters, and with what is left in percent of the most."""
+    most = max((row.left for row in rows), default=0) or 1
+    return [(row, quarter_text(row.quarter, labels), round(100 * row.left / most, 2)) for row in rows]
+
+
+def _undated(number: int, labels: Labels) -> str:
+    if not number:
+        return ""
+    return labels.n(
+        "{number} action without a known date left out.",
+        "{number} actions without a known date left out.",
+        number,
+    )
+
+
 def _measure(key: str, archive: Archive, present: Sequence[str], url_for: UrlFor) -> Measure | None:
     found = durations(archive, key)
-    every = _figures(found)
+    labels = archive.labels
+    every = _figures(found, labels)
     if every is None:
         return None
     metric = archive.template.metric(key)
-    by_severity = tuple(_figures(d for d in found if d.incident.severity == label) for label in present)
+    by_severity = tuple(
+        _figures((d for d in found if d.incident.severity == label), labels) for label in present
+    )
     years = []
     for year in sorted({each.day.year for each in found}):
-        figures = _figures(each for each in found if each.day.year == year)
+        figures = _figures((each for each in found if each.day.year == year), labels)
         if figures is not None:
             years.append((str(year), figures))
     drawn = sum(each.minutes > 0 for each in found) >= ENOUGH
@@ -122,7 +143,7 @@ def _measure(key: str, archive: Archive, present: Sequence[str], url_for: UrlFor
         metric.short,
         metric.label,
         definition_url(archive, url_for, key),
-        QUESTIONS.get(key, metric.label),
+        labels(QUESTIONS[key]) if key in QUESTIONS else metric.label,
         every,
         by_severity,
         tuple(years),
@@ -131,12 +152,15 @@ def _measure(key: str, archive: Archive, present: Sequence[str], url_for: UrlFor
     )
 
 
-def _figures(found: Iterable[Duration]) -> Figures | None:
+def _figures(found: Iterable[Duration], labels: Labels) -> Figures | None:
     all_of_them: Summary | None = summary(found)
     if all_of_them is None:
         return None
     return Figures(
-        duration(all_of_them.median), duration(all_of_them.p90), all_of_them.count, not all_of_them.enough
+        duration(all_of_them.median, labels),
+        duration(all_of_them.p90, labels),
+        all_of_them.count,
+        not all_of_them.enough,
     )
 
 
@@ -166,17 +190,17 @@ def _noticed(archive: Archive) -> tuple[Part, ...]:
     found = detection(archive)
     if found is None or not (found.alert or found.person):
         return ()
-    parts = (("An alert", found.alert), ("A person", found.person), ("Not said", found.unsaid))
-    most = max(number for _, number in parts)
-    said = found.alert + found.person
-    return tuple(
-        Part(
-            name,
-            number,
-            round(100 * number / most, 2),
-            f"{round(100 * number / said)} % of {said}" if name != "Not said" and said >= ENOUGH else "",
-        )
-        for name, number in parts
+    labels, said = archive.labels, found.alert + found.person
+    most = max(found.alert, found.person, found.unsaid)
+
+    def part(name: str, number: int, share: bool = True) -> Part:
+        percent = labels("{share} % of {number}", share=round(100 * number / said), number=said)
+        return Part(name, number, round(100 * number / most, 2), percent if share and said >= ENOUGH else "")
+
+    return (
+        part(labels("An alert"), found.alert),
+        part(labels("A person"), found.person),
+        part(labels("Not said"), found.unsaid, share=False),
     )
 
 

@@ -16,7 +16,7 @@ from mkdocs_postmortem.pages.places import actions_url, index_url
 from mkdocs_postmortem.pages.rendering import render
 from mkdocs_postmortem.pages.severity import severity_style
 from mkdocs_postmortem.pages.table import table_html
-from mkdocs_postmortem.pages.text import UrlFor, count
+from mkdocs_postmortem.pages.text import UrlFor
 
 
 class Total(NamedTuple):
@@ -49,31 +49,33 @@ def archive_parts(archive: Archive, url_for: UrlFor, today: date) -> dict[str, C
 def summary_html(archive: Archive, url_for: UrlFor, today: date) -> str:
     """Return what matters now: how many incidents, the worst of them, actions open and overdue."""
     if not archive.incidents:
-        return render("empty.html", folder=archive.settings.folder)
-    return render("summary.html", totals=_totals(archive, url_for, today))
+        return render("empty.html", archive.labels, folder=archive.settings.folder)
+    return render("summary.html", archive.labels, totals=_totals(archive, url_for, today))
 
 
 def _totals(archive: Archive, url_for: UrlFor, today: date) -> list[Total]:
-    incidents = archive.incidents
+    incidents, labels = archive.incidents, archive.labels
     days = sorted(incident.date for incident in incidents if incident.date)
-    period = "" if not days else f"{days[0]} to {days[-1]}" if days[0] != days[-1] else str(days[0])
+    period = str(days[0]) if days else ""
+    if days and days[0] != days[-1]:
+        period = labels("{first} to {last}", first=days[0], last=days[-1])
     worst = next(iter(archive.template.vocabularies["severity"].labels), None)
     bad = [incident for incident in incidents if worst is not None and incident.severity == worst]
     last = max((incident.date for incident in bad if incident.date), default=None)
     actions = progress(incidents, today)
     owing = sum(progress([incident], today).open > 0 for incident in incidents)
-    noun = "incident" if len(incidents) == 1 else "incidents"
-    totals = [Total(len(incidents), noun, period)]
+    totals = [Total(len(incidents), labels.n("incident", "incidents", len(incidents)), period)]
     # Where no document states a severity, nobody asks how many are the worst.
     if worst is not None and any(incident.severity for incident in incidents):
         style = severity_style(worst, archive.template)
         url = index_url(archive, url_for, severity=worst)
-        totals.append(Total(len(bad), worst, f"last on {last}" if last else "", style, url))
-    note = f"in {count(owing, 'incident')}" if actions.open else ""
+        note = labels("last on {date}", date=last) if last else ""
+        totals.append(Total(len(bad), worst, note, style, url))
+    note = labels.n("in {number} incident", "in {number} incidents", owing) if actions.open else ""
     still = actions_url(archive, url_for, state="open")
     late = actions_url(archive, url_for, state="open-overdue")
-    noun = "actions open" if actions.open != 1 else "action open"
+    noun = labels.n("action open", "actions open", actions.open)
     totals.append(Total(actions.open, noun, note, url=still if actions.open else ""))
-    since = f"since {actions.due}" if actions.due else ""
-    totals.append(Total(actions.overdue, "overdue", since, url=late if actions.overdue else ""))
+    since = labels("since {date}", date=actions.due) if actions.due else ""
+    totals.append(Total(actions.overdue, labels("overdue"), since, url=late if actions.overdue else ""))
     return totals

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, partial
 
 import jinja2
 from markupsafe import Markup, escape
 
-from mkdocs_postmortem.pages.text import count, duration
+from mkdocs_postmortem.labels import Labels
+from mkdocs_postmortem.pages.text import duration
 
 
 @cache
@@ -20,15 +21,18 @@ def _environment() -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["duration"] = duration
-    environment.filters["count"] = count
     environment.filters["quoted"] = quoted
     return environment
 
 
-def render(template: str, **values: object) -> str:
-    """Return a template of this package, rendered; every value is escaped where it lands."""
-    return _template(template).render(**values).strip() + "\n"
+def render(template: str, labels: Labels, /, **values: object) -> str:
+    """Return a template of this package, rendered; every value is escaped where it lands.
+
+    Templates say their texts with `_("All incidents")`, those that depend on a number with
+    `_n("{number} incident", "{number} incidents", n)`, and durations with `duration(minutes)`.
+    """
+    said = {"_": labels, "_n": labels.n, "duration": partial(duration, labels=labels)}
+    return _template(template).render(said, **values).strip() + "\n"
 
 
 @cache

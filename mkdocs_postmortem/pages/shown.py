@@ -6,6 +6,7 @@ import re
 
 from mkdocs_postmortem.document.dates import find_date
 from mkdocs_postmortem.document.model import Choice, Day, Field, Postmortem
+from mkdocs_postmortem.labels import Labels
 from mkdocs_postmortem.template import plain
 
 KEYS = ("id", "date", "severity", "status", "author", "reviewers", "services", "tags", "began")
@@ -34,7 +35,7 @@ def fully_shown(field: Field, document: Postmortem, shown: Postmortem) -> bool:
     )
 
 
-def day_text(day: Day) -> str:
+def day_text(day: Day, labels: Labels) -> str:
     """Return a day as the header shows it: as a date alone where it is no more, else as written."""
     text = " ".join(day.text.text.split())
     if day.value is None or day.ambiguous:
@@ -43,14 +44,15 @@ def day_text(day: Day) -> str:
     if found is not None and not (text[: found.start] + text[found.end :]).strip(" *_`"):
         return day.value.isoformat()
     if day.last is not None and day.last > day.value and len(re.findall(r"\d+", text)) == 6:
-        return f"{day.value.isoformat()} to {day.last.isoformat()}"
+        return labels("{first} to {last}", first=day.value.isoformat(), last=day.last.isoformat())
     return text
 
 
-def choice_note(choice: Choice) -> str:
+def choice_note(choice: Choice, labels: Labels) -> str:
     """Return what stands beside a word of a vocabulary: its note, or its other spelling, or nothing."""
     if choice.name is None:
         return ""
     written = choice.text.text.strip(" *_`")
-    spelling = "" if choice.exact or plain(written) == plain(choice.name) else f"written “{written}”"
+    same = choice.exact or plain(written) == plain(choice.name)
+    spelling = "" if same else labels("written “{word}”", word=written)
     return "; ".join(part for part in (spelling, choice.note or "") if part)

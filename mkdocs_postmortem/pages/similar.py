@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from mkdocs_postmortem.archive import Archive, Incident
 from mkdocs_postmortem.archive.similarity import Similar, similarity
+from mkdocs_postmortem.labels import Labels
 from mkdocs_postmortem.pages.named import Named, named
 from mkdocs_postmortem.pages.text import UrlFor, listing
 
@@ -16,21 +17,23 @@ def neighbours(incident: Incident, archive: Archive, url_for: UrlFor) -> list[Na
     if not most:
         return []
     return [
-        named(each.incident, Markup(", ").join(_reasons(each)), url_for)
+        named(each.incident, Markup(", ").join(_reasons(each, archive.labels)), url_for)
         for each in similarity(archive).similar_to(incident, most)
     ]
 
 
-def _reasons(similar: Similar) -> list[Markup]:
+def _reasons(similar: Similar, labels: Labels) -> list[Markup]:
     """Return in what two incidents are alike, each as a phrase."""
-    reasons = [Markup("same title")] if similar.same_title else []
+    reasons = [escape(labels("same title"))] if similar.same_title else []
     if similar.category:
-        reasons.append(Markup("same category"))
+        reasons.append(escape(labels("same category")))
     if similar.services:
-        noun = "service" if len(similar.services) == 1 else "services"
-        names = [str(Markup.escape(name)) for name in similar.services]
-        reasons.append(Markup(f"same {noun} ({listing(names)})"))
+        names = [escape(name) for name in similar.services]
+        said = listing(names, labels)
+        reasons.append(
+            escape(labels.n("same service ({names})", "same services ({names})", len(names), names=said))
+        )
     if similar.terms:
-        words = [str(Markup("<em>{}</em>").format(term)) for term in similar.terms]
-        reasons.append(Markup(f"both mention {listing(words)}"))
+        words = [Markup("<em>{}</em>").format(term) for term in similar.terms]
+        reasons.append(escape(labels("both mention {words}", words=listing(words, labels))))
     return reasons

@@ -8,12 +8,13 @@ from typing import NamedTuple
 
 from mkdocs_postmortem.archive import Archive, Incident
 from mkdocs_postmortem.archive.quarters import quarter
+from mkdocs_postmortem.labels import Labels
 from mkdocs_postmortem.pages.figures import Progress, progress
 from mkdocs_postmortem.pages.filters import NONE, Filter, choices
 from mkdocs_postmortem.pages.places import TABLE_ID, definition_url
 from mkdocs_postmortem.pages.rendering import render
 from mkdocs_postmortem.pages.severity import Badge, badge, severity_style
-from mkdocs_postmortem.pages.text import UrlFor, bare, duration
+from mkdocs_postmortem.pages.text import UrlFor, bare, duration, quarter_text
 
 
 class Row(NamedTuple):
@@ -44,6 +45,7 @@ def table_html(archive: Archive, url_for: UrlFor, today: date) -> str:
     rows = [_row(incident, archive, url_for, today) for incident in archive.incidents]
     return render(
         "table.html",
+        archive.labels,
         id=TABLE_ID,
         rows=rows,
         filters=_filters(archive, rows),
@@ -54,7 +56,7 @@ def table_html(archive: Archive, url_for: UrlFor, today: date) -> str:
 def _ttr(archive: Archive, url_for: UrlFor) -> dict[str, str | None]:
     """Return how the time to resolve is called, and where it is defined."""
     if not archive.template.has("metric", "ttr"):
-        return {"ttr_short": "TTR", "ttr_url": None}
+        return {"ttr_short": archive.labels("TTR"), "ttr_url": None}
     metric = archive.template.metric("ttr")
     label = metric.label.removesuffix(f" ({metric.short})")
     return {
@@ -65,23 +67,24 @@ def _ttr(archive: Archive, url_for: UrlFor) -> dict[str, str | None]:
 
 
 def _row(incident: Incident, archive: Archive, url_for: UrlFor, today: date) -> Row:
-    document = incident.document
+    document, labels = incident.document, archive.labels
     ttr = incident.timing.shown.get("ttr")
     title = bare(incident.title)
     names = map(bare, (*document.services, *document.tags, *document.authors))
     actions = progress([incident], today)
+    style = severity_style(incident.severity, archive.template)
     return Row(
         url_for(incident.uri),
         incident.id,
         title,
         incident.date.isoformat() if incident.date else None,
-        badge("severity", document.severity, document, severity_style(incident.severity, archive.template)),
-        badge("category", document.category, document, ""),
-        badge("status", document.status_choice, document, ""),
+        badge("severity", document.severity, document, style, labels),
+        badge("category", document.category, document, "", labels),
+        badge("status", document.status_choice, document, "", labels),
         archive.template.vocabularies["severity"].rank(incident.severity),
-        duration(ttr.minutes) if ttr else None,
+        duration(ttr.minutes, labels) if ttr else None,
         round(ttr.minutes) if ttr else "",
-        "stated" if ttr and ttr.source == "stated" else "",
+        labels("stated") if ttr and ttr.source == "stated" else "",
         actions,
         {
             "severity": incident.severity or NONE,
@@ -95,26 +98,31 @@ def _row(incident: Incident, archive: Archive, url_for: UrlFor, today: date) -> 
 
 def _filters(archive: Archive, rows: list[Row]) -> tuple[Filter, ...]:
     """Return the filters, each with the values that occur, in their vocabulary's order."""
-    words = archive.template.vocabularies
+    words, labels = archive.template.vocabularies, archive.labels
+    unknown = labels("Unknown")
 
     def values(name: str) -> set[str]:
         return {row.keys[name] for row in rows}
 
     quarters = sorted(values("when") - {NONE}, reverse=True)
-    periods = (*_periods(quarters), *choices(values("when"), ()))
+    periods = (*_periods(quarters, labels), *choices(values("when"), (), unknown))
+
+    def of(name: str, label: str) -> Filter:
+        return Filter(name, label, labels("Any"), choices(values(name), words[name].labels, unknown))
+
     return (
-        Filter("severity", "Severity", "Any", choices(values("severity"), words["severity"].labels)),
-        Filter("category", "Category", "Any", choices(values("category"), words["category"].labels)),
-        Filter("status", "Status", "Any", choices(values("status"), words["status"].labels)),
-        Filter("when", "When", "Any time", periods),
+        of("severity", labels("Severity")),
+        of("category", labels("Category")),
+        of("status", labels("Status")),
+        Filter("when", labels("When"), labels("Any time"), periods),
     )
 
 
-def _periods(quarters: list[str]) -> Iterable[tuple[str, str]]:
+def _periods(quarters: list[str], labels: Labels) -> Iterable[tuple[str, str]]:
     """Yield each year, and its quarters below it."""
     year = ""
     for each in quarters:
         if each[:4] != year:
             year = each[:4]
             yield year, year
-        yield each, f"\u2003{year} {each[5:]}"
+        yield each, f"\u2003{quarter_text(each, labels)}"

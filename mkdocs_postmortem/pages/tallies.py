@@ -36,7 +36,7 @@ def severity_over_time(archive: Archive) -> Tally:
     vocabulary = archive.template.vocabularies["severity"].labels
     columns: list[tuple[str, int | None]] = [(s, r) for r, s in enumerate(vocabulary, 1) if s in present]
     if None in present:
-        columns.append(("unknown", None))
+        columns.append((archive.labels("unknown"), None))
     labels = every_quarter(name for name, _ in dated)
     numbers = tuple(
         tuple(counts[label, name if rank else None] for name, rank in columns) for label in labels
@@ -51,7 +51,9 @@ def root_causes(archive: Archive) -> Tally:
     rank = archive.template.vocabularies["category"].rank
     labels = sorted(counts, key=lambda name: (-counts[name], rank(name)))
     numbers = tuple((counts[label],) for label in labels)
-    return Tally(tuple(labels), (("Incidents", None),), numbers, len(archive.incidents) - len(named))
+    return Tally(
+        tuple(labels), ((archive.labels("Incidents"), None),), numbers, len(archive.incidents) - len(named)
+    )
 
 
 def worst_first(incidents: Sequence[Incident], archive: Archive) -> list[tuple[str, int]]:

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
+
+from markupsafe import Markup
+
+from mkdocs_postmortem.labels import Labels
 
 UrlFor = Callable[[str], str]
 """Maps a path relative to the docs folder to a URL relative to the page being rendered.
@@ -19,29 +23,33 @@ _AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^\s<>]+|[^\s<>@]+@[^\s<>@]+)>")
 _STRONG = re.compile(r"(?<![\w*])(\*{1,3})(?=[^\s*])(?P<text>[^*]*[^\s*])\1(?![\w*])")
 
 
-def duration(minutes: float) -> str:
+def duration(minutes: float, labels: Labels) -> str:
     """Return minutes as a reader says them: `40 s`, `35 min`, `2 h 50 min`, from two days on `2 d 5 h`."""
     if minutes < 0:
-        return "−" + duration(-minutes)
+        return "−" + duration(-minutes, labels)
     seconds = round(minutes * 60)
-    if seconds < 60:
-        return f"{seconds} s" if seconds else "0 min"
+    if 0 < seconds < 60:
+        return labels.n("{number} s", "{number} s", seconds)
     whole = round(minutes)
     days, rest = divmod(whole, 1440) if whole >= 2880 else (0, whole)
     hours, left = divmod(rest, 60)
-    parts = [(days, "d"), (hours, "h"), (left, "min")]
-    return " ".join(f"{number} {unit}" for number, unit in parts if number)
+    parts = [labels.n("{number} d", "{number} d", days)] if days else []
+    parts += [labels.n("{number} h", "{number} h", hours)] if hours else []
+    parts += [labels.n("{number} min", "{number} min", left)] if left or not parts else []
+    return " ".join(parts)
 
 
-def count(number: int, one: str, many: str | None = None) -> str:
-    """Return a number with its noun: `1 incident`, `5 incidents`."""
-    return f"{number} {one if number == 1 else many or one + 's'}"
+def quarter_text(quarter: str, labels: Labels) -> str:
+    """Return a quarter such as `2025-Q3` as a reader says it."""
+    return labels("{year} Q{quarter}", year=quarter[:4], quarter=quarter[-1])
 
 
-def listing(parts: Iterable[str]) -> str:
-    """Return parts as an enumeration: `a`, `a and b`, `a, b and c`."""
-    parts = list(parts)
-    return parts[0] if len(parts) == 1 else ", ".join(parts[:-1]) + " and " + parts[-1] if parts else ""
+def listing(parts: Sequence[str], labels: Labels) -> str:
+    """Return parts as an enumeration: `a`, `a and b`, `a, b and c`; of markup, that is markup."""
+    if len(parts) < 2:
+        return parts[0] if parts else ""
+    comma = Markup(", ") if isinstance(parts[0], Markup) else ", "
+    return labels("{others} and {last}", others=comma.join(parts[:-1]), last=parts[-1])
 
 
 def bare(text: str) -> str:

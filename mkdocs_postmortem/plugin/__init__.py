@@ -25,6 +25,7 @@ from mkdocs_postmortem.document.blocks import Dialect
 from mkdocs_postmortem.document.model import Postmortem
 from mkdocs_postmortem.document.reader import read_bytes
 from mkdocs_postmortem.document.source import Source
+from mkdocs_postmortem.labels import files_of as label_files
 from mkdocs_postmortem.plugin.adding import add_pages, index_file
 from mkdocs_postmortem.plugin.options import PostmortemConfig
 from mkdocs_postmortem.report import concise
@@ -81,7 +82,9 @@ class PostmortemPlugin(BasePlugin[PostmortemConfig]):  # type: ignore[no-untyped
         self.makes_content = any(name in config.plugins for name in _GENERATORS) or any(
             name in config.markdown_extensions for name in _GENERATING_EXTENSIONS
         )
-        for path in files_of(self.settings.template, self.config.base):
+        used = files_of(self.settings.template, self.config.base)
+        used += label_files(self.settings.labels, self.config.base)
+        for path in used:
             if str(path) not in config.watch:
                 config.watch.append(str(path))
         theme_dir = str(pages.theme_dir())
@@ -149,7 +152,10 @@ class PostmortemPlugin(BasePlugin[PostmortemConfig]):  # type: ignore[no-untyped
         template = self.config.template_used
         chosen = [file for file in files.documentation_pages() if self._is_incident(file)]
         self.archive = build_archive(
-            [(file.src_uri, self._document(file)) for file in chosen], template, self.settings
+            [(file.src_uri, self._document(file)) for file in chosen],
+            template,
+            self.settings,
+            self.config.labels_used,
         )
         self._read = {file.src_uri: self._read[file.src_uri] for file in chosen}
 
@@ -270,7 +276,8 @@ class PostmortemPlugin(BasePlugin[PostmortemConfig]):  # type: ignore[no-untyped
         unreadable = self._is_unreadable(incident)
         banner = ""
         if self.serving or unreadable:
-            banner = pages.findings_html([_view(each) for each in self.findings.get(incident.uri, ())])
+            views = [_view(each) for each in self.findings.get(incident.uri, ())]
+            banner = pages.findings_html(views, self.config.labels_used)
         if unreadable:
             return pages.fill(html, {"findings": lambda: banner})
         html = pages.fill(html, {"header": lambda: pages.lead_html(incident)})

@@ -8,6 +8,7 @@ from typing import Any
 from mkdocs.config.base import BaseConfigOption, Config, ValidationError
 
 from mkdocs_postmortem import settings as options
+from mkdocs_postmortem.labels import Labels, LabelsError, site_labels
 from mkdocs_postmortem.rules import check_codes
 from mkdocs_postmortem.settings import Settings
 from mkdocs_postmortem.template import Template, TemplateError, site_template
@@ -28,6 +29,7 @@ class PostmortemConfig(
 
     settings: Settings
     template_used: Template
+    labels_used: Labels
 
     @property
     def base(self) -> Path:
@@ -45,4 +47,8 @@ class PostmortemConfig(
             self.template_used = site_template(self.settings.profile, self.settings.template, self.base)
         except TemplateError as error:
             return [("template", ValidationError(message)) for message in error.problems], []
+        try:
+            self.labels_used = site_labels(self.settings.labels, self.base)
+        except LabelsError as error:
+            return [("labels", ValidationError(message)) for message in error.problems], []
         return [], []

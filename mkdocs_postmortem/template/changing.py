@@ -61,7 +61,10 @@ def _changed(
 def from_file(profile: str, path: Path) -> Template:
     """Return a profile with the changes of a file. Raises TemplateError."""
     shown = shown_path(path, str(path))
-    placed = _loaded(path, shown)
+    try:
+        placed = places.load_file(path, OPTION)
+    except places.FileError as error:
+        raise TemplateError([str(error)]) from None
     report = Report()
     for at in placed.twice:
         report.say(at, "the key stands twice", key=True)
@@ -74,26 +77,6 @@ def from_file(profile: str, path: Path) -> Template:
         name = f"`{dotted(problem.at)}`: " if problem.at else ""
         said.append(f"{shown}:{line}:{column}: {name}{problem.what}")
     raise TemplateError(said)
-
-
-def _loaded(path: Path, shown: str) -> places.Placed:
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        reason = f"can't be read: {error.strerror}"
-        raise TemplateError([f"option `{OPTION}`: {shown} {reason}"]) from None
-    except UnicodeDecodeError:
-        raise TemplateError([f"{shown}:1:1: is not valid UTF-8"]) from None
-    try:
-        return places.load(text)
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        reason = getattr(error, "problem", None) or str(error)
-        raise TemplateError([f"{shown}:{line}:{column}: is not valid YAML: {reason}"]) from None
-    except places.NoSuchDayError as error:
-        line, column = error.place
-        raise TemplateError([f"{shown}:{line}:{column}: {error}"]) from None
 
 
 def from_option(profile: str, changes: Mapping[str, Any], folder: Path) -> Template:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import yaml
 
+from mkdocs_postmortem.paths import shown_path
 from mkdocs_postmortem.template.shapes import At
 from mkdocs_postmortem.yaml_loading import compose, construct
 
@@ -47,6 +49,31 @@ class NoSuchDayError(ValueError):
     def __init__(self, place: Place, text: str) -> None:
         super().__init__(f"`{text}` is not a day of the calendar; put it in quotes if it is none")
         self.place = place
+
+
+class FileError(ValueError):
+    """A file can't be read; the message says why and where."""
+
+
+def load_file(path: Path, option: str) -> Placed:
+    """Return the data of a file that an option names. Raises FileError."""
+    shown = shown_path(path, str(path))
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise FileError(f"option `{option}`: {shown} can't be read: {error.strerror}") from None
+    except UnicodeDecodeError:
+        raise FileError(f"{shown}:1:1: is not valid UTF-8") from None
+    try:
+        return load(text)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        reason = getattr(error, "problem", None) or str(error)
+        raise FileError(f"{shown}:{line}:{column}: is not valid YAML: {reason}") from None
+    except NoSuchDayError as error:
+        line, column = error.place
+        raise FileError(f"{shown}:{line}:{column}: {error}") from None
 
 
 def load(text: str) -> Placed:

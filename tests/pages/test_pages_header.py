@@ -46,9 +46,9 @@ def test_badges_are_words_and_lead_to_their_like() -> None:
     place = header()
     badges = place.select(".pm-badges li")
     assert [words(badge) for badge in badges] == [
-        "severity: P2 latent",
-        "status: reviewed",
-        "category: Schema change",
+        "Severity: P2 latent",
+        "Status: reviewed",
+        "Category: Schema change",
     ]
     links = [one(badge, "a")["href"] for badge in badges]
     assert links == [
@@ -153,11 +153,11 @@ def test_a_date_is_shown_whole(value: str, shown: str, iso: str | None) -> None:
 @pytest.mark.parametrize(
     ("value", "shown"),
     [
-        ("P1", "severity: P1"),
-        ("p1", "severity: P1"),
-        ("SEV2", "severity: P2 written “SEV2”"),
-        ("P3 (raised from P4)", "severity: P3 raised from P4"),
-        ("quite bad", "severity: quite bad"),
+        ("P1", "Severity: P1"),
+        ("p1", "Severity: P1"),
+        ("SEV2", "Severity: P2 written “SEV2”"),
+        ("P3 (raised from P4)", "Severity: P3 raised from P4"),
+        ("quite bad", "Severity: quite bad"),
     ],
 )
 def test_a_severity_is_shown_whole(value: str, shown: str) -> None:

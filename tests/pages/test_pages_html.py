@@ -1,6 +1,7 @@
 from collections import Counter
 from html.parser import HTMLParser
 
+from mkdocs_postmortem.labels import ENGLISH
 from mkdocs_postmortem.pages import FindingView, archive_parts, findings_html, footer_html, header_html
 from tests.pages.small_archive import DOCUMENTS, EARLIER_URI, STALE, TODAY, make_archive, soup, url_for
 
@@ -44,7 +45,7 @@ def pages_of(documents: dict[str, str]) -> list[str]:
     for incident in archive.incidents:
         finding = FindingView("error", "PM101", HOSTILE, 1, 1, HOSTILE, HOSTILE)
         made.append(
-            findings_html([finding])
+            findings_html([finding], ENGLISH)
             + header_html(incident, archive, url_for, TODAY)
             + footer_html(incident, archive, url_for)
         )

@@ -100,9 +100,9 @@ def test_causes_who_noticed_and_what_is_left() -> None:
         ["Not said", "0"],
     ]
     assert [row[:4] for row in cells(html, "#pm-backlog + table")] == [
-        ["2025-Q1", "3", "–", "3"],
-        ["2025-Q2", "3", "–", "6"],
-        ["2025-Q3", "1", "–", "7"],
+        ["2025 Q1", "3", "–", "3"],
+        ["2025 Q2", "3", "–", "6"],
+        ["2025 Q3", "1", "–", "7"],
     ]
 
 

@@ -88,15 +88,16 @@ def test_the_figures_hold_the_numbers_of_the_tables_beside_them() -> None:
     table = numbers(chart)
     assert table == [
         ["Quarter", "P1", "P3", "unknown", "All"],
-        ["2025-Q1", "1", "1", "0", "2"],
-        ["2025-Q2", "0", "0", "0", "0"],
-        ["2025-Q3", "0", "0", "0", "0"],
-        ["2025-Q4", "0", "1", "0", "1"],
-        ["2026-Q1", "0", "0", "1", "1"],
+        ["2025 Q1", "1", "1", "0", "2"],
+        ["2025 Q2", "0", "0", "0", "0"],
+        ["2025 Q3", "0", "0", "0", "0"],
+        ["2025 Q4", "0", "1", "0", "1"],
+        ["2026 Q1", "0", "0", "1", "1"],
     ]
     assert [trace["name"] for trace in figure["data"]] == table[0][1:-1]
     for index, trace in enumerate(figure["data"], 1):
-        assert trace["x"] == [row[0] for row in table[1:]]
+        assert trace["x"] == [row[0].replace(" ", "-") for row in table[1:]]
+        assert trace["customdata"] == [row[0] for row in table[1:]]
         assert trace["y"] == [int(row[index]) for row in table[1:]]
     assert [trace["meta"] for trace in figure["data"]] == [
         {"severity": "P1", "rank": 1},

@@ -4,6 +4,7 @@ import markdown
 import pytest
 
 from mkdocs_postmortem.document.blocks import Dialect
+from mkdocs_postmortem.labels import ENGLISH
 from mkdocs_postmortem.pages import (
     CSS,
     JS,
@@ -113,7 +114,7 @@ def test_findings_are_listed_with_what_to_do() -> None:
         ),
         FindingView("info", "PM900", "docs/a.md", 7, 1, "Long line", ""),
     ]
-    html = findings_html(findings)
+    html = findings_html(findings, ENGLISH)
     place = one(soup(html), "section")
     assert words(one(place, ".pm-findings-head")) == "1 error, 1 remark in this document"
     assert [words(item) for item in place.select("li")] == [
@@ -122,4 +123,4 @@ def test_findings_are_listed_with_what_to_do() -> None:
     ]
     assert [words(code) for code in place.select("li code")][:2] == ["PM111", "<b>P9</b>"]
     assert not place.select("b")
-    assert findings_html([]) == ""
+    assert findings_html([], ENGLISH) == ""

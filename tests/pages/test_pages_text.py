@@ -2,9 +2,11 @@ from datetime import date
 
 import pytest
 from markdown.extensions.toc import slugify
+from markupsafe import Markup, escape
 
 from mkdocs_postmortem.archive.quarters import quarter
-from mkdocs_postmortem.pages.text import bare, count, duration, listing, slug
+from mkdocs_postmortem.labels import ENGLISH, Labels
+from mkdocs_postmortem.pages.text import bare, duration, listing, quarter_text, slug
 
 
 @pytest.mark.parametrize(
@@ -25,7 +27,7 @@ from mkdocs_postmortem.pages.text import bare, count, duration, listing, slug
     ],
 )
 def test_durations_are_written_in_the_largest_units_that_fit(minutes: float, text: str) -> None:
-    assert duration(minutes) == text
+    assert duration(minutes, ENGLISH) == text
 
 
 @pytest.mark.parametrize(
@@ -50,12 +52,27 @@ def test_titles_lose_their_marks_and_nothing_else(written: str, read: str) -> No
     assert bare(written) == read
 
 
-def test_counts_and_lists() -> None:
-    assert count(1, "incident") == "1 incident"
-    assert count(0, "incident") == "0 incidents"
-    assert listing(["a"]) == "a"
-    assert listing(["a", "b", "c"]) == "a, b and c"
-    assert listing([]) == ""
+def test_lists() -> None:
+    assert listing(["a"], ENGLISH) == "a"
+    assert listing(["a", "b", "c"], ENGLISH) == "a, b and c"
+    assert listing([], ENGLISH) == ""
+
+
+def test_a_list_of_markup_is_markup_whatever_the_label_says() -> None:
+    labels = Labels({"{others} and {last}": "{others} & {last}"})
+    parts = [Markup("<em>a</em>"), Markup("<em>b</em>"), escape("<c>")]
+    said = listing(parts, labels)
+    assert isinstance(said, Markup)
+    assert said == "<em>a</em>, <em>b</em> &amp; &lt;c&gt;"
+
+
+def test_durations_and_quarters_in_another_language() -> None:
+    labels = Labels(
+        {"{year} Q{quarter}": "{quarter}. Quartal {year}"},
+        {"{number} d": ("ein Tag", "{number} Tage"), "{number} min": ("{number} Min.", "{number} Min.")},
+    )
+    assert duration(3215, labels) == "2 Tage 5 h 35 Min."
+    assert quarter_text("2025-Q3", labels) == "3. Quartal 2025"
 
 
 @pytest.mark.parametrize(

@@ -151,6 +151,12 @@
     field.value = value;
   }
 
+  /** Return a text of ours in the language of the site, with values put in. */
+  function say(form, key, values) {
+    const text = JSON.parse(form.dataset.pmTexts)[key];
+    return text.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? values[name] : whole));
+  }
+
   /** Return what is asked for: the names and values of all filters that are set. */
   function wishes(form) {
     return names(form).map((name) => [name, form.elements[name].value.trim()]).filter(([, value]) => value);
@@ -172,7 +178,7 @@
       row.hidden = !fits(row, wanted);
       shown += row.hidden ? 0 : 1;
     }
-    form.querySelector("[data-pm-count]").textContent = `${shown} of ${rows.length}`;
+    form.querySelector("[data-pm-count]").textContent = say(form, "shown", { shown, all: rows.length });
     form.querySelector("[data-pm-reset]").disabled = !wanted.length;
     section.querySelector("table").hidden = !shown;
     explain(section.querySelector("[data-pm-empty]"), form, shown ? [] : wanted.map((wish) => {
@@ -217,7 +223,7 @@
       const button = document.createElement("button");
       button.type = "button";
       button.className = "pm-sort";
-      button.setAttribute("aria-label", `Sort by ${head.textContent.trim()}`);
+      button.setAttribute("aria-label", say(form, "sort", { column: head.textContent.trim() }));
       button.addEventListener("click", () => {
         const name = head.dataset.pmSort;
         const next = { [name]: `-${name}`, [`-${name}`]: "" }[section.dataset.sorted];
@@ -236,16 +242,23 @@
     form.closest(".pm-incidents").scrollIntoView({ block: "start" });
   }
 
+  /** Return a filter's name and value as they read in the row of filters. */
+  function told(field) {
+    const name = field.closest("label").querySelector("span").textContent;
+    const value = field.options ? field.options[field.selectedIndex].textContent : field.value;
+    return { name, value: value.trim() };
+  }
+
   /** Say of an empty result which filter to drop. */
   function explain(place, form, choices) {
     place.hidden = !choices.length;
     place.replaceChildren();
     if (!choices.length) return;
-    place.append(`No ${form.dataset.pmNoun} matches all of these. `);
-    for (const [[name, value], count] of choices.filter(([, count]) => count)) {
+    place.append(say(form, "nothing", {}), " ");
+    for (const [[name], count] of choices.filter(([, count]) => count)) {
       const button = document.createElement("button");
       button.type = "button";
-      button.textContent = `Drop ${name} “${value}” (${count})`;
+      button.textContent = say(form, "drop", { ...told(form.elements[name]), number: count });
       button.addEventListener("click", () => {
         form.elements[name].value = "";
         filter(form, true);
