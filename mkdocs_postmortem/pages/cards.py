@@ -15,6 +15,7 @@ from urllib.parse import unquote
 from markupsafe import Markup, escape
 
 from mkdocs_postmortem.archive import Archive, Incident
+from mkdocs_postmortem.labels import Labels
 from mkdocs_postmortem.pages.severity import severity_style
 from mkdocs_postmortem.pages.text import bare, duration
 
@@ -30,6 +31,7 @@ class Cards:
 
     def __init__(self, archive: Archive, urls: Mapping[str, str]) -> None:
         self._incidents = {_address(urls[each.uri]): each for each in archive.incidents if each.uri in urls}
+        self._labels = archive.labels
         self._attributes: dict[str, Markup] = {}
 
     def add(self, html: str, page_url: str) -> str:
@@ -54,7 +56,7 @@ class Cards:
 
     def _attributes_of(self, incident: Incident) -> Markup:
         if incident.uri not in self._attributes:
-            self._attributes[incident.uri] = card_attributes(incident)
+            self._attributes[incident.uri] = card_attributes(incident, self._labels)
         return self._attributes[incident.uri]
 
     def _at(self, href: str, folder: str) -> Incident | None:
@@ -69,7 +71,7 @@ def _address(url: str) -> str:
     return posixpath.normpath(unquote(url))
 
 
-def card_attributes(incident: Incident) -> Markup:
+def card_attributes(incident: Incident, labels: Labels) -> Markup:
     """Return the attributes of a link to an incident, with a blank before them: `title` and its card."""
     title = bare(incident.title)
     day = incident.date.isoformat() if incident.date else None
@@ -81,7 +83,7 @@ def card_attributes(incident: Incident) -> Markup:
         severity_style(incident.severity, incident.template),
         day,
         incident.category,
-        f"{incident.template.metric('ttr').short} {duration(ttr.minutes)}" if ttr else None,
+        f"{incident.template.metric('ttr').short} {duration(ttr.minutes, labels)}" if ttr else None,
     )
     # What is missing is left out in the title, and empty in the card.
     told = " · ".join(each for each in (incident.id, title, day, incident.severity) if each)
