@@ -57,6 +57,11 @@ def front_matter_schema(template: Template, settings: Settings) -> Schema:
         schema = _field(field, template, settings)
         for name in dict.fromkeys((field.key, key_of(field.label))):
             properties[name] = schema
+    for relation in template.relations:
+        sides = [(relation.key, relation.label), (key_of(relation.label), relation.label)]
+        sides.append((key_of(relation.inverse), relation.inverse))
+        for name, said in dict(sides).items():
+            properties.setdefault(name, _incidents(said))
     label = template.category_label.name
     category = _choice(template.vocabularies["category"])
     properties[key_of(label)] = {"description": label, "anyOf": [*category, _NOTHING]}
@@ -90,6 +95,15 @@ def _field(field: Field, template: Template, settings: Settings) -> Schema:
     required = "" if field.required == "never" else f" Required from `{field.required}` on."
     described = f"{field.label}, such as `{field.example}`.{required}"
     return {"description": described, "examples": [field.example], "anyOf": [*values, _NOTHING]}
+
+
+def _incidents(said: str) -> Schema:
+    """Return the schema of a key that names other incidents; `said` is what this one is to them."""
+    name = {"type": "string", "pattern": r"\S"}
+    return {
+        "description": f"{said}: incidents by ID, file name or path from this document.",
+        "anyOf": [name, {"type": "array", "items": name}, _NOTHING],
+    }
 
 
 def _choice(vocabulary: Vocabulary) -> list[Schema]:

@@ -210,6 +210,10 @@ def _linked(incident: Incident, archive: Archive) -> Iterable[str]:
         yield link.target.uri
     for link in archive.backlinks.get(incident.uri, ()):
         yield link.origin.uri
+    for relation in archive.relations.get(incident.uri, ()):
+        yield relation.target.uri
+    for relation in archive.related_by.get(incident.uri, ()):
+        yield relation.origin.uri
     for mention in archive.mentions.get(incident.uri, ()):
         yield mention.target.uri
     for mention in archive.mentioned_by.get(incident.uri, ()):

@@ -10,8 +10,8 @@ from mkdocs_postmortem.archive import Incident
 from mkdocs_postmortem.document.links import anchors, has_anchor, relative_links
 from mkdocs_postmortem.document.model import Postmortem
 from mkdocs_postmortem.document.source import Text
+from mkdocs_postmortem.rules.names import is_in_archive
 from mkdocs_postmortem.rules.registry import Case, Found, rule
-from mkdocs_postmortem.rules.related import is_in_archive
 from mkdocs_postmortem.rules.words import did_you_mean, near, quote
 
 # What MkDocs or another program makes anchors of itself.

@@ -11,6 +11,7 @@ from mkdocs_postmortem.document.model import Section
 from mkdocs_postmortem.document.sections import end_of
 from mkdocs_postmortem.document.source import Text
 from mkdocs_postmortem.rules.fixes import UNSAFE, Fix, insert_line
+from mkdocs_postmortem.rules.names import stated
 from mkdocs_postmortem.rules.registry import Case, Found, rule
 
 
@@ -19,13 +20,14 @@ def mention_not_listed(case: Case) -> Iterator[Found]:
     """An incident that the text names by its ID is listed under Related Incidents.
 
     Only IDs of this archive count, and only in running text and tables: not in code, links and
-    headings. Each incident is reported once. The fix adds a row, in which you still have to say how the
-    two are similar.
+    headings. One that the front matter names counts as listed. Each incident is reported once. The fix
+    adds a row, in which you still have to say how the two are similar.
     """
     section = case.section("related")
     if section is None:
         return  # PM201 says that the section is missing
     known = {link.target.uri for link in case.archive.links.get(case.incident.uri, ())}
+    known |= {other.uri for _, name in stated(case) if (other := _named(case, name))}
     low, high = section.heading.text.start, end_of(section)
     for mention in case.archive.mentions.get(case.incident.uri, ()):
         target = mention.target
@@ -39,6 +41,10 @@ def mention_not_listed(case: Case) -> Iterator[Found]:
             f"add a row for it to {title}",
             fix=_row(section, target, case),
         )
+
+
+def _named(case: Case, name: Text) -> Incident | None:
+    return case.resolver.by_name_or_path(name.text, case.incident)
 
 
 def _row(section: Section, incident: Incident, case: Case) -> Fix | None:

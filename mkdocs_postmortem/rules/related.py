@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 import posixpath
-import re
-from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from collections.abc import Iterator
 from urllib.parse import quote as url_quote
-from urllib.parse import unquote
 
-from mkdocs_postmortem.archive import Archive, Incident, normal_id
+from mkdocs_postmortem.archive import normal_id
 from mkdocs_postmortem.archive.resolver import named_piece
-from mkdocs_postmortem.archive.selection import is_incident
 from mkdocs_postmortem.document.dates import find_date
 from mkdocs_postmortem.document.model import Related
 from mkdocs_postmortem.document.source import Text
 from mkdocs_postmortem.rules.fixes import SAFE, UNSAFE, Fix, remove_lines, replace
+from mkdocs_postmortem.rules.names import (
+    id_in,
+    is_in_archive,
+    may_be_unreadable,
+    near_id,
+    near_name,
+    near_path,
+    stated,
+)
 from mkdocs_postmortem.rules.registry import Case, Found, rule
 from mkdocs_postmortem.rules.values import is_blank
-from mkdocs_postmortem.rules.words import did_you_mean, near, quote
+from mkdocs_postmortem.rules.words import did_you_mean, quote
 from mkdocs_postmortem.template import plain
-
-_GENERAL_ID = re.compile(r"[A-Z][A-Z0-9]{1,9}[-_ ]?\d{4}[-_]\d{1,5}(?![\w-])")
 
 
 def _rows(case: Case) -> Iterator[Related]:
@@ -45,97 +48,60 @@ def _names_itself(case: Case, row: Related) -> bool:
 def related_unknown(case: Case) -> Iterator[Found]:
     """An incident named under Related Incidents exists in the archive.
 
-    Only what looks like an ID of this archive, or a link to a document in its folder, is looked up;
-    prose and links to other sites and pages are not. An incident whose document can't be read counts
-    as there. IDs of other archives are those that the option `external_ids` describes.
+    So does one named in the front matter, behind `related`, `superseded_by` and the other keys for
+    relations. Only what looks like an ID of this archive, a link to a document in its folder, or nearly
+    the name of one is looked up; prose and links to other sites and pages are not. An incident whose
+    document can't be read counts as there. IDs of other archives are those that the option
+    `external_ids` describes.
     """
     for row in _rows(case):
         if case.resolver.resolve(row, case.incident) is not None or _names_itself(case, row):
             continue
         named = _named(case, row)
-        if named is None or _may_be_unreadable(case, named.text):
-            continue
-        guess = _guess(case, row, named)
-        yield Found(
-            named,
-            f"Related incident {quote(named)} does not exist{did_you_mean(guess)}",
-            f"write `{guess}`" if guess else "correct the ID, or remove the row",
-            fix=replace(named, guess, UNSAFE) if guess else None,
-        )
+        if named is not None and not may_be_unreadable(case, named.text):
+            yield _unknown(named, _guess(case, row, named), "correct the ID, or remove the row")
+    for _, name in stated(case):
+        if case.resolver.by_name_or_path(name.text, case.incident) is None:
+            yield from _unknown_in_front_matter(case, name)
+
+
+def _unknown(named: Text, guess: str | None, advice: str) -> Found:
+    return Found(
+        named,
+        f"Related incident {quote(named)} does not exist{did_you_mean(guess)}",
+        f"write `{guess}`" if guess else advice,
+        fix=replace(named, guess, UNSAFE) if guess else None,
+    )
+
+
+def _unknown_in_front_matter(case: Case, name: Text) -> Iterator[Found]:
+    """Yield the finding for a value that nothing is found for, where it can only mean an incident."""
+    guess: str | None
+    if name.text.endswith(case.settings.suffixes):
+        named = name if is_in_archive(case, name.text) else None
+        guess = near_path(case, name.text)
+    elif (named := id_in(case, name)) is not None:
+        guess = near_id(case, named.text, None)
+    else:
+        guess = near_name(case, name.text)
+        named = name if guess else None
+    if named is not None and not may_be_unreadable(case, named.text):
+        yield _unknown(named, guess, "correct it, or remove it from the front matter")
 
 
 def _named(case: Case, row: Related) -> Text | None:
     """Return what a row names that must exist: an ID, or the target of a link into the archive."""
     if row.target is not None:
         return row.target if is_in_archive(case, row.target.text) else None
-    if row.id is None or not row.id:
-        return None
-    text = row.id.text
-    if case.settings.external_ids and re.match(rf"(?:{case.settings.external_ids})(?![\w-])", text):
-        return None
-    for pattern in (rf"(?:{case.settings.id_pattern})(?![\w-])", _GENERAL_ID):
-        if found := re.match(pattern, text):
-            return row.id.part(0, found.end()) if found.end() else None
-    # What has the shape of this archive's IDs although it misses the pattern: `INC-24-031`.
-    prefix = re.match(r"[A-Za-z]+", case.incident.id or "")
-    if prefix and re.fullmatch(rf"{prefix.group()}[-_ ]?\d[\w-]*", text):
-        return row.id
-    return None
+    return id_in(case, row.id) if row.id is not None else None
 
 
 def _guess(case: Case, row: Related, named: Text) -> str | None:
-    """Return what a row means, where only one incident can be meant.
-
-    IDs are numbered in a row, so that nearly every wrong one is like some other: only one of the
-    same digits, or of the date beside it, is proposed.
-    """
+    """Return what a row means, where only one incident can be meant."""
     if row.target is not None:
-        others = [each for each in case.archive.incidents if each is not case.incident]
-        folder, _, name = named.text.rpartition("/")
-        guess = near(unquote(name), [each.name + ".md" for each in others], 0.8)
-        return f"{folder}/{guess}" if guess and folder else guess
-    alike = [
-        each for each in _by_digits(case.archive).get(_digits(named.text), ()) if each is not case.incident
-    ]
-    if len(alike) != 1 and row.date is not None:
-        day = find_date(row.date.text)
-        if day is None or day.day is None:
-            return None
-        alike = [each for each in case.archive.incidents if each.date == day.day and each.id]
-        alike = [each for each in alike if each is not case.incident]
-    return alike[0].id if len(alike) == 1 else None
-
-
-@lru_cache(maxsize=2)
-def _by_digits(archive: Archive) -> Mapping[str, list[Incident]]:
-    found: dict[str, list[Incident]] = {}
-    for each in archive.incidents:
-        if each.id:
-            found.setdefault(_digits(each.id), []).append(each)
-    return found
-
-
-def _digits(text: str) -> str:
-    return "".join(sorted(char for char in text if char.isdigit() and char != "0"))
-
-
-def is_in_archive(case: Case, target: str) -> bool:
-    """Say whether a link's target would be an incident of this archive, if it were there."""
-    path = unquote(target.split("#", 1)[0].split("?", 1)[0])
-    if "://" in path or path.startswith(("/", "mailto:")) or not path.endswith(".md"):
-        return False
-    folder = posixpath.dirname(case.incident.uri)
-    return is_incident(posixpath.normpath(posixpath.join(folder, path)), case.settings)
-
-
-def _may_be_unreadable(case: Case, named: str) -> bool:
-    """Say whether a document that can't be read may be the one: its one finding is enough."""
-    name = unquote(named.split("#", 1)[0]).rsplit("/", 1)[-1].casefold()
-    return any(
-        name in incident.uri.casefold() or named.casefold() in incident.document.source.text.casefold()
-        for incident in case.archive.incidents
-        if incident.document.broken
-    )
+        return near_path(case, named.text)
+    day = find_date(row.date.text) if row.date is not None else None
+    return near_id(case, named.text, day.day if day is not None else None)
 
 
 @rule("PM702", "related-date", "W/E/E", fixes=("safe", "unsafe"))
@@ -171,8 +137,8 @@ def related_date(case: Case) -> Iterator[Found]:
 def related_self(case: Case) -> Iterator[Found]:
     """An incident is not listed as related to itself.
 
-    The fix removes the row. It is unsafe where the row says more than the incident and its date: another
-    may have been meant.
+    Neither does its front matter name itself. The fix removes the row. It is unsafe where the row says
+    more than the incident and its date: another may have been meant.
     """
     for row in _rows(case):
         if _names_itself(case, row):
@@ -181,6 +147,13 @@ def related_self(case: Case) -> Iterator[Found]:
                 "An incident can't be related to itself",
                 "remove the row, or name the other incident",
                 fix=_without(case, row),
+            )
+    for _, name in stated(case):
+        if case.resolver.by_name_or_path(name.text, case.incident) is case.incident:
+            yield Found(
+                name,
+                "An incident can't be related to itself",
+                "remove the value, or name the other incident",
             )
 
 

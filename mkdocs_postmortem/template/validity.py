@@ -143,26 +143,26 @@ def _check_relations(data: dict[str, Any], changes: dict[str, Any], report: Repo
     """No words name two relations, or both sides of one."""
     if "relations" not in changes:
         return
-    seen: dict[str, tuple[str, str]] = {}
+    seen: dict[str, tuple[str, str, str]] = {}
     for entry in data["relations"]:
-        if "label" not in entry:
-            continue
-        for attribute, name in _names_of(entry):
-            first = seen.setdefault(plain(name), (entry["key"], attribute))
+        for side, attribute, name in _names_of(entry):
+            first = seen.setdefault(plain(name), (entry["key"], side, attribute))
             # Two labels that are the same are found with those of all lists.
-            if first != (entry["key"], attribute) and (first[1], attribute) != ("label", "label"):
+            if first[:2] != (entry["key"], side) and (first[2], attribute) != ("label", "label"):
                 place = _place(changes, ("relations",), entry["key"], attribute)
                 report.say(place, f"`{name}` already counts as `{first[0]}`")
 
 
-def _names_of(entry: dict[str, Any]) -> Iterable[tuple[str, str]]:
-    """Yield the words for a relation, each with the attribute that has them."""
-    yield "label", entry["label"]
-    yield from (("label", name) for name in entry.get("aliases", ()))
+def _names_of(entry: dict[str, Any]) -> Iterable[tuple[str, str, str]]:
+    """Yield the words for a relation: which side of it they name, the attribute that has them, and they."""
+    if "label" not in entry:
+        return  # another problem says so
+    yield "own", "label", entry["label"]
+    yield from (("own", "aliases", name) for name in entry.get("aliases", ()))
     if entry.get("inverse", entry["label"]) != entry["label"]:
-        yield "inverse", entry["inverse"]
-        yield from (("inverse", name) for name in entry.get("inverse_aliases", ()))
-    yield from (("nouns", name) for name in entry.get("nouns", ()))
+        yield "inverse", "inverse", entry["inverse"]
+        yield from (("inverse", "inverse_aliases", name) for name in entry.get("inverse_aliases", ()))
+    yield from (("nouns", "nouns", name) for name in entry.get("nouns", ()))
 
 
 def _check_milestones(data: dict[str, Any], changes: dict[str, Any], report: Report) -> None:

@@ -174,6 +174,15 @@ PASSES = [
         [(R, R.replace("INC-2024-031", "[INC-2024-031](2024-11-02-loader-rejects-type.md)"))],
         levels={"PM706": "info"},
     ),
+    passes(
+        "PM707",
+        "listed-in-front-matter",
+        [
+            (HEAD + R, "None known.\n"),
+            *cause("As in INC-2024-031."),
+            ("tags: [", "related: INC-2024-031\ntags: ["),
+        ],
+    ),
     passes("PM707", "listed", cause("As in INC-2024-031.")),
     passes(
         "PM707",

@@ -14,7 +14,61 @@ def rel(incident: str, day: str = "2024-11-02") -> list[Edit]:
     return [(R, f"| {incident} | {day} | The same loader |")]
 
 
+def front(line: str) -> list[Edit]:
+    """Return the edit that adds a line of front matter; it becomes the fourth."""
+    return [("tags: [", f"{line}\ntags: [")]
+
+
 FAILS = [
+    fails(
+        "PM701",
+        "front-matter-id",
+        front("superseded_by: INC-2026-007"),
+        ["4:16 PM701 error Related incident `INC-2026-007` does not exist"],
+    ),
+    fails(
+        "PM701",
+        "front-matter-digits-swapped",
+        front("duplicate_of: [INC-2024-013]"),
+        ["4:16 PM701 error Related incident `INC-2024-013` does not exist; did you mean `INC-2024-031`?"],
+    ),
+    fails(
+        "PM701",
+        "front-matter-path",
+        front("related: [INC-2024-031, ./2024-11-02-loader-rejects-tipe.md]"),
+        [
+            "4:25 PM701 error Related incident `./2024-11-02-loader-rejects-tipe.md` does not exist; "
+            "did you mean `./2024-11-02-loader-rejects-type.md`?"
+        ],
+    ),
+    fails(
+        "PM701",
+        "front-matter-name",
+        front("supersedes: 2024-11-02-loader-rejects-tipe"),
+        [
+            "4:13 PM701 error Related incident `2024-11-02-loader-rejects-tipe` does not exist; "
+            "did you mean `2024-11-02-loader-rejects-type`?"
+        ],
+    ),
+    fails(
+        "PM701",
+        "front-matter-draft",
+        front("supersedes: INC-2026-007"),
+        ["4:13 PM701 warning Related incident `INC-2026-007` does not exist"],
+        base="draft",
+    ),
+    fails(
+        "PM703",
+        "front-matter",
+        front("superseded_by: INC-2025-014"),
+        ["4:16 PM703 error An incident can't be related to itself"],
+    ),
+    fails(
+        "PM703",
+        "front-matter-list",
+        front("related: [INC-2024-031, 2025-03-14-orders-mart-stale.md]"),
+        ["4:25 PM703 error An incident can't be related to itself"],
+    ),
     fails(
         "PM701",
         "unknown",
@@ -108,6 +162,14 @@ FAILS = [
     ),
 ]
 PASSES = [
+    passes("PM701", "front-matter", front("supersedes: [inc 2024/31, 2024-11-02-loader-rejects-type]")),
+    passes("PM701", "front-matter-wiki", front('related: "[[INC-2024-031]]"')),
+    passes("PM701", "front-matter-prose", front("caused_by: a migration that nobody had announced")),
+    passes("PM701", "front-matter-tags", front("related: [kafka, schema-registry]")),
+    passes("PM701", "front-matter-ticket", front("related: [DATA-102, https://example.org/INC-2020-001]")),
+    passes("PM701", "front-matter-page-outside", front("related: ../runbooks/pin-the-loader.md")),
+    passes("PM701", "front-matter-empty", front("superseded_by:")),
+    passes("PM701", "front-matter-other-key", front("follows: INC-2026-007")),
     passes("PM701", "other-spelling", rel("inc 2024/31")),
     passes("PM701", "with-a-title", rel("INC-2024-031: loader rejects a new type")),
     passes("PM701", "with-a-note", rel("INC-2024-031 (the first of its kind)")),

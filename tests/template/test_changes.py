@@ -238,6 +238,16 @@ WRONG: list[tuple[str, str, list[str]]] = [
         ["1:32: `sections[0].title`: there are two sections called `Impact`"],
     ),
     (
+        "relation-without-label",
+        "relations: [{key: mitigated_by}]",
+        ["1:13: `relations[0]`: the relation `mitigated_by` is new and needs `label`"],
+    ),
+    (
+        "relation-word-twice",
+        "relations:\n  - {key: duplicate_of, aliases: [Replaced by]}\n",
+        ["2:34: `relations[0].aliases`: `Replaced by` already counts as `superseded_by`"],
+    ),
+    (
         "alias-of-another",
         "vocabularies:\n  severity: [SEV1]\n",
         [

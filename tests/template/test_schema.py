@@ -32,6 +32,8 @@ BEYOND = {
     "after",
     "same-title",
     "alias-of-another",
+    "relation-word-twice",
+    "relation-without-label",
     "field-type",
     "unused-vocabulary",
     "empty-vocabulary",
@@ -212,6 +214,20 @@ def test_front_matter_follows_the_sites_own_template() -> None:
     assert validator.is_valid({"id": "V12", "schweregrad": "sev4", "stand": "geprüft", "region": "Süd"})
     for wrong in ({"id": "INC-2025-001"}, {"schweregrad": "P1"}, {"stand": "draft"}, {"region": "West"}):
         assert not validator.is_valid(wrong)
+
+
+def test_front_matter_has_the_relations_of_the_template() -> None:
+    schema = front_matter_schema(template_of("default"), Settings())
+    names = {"superseded_by", "supersedes", "duplicate_of", "related", "related_to", "same_class_as"}
+    assert names < set(schema["properties"])
+    validator = jsonschema.Draft202012Validator(schema)
+    for right in ("INC-2024-031", ["a.md", "INC-2024-031"], None):
+        assert validator.is_valid({"superseded_by": right})
+    for wrong in ("", 7, [None], {"a": "INC-2024-031"}, True):
+        assert not validator.is_valid({"superseded_by": wrong})
+    german = front_matter_schema(template_of(GERMAN), Settings())["properties"]
+    assert {"recurrence_of", "wiederholung_von", "wiederholt_als", "warned_by"} < set(german)
+    assert "supersedes" not in german
 
 
 def test_the_command_prints_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

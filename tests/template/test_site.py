@@ -15,7 +15,7 @@ from tests.cli.running import check, run
 from tests.plugin.sites import Build, document, write_site
 from tests.plugin.test_pages import broken_links, one, words
 from tests.template.deutsch import ARCHIVE, TEMPLATE, bericht
-from tests.template.sites import GERMAN, judged, template_of
+from tests.template.sites import GERMAN, archive_of, judged, template_of
 
 FROM_FILE: dict[str, object] = {"plugins": ["search", {"postmortem": {"template": "vorlage.yml"}}]}
 INLINE: dict[str, object] = {
@@ -108,6 +108,26 @@ def test_findings_of_build_and_command_are_the_same(
     assert listed == FINDINGS
     logged = [line.split(path, 1)[1] for line in built.log.splitlines() if path in line]
     assert logged == FINDINGS
+
+
+def test_relations_in_german() -> None:
+    def of(text: str, front: str = "") -> list[tuple[str, str, str]]:
+        first = {"2025-03-14-lager.md": bericht().encode()}
+        second = bericht("INC-2025-002", "Kasse steht", "2025-05-02").replace(
+            "Der Lagerstand war", f"{text}\n\nEs war"
+        )
+        found = archive_of({**first, "b.md": f"{front}{second}".encode()}, template_of(GERMAN)).relations
+        return [(e.origin.label, e.kind, e.target.label) for each in found.values() for e in each]
+
+    again = [("INC-2025-002", "recurrence_of", "INC-2025-001")]
+    assert of("Dies war eine Wiederholung von INC-2025-001.") == again
+    assert of("Dieser Vorfall ist die dritte Wiederholung von INC-2025-001.") == again
+    assert of("Dies ist keine Wiederholung von INC-2025-001.") == []
+    assert of("This is a recurrence of INC-2025-001.") == []
+    assert of("**Ersetzt:** INC-2025-001") == [("INC-2025-001", "superseded_by", "INC-2025-002")]
+    warned = [("INC-2025-002", "warned_by", "INC-2025-001")]
+    assert of("", "---\nangekündigt_durch: INC-2025-001\n---\n") == warned
+    assert of("", "---\nwarned_by: 2025-03-14-lager.md\n---\n") == warned
 
 
 def test_what_to_write_is_said_in_german() -> None:
