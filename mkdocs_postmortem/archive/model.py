@@ -118,6 +118,11 @@ class Relation:
     at: Text
     said: str
 
+    @property
+    def in_front_matter(self) -> bool:
+        """Whether it is front matter that says so, which no reader of the page sees."""
+        return self.at.start < self.by.document.front_matter.body
+
 
 @dataclass(frozen=True, eq=False)
 class Archive:

@@ -20,6 +20,8 @@ from mkdocs_postmortem.document.sections import end_of
 from mkdocs_postmortem.document.source import Text
 from mkdocs_postmortem.template import Template, plain
 
+# The relation that says no more than that there is one.
+PLAIN = "related"
 # What actions, timeline and evidence say of other incidents is said of an action, a moment, a query.
 _ELSEWHERE = ("actions", "timeline", "appendix")
 _NAME = re.compile(r"[^,;]+")

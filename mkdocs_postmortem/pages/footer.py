@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from mkdocs_postmortem.archive import Archive, Incident
-from mkdocs_postmortem.document.model import Related
 from mkdocs_postmortem.labels import Labels
-from mkdocs_postmortem.pages.named import named
+from mkdocs_postmortem.pages.related import referrers, related
 from mkdocs_postmortem.pages.rendering import render
 from mkdocs_postmortem.pages.similar import neighbours
-from mkdocs_postmortem.pages.text import UrlFor, bare
+from mkdocs_postmortem.pages.text import UrlFor
 
 
 class FindingView(NamedTuple):
@@ -27,34 +26,16 @@ class FindingView(NamedTuple):
 
 
 def footer_html(incident: Incident, archive: Archive, url_for: UrlFor) -> str:
-    """Return the incidents that refer to this one, newest first, and those that are like it.
+    """Return the incidents that this one is related to, that refer to it, and that are like it.
 
-    Nothing where there is neither.
+    Nothing where there is none.
     """
-    referrers = [named(origin, said, url_for) for origin, said in _referring(incident, archive)]
-    like = neighbours(incident, archive, url_for)
-    if not referrers and not like:
-        return ""
-    return render("footer.html", archive.labels, referrers=referrers, like=like)
-
-
-def _referring(incident: Incident, archive: Archive) -> Iterator[tuple[Incident, str]]:
-    """Yield the incidents that name one, newest first, each with what it says of the two."""
-    said: dict[str, str] = {}
-    for link in archive.backlinks.get(incident.uri, ()):
-        said[link.origin.uri] = _similarity(link.related, link.origin)
-    for mention in archive.mentioned_by.get(incident.uri, ()):
-        # The author's own word on the two counts more than a sentence that happens to name one.
-        if not said.get(mention.origin.uri):
-            said[mention.origin.uri] = bare(mention.context)
-    for origin in archive.incidents:
-        if origin.uri in said:
-            yield origin, said[origin.uri]
-
-
-def _similarity(row: Related, origin: Incident) -> str:
-    text = row.similarity
-    return bare(text.text) if text and not origin.document.unfilled(text) else ""
+    lists = {
+        "related": related(incident, archive, url_for),
+        "referrers": referrers(incident, archive, url_for),
+        "like": neighbours(incident, archive, url_for),
+    }
+    return render("footer.html", archive.labels, **lists) if any(lists.values()) else ""
 
 
 def findings_html(findings: Sequence[FindingView], labels: Labels) -> str:

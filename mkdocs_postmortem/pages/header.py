@@ -11,6 +11,7 @@ from mkdocs_postmortem.labels import N_
 from mkdocs_postmortem.pages.bar import milestone_bar
 from mkdocs_postmortem.pages.figures import figures, progress
 from mkdocs_postmortem.pages.places import index_url
+from mkdocs_postmortem.pages.related import instead
 from mkdocs_postmortem.pages.rendering import render
 from mkdocs_postmortem.pages.severity import Badge, badge, severity_style
 from mkdocs_postmortem.pages.shown import day_text
@@ -55,6 +56,7 @@ def header_html(incident: Incident, archive: Archive, url_for: UrlFor, today: da
         "header.html",
         labels,
         style=style,
+        instead=instead(incident, archive, url_for),
         badges=[
             (each, *(labels(said) for said in KINDS[each.kind]), _badge_url(each, archive, url_for))
             for each in badges

@@ -10,7 +10,10 @@ from mkdocs_postmortem.pages.text import UrlFor, bare
 
 
 class Named(NamedTuple):
-    """An incident by its ID and title, with a link, and what is said of it and the page's own."""
+    """An incident by its ID and title, with a link, and what is said of it and the page's own.
+
+    `relation` is what the page's own is to it: words of the template.
+    """
 
     url: str
     id: str | None
@@ -19,9 +22,10 @@ class Named(NamedTuple):
     severity: str | None
     style: str
     said: str
+    relation: tuple[str, ...] = ()
 
 
-def named(incident: Incident, said: str, url_for: UrlFor) -> Named:
+def named(incident: Incident, said: str, url_for: UrlFor, relation: tuple[str, ...] = ()) -> Named:
     """Return an incident as it is named; `said` is text, or markup of ours."""
     return Named(
         url_for(incident.uri),
@@ -31,4 +35,5 @@ def named(incident: Incident, said: str, url_for: UrlFor) -> Named:
         incident.severity,
         severity_style(incident.severity, incident.template),
         said,
+        relation,
     )

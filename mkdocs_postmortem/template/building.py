@@ -108,6 +108,7 @@ def template_from(data: dict[str, Any], text: str, earlier: tuple[str, ...] = ()
                 _strings(r.get("aliases")),
                 _strings(r.get("inverse_aliases")),
                 _strings(r.get("nouns")),
+                r.get("instead", False),
             )
             for r in data["relations"]
         ),

@@ -144,6 +144,7 @@ RELATIONS = Keyed(
         "aliases": _WORDS,
         "inverse_aliases": _WORDS,
         "nouns": _WORDS,
+        "instead": Flag(),
         "after": Text("the key of a relation"),
     },
     label="label",

@@ -210,6 +210,7 @@ class RelationKind:
 
     `label` says what an incident is to the other, `inverse` what the other is to it; the two are the same
     where it makes no difference who says it. `nouns` name the relation without saying which is which.
+    `instead` says that whoever reads of the one is better served by the other.
     """
 
     key: str
@@ -218,6 +219,12 @@ class RelationKind:
     aliases: tuple[str, ...] = ()
     inverse_aliases: tuple[str, ...] = ()
     nouns: tuple[str, ...] = ()
+    instead: bool = False
+
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        """All words for it, whichever side they name."""
+        return (self.label, self.inverse, *self.aliases, *self.inverse_aliases, *self.nouns)
 
     @property
     def mutual(self) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from bs4 import BeautifulSoup, Tag
@@ -14,6 +15,7 @@ from mkdocs_postmortem.pages.generated import MAKERS
 from mkdocs_postmortem.settings import load
 from mkdocs_postmortem.template import Template, default_template
 
+HERE = Path(__file__).parent
 TODAY = date(2026, 11, 23)
 
 STALE = """---
