@@ -6,6 +6,8 @@ without charts should.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import accumulate
 from typing import Any, NamedTuple
 
 from mkdocs_postmortem.archive import Archive
@@ -29,7 +31,10 @@ class Entry(NamedTuple):
 
 
 class Chart(NamedTuple):
-    """A chart: the question it answers, its figure as JSON, its height in pixels, and its numbers."""
+    """A chart: the question it answers, its figure as JSON, its height in pixels, and its numbers.
+
+    `together` is the share of all, in percent, that a label makes up with those above it.
+    """
 
     key: str
     question: str
@@ -40,6 +45,7 @@ class Chart(NamedTuple):
     first_column: str
     remark: str
     legend: tuple[Entry, ...] = ()
+    together: tuple[str, ...] = ()
 
 
 def has_chart(html: str) -> bool:
@@ -171,43 +177,20 @@ def _causes(archive: Archive) -> Chart | None:
     if not tally.labels:
         return None
     labels = archive.labels
-    numbers = [row[0] for row in tally.numbers]
-    bar = {
-        "type": "bar",
-        "orientation": "h",
-        "name": labels("Incidents"),
-        "x": numbers,
-        "y": list(tally.labels),
-        "text": [str(number) for number in numbers],
-        "textposition": "outside",
-        "cliponaxis": False,
-        "meta": {"filter": "category"},
-        "hoverinfo": "none",
-    }
-    layout = {
-        "bargap": 0.35,
-        "showlegend": False,
-        "xaxis": {"visible": False, "fixedrange": True, "rangemode": "tozero"},
-        "yaxis": {
-            "autorange": "reversed",
-            "automargin": True,
-            "fixedrange": True,
-            "ticks": "",
-            "ticklabelstandoff": 6,
-            "showgrid": False,
-        },
-        "margin": {"l": 8, "r": 24, "t": 4, "b": 4},
-    }
     height = 30 * len(tally.labels) + 16
+    together = _together(tally)
+    remark = labels("Percent: together with those above.")
+    traces = [_bar(tally, "category", labels), _sum_line(tally, together, labels)]
     return Chart(
         "causes",
         labels("What causes them?"),
         labels("Incidents by root cause category, the most frequent first"),
-        figure_json([bar], layout, height),
+        figure_json(traces, _bars_layout(tally), height),
         height,
         tally,
         labels("Root cause category"),
-        _uncategorised(tally.left_out, labels),
+        " ".join(filter(None, (remark, _uncategorised(tally.left_out, labels)))),
+        together=together,
     )
 
 
@@ -219,6 +202,70 @@ def _uncategorised(number: int, labels: Labels) -> str:
         "{number} incidents without a category left out.",
         number,
     )
+
+
+def _bar(tally: Tally, filtered: str, labels: Labels) -> dict[str, Any]:
+    """Return bars from left to right; a click on one sets the filter called `filtered`."""
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "name": labels("Incidents"),
+        "x": [row[0] for row in tally.numbers],
+        "y": list(tally.labels),
+        "meta": {"filter": filtered},
+        "hoverinfo": "none",
+    }
+
+
+def _together(tally: Tally) -> tuple[str, ...]:
+    """Return the share of all that each label makes up with those above it, in percent."""
+    sums = accumulate(row[0] for row in tally.numbers)
+    return tuple(f"{round(100 * each / tally.total)} %" for each in sums)
+
+
+def _sum_line(tally: Tally, together: Sequence[str], labels: Labels) -> dict[str, Any]:
+    """Return the line of a Pareto chart: it sums up the bars, on their own scale."""
+    return {
+        "type": "scatter",
+        "mode": "lines+markers+text",
+        "name": labels("Together"),
+        "x": list(accumulate(row[0] for row in tally.numbers)),
+        "y": list(tally.labels),
+        "text": list(together),
+        "textposition": "middle right",
+        "cliponaxis": False,
+        "meta": {"filter": "category", "sum": True},
+        "hoverinfo": "none",
+    }
+
+
+def _bars_layout(tally: Tally) -> dict[str, Any]:
+    # The numbers stand in a column beside the names, where they never meet the line.
+    named = [
+        f"{label_text(label)}  <b>{row[0]}</b>"
+        for label, row in zip(tally.labels, tally.numbers, strict=True)
+    ]
+    return {
+        "bargap": 0.35,
+        "showlegend": False,
+        "xaxis": {"visible": False, "fixedrange": True, "rangemode": "tozero"},
+        "yaxis": {
+            "autorange": "reversed",
+            "automargin": True,
+            "fixedrange": True,
+            "tickvals": list(tally.labels),
+            "ticktext": named,
+            "ticks": "",
+            "ticklabelstandoff": 6,
+            "showgrid": False,
+        },
+        "margin": {"l": 8, "r": 44, "t": 4, "b": 4},
+    }
+
+
+def label_text(text: str) -> str:
+    """Return text for a label of plotly, which understands some HTML."""
+    return text.replace("&", "&amp;").replace("<", "&lt;")
 
 
 def figure_json(traces: list[dict[str, Any]], layout: dict[str, Any], height: int) -> str:

@@ -8,17 +8,24 @@ from typing import NamedTuple
 
 from mkdocs_postmortem.archive import Archive, Incident
 from mkdocs_postmortem.archive.quarters import quarter
-from mkdocs_postmortem.labels import Labels
+from mkdocs_postmortem.labels import N_, Labels
 from mkdocs_postmortem.pages.figures import Progress, progress
-from mkdocs_postmortem.pages.filters import NONE, Filter, choices
+from mkdocs_postmortem.pages.filters import BETWEEN, NONE, Filter, Spelling, choices, named, useful
 from mkdocs_postmortem.pages.places import TABLE_ID, definition_url
 from mkdocs_postmortem.pages.rendering import render
 from mkdocs_postmortem.pages.severity import Badge, badge, severity_style
 from mkdocs_postmortem.pages.text import UrlFor, bare, duration, quarter_text
 
+# The filters whose rows may have several values: their kind, label, and what stands for all.
+NAMED = (
+    ("service", N_("Service"), N_("Any")),
+    ("tag", N_("Tag"), N_("Any")),
+    ("author", N_("Author"), N_("Anybody")),
+)
+
 
 class Row(NamedTuple):
-    """An incident as a row; what filters look at is in `keys` (by the filter's name) and `words`.
+    """An incident as a row; filters look at `keys` and `names` (by the filter's name), and at `words`.
 
     `rank` and `ttr_minutes` are what the table is sorted by."""
 
@@ -35,14 +42,22 @@ class Row(NamedTuple):
     ttr_note: str
     progress: Progress
     keys: dict[str, str]
+    names: dict[str, tuple[str, ...]]
     words: str
+
+    @property
+    def attributes(self) -> Iterable[tuple[str, str]]:
+        """The row's attributes for the filters, as names and values."""
+        yield from self.keys.items()
+        yield from ((kind, BETWEEN.join(names) or NONE) for kind, names in self.names.items())
 
 
 def table_html(archive: Archive, url_for: UrlFor, today: date) -> str:
     """Return the table of all incidents, newest first; it is complete without JavaScript."""
     if not archive.incidents:
         return ""
-    rows = [_row(incident, archive, url_for, today) for incident in archive.incidents]
+    spellings = [Spelling(archive.incidents, kind) for kind, _, _ in NAMED]
+    rows = [_row(incident, spellings, archive, url_for, today) for incident in archive.incidents]
     return render(
         "table.html",
         archive.labels,
@@ -66,11 +81,12 @@ def _ttr(archive: Archive, url_for: UrlFor) -> dict[str, str | None]:
     }
 
 
-def _row(incident: Incident, archive: Archive, url_for: UrlFor, today: date) -> Row:
+def _row(
+    incident: Incident, spellings: Iterable[Spelling], archive: Archive, url_for: UrlFor, today: date
+) -> Row:
     document, labels = incident.document, archive.labels
     ttr = incident.timing.shown.get("ttr")
     title = bare(incident.title)
-    names = map(bare, (*document.services, *document.tags, *document.authors))
     actions = progress([incident], today)
     style = severity_style(incident.severity, archive.template)
     return Row(
@@ -92,7 +108,8 @@ def _row(incident: Incident, archive: Archive, url_for: UrlFor, today: date) -> 
             "status": incident.status or NONE,
             "when": quarter(incident.date) if incident.date else NONE,
         },
-        " ".join((incident.id or "", title, *names)).casefold(),
+        {each.kind: each.names(incident) for each in spellings},
+        f"{incident.id or ''} {title}".strip().casefold(),
     )
 
 
@@ -110,11 +127,17 @@ def _filters(archive: Archive, rows: list[Row]) -> tuple[Filter, ...]:
     def of(name: str, label: str) -> Filter:
         return Filter(name, label, labels("Any"), choices(values(name), words[name].labels, unknown))
 
-    return (
-        of("severity", labels("Severity")),
-        of("category", labels("Category")),
-        of("status", labels("Status")),
-        Filter("when", labels("When"), labels("Any time"), periods),
+    return useful(
+        (
+            of("severity", labels("Severity")),
+            of("category", labels("Category")),
+            of("status", labels("Status")),
+            Filter("when", labels("When"), labels("Any time"), periods if len(values("when")) > 1 else ()),
+            *(
+                named(kind, labels(label), labels(every), (row.names[kind] for row in rows), labels("None"))
+                for kind, label, every in NAMED
+            ),
+        )
     )
 
 

@@ -1,13 +1,15 @@
-"""What the charts count: incidents by quarter and severity, and by root cause category."""
+"""What the charts count: incidents by quarter and severity, by root cause category, and by service."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from mkdocs_postmortem.archive import Archive, Incident
 from mkdocs_postmortem.archive.quarters import every_quarter, quarter
+from mkdocs_postmortem.labels import Labels
+from mkdocs_postmortem.pages.filters import Spelling
 
 
 class Tally(NamedTuple):
@@ -47,13 +49,24 @@ def severity_over_time(archive: Archive) -> Tally:
 def root_causes(archive: Archive) -> Tally:
     """Return incidents by root cause category, the most frequent first; ties in the template's order."""
     named = [incident.category for incident in archive.incidents if incident.category]
-    counts = Counter(named)
     rank = archive.template.vocabularies["category"].rank
-    labels = sorted(counts, key=lambda name: (-counts[name], rank(name)))
-    numbers = tuple((counts[label],) for label in labels)
-    return Tally(
-        tuple(labels), ((archive.labels("Incidents"), None),), numbers, len(archive.incidents) - len(named)
-    )
+    return _commonest(Counter(named), rank, len(archive.incidents) - len(named), archive.labels)
+
+
+def affected_services(archive: Archive) -> Tally:
+    """Return incidents by service, the most frequent first; one with several services counts for each."""
+    spelling = Spelling(archive.incidents, "service")
+    named = [spelling.names(incident) for incident in archive.incidents]
+    counts = Counter(name for names in named for name in names)
+    return _commonest(counts, str.casefold, sum(not names for names in named), archive.labels)
+
+
+def _commonest(
+    counts: Counter[str], rank: Callable[[str], int | str], left_out: int, labels: Labels
+) -> Tally:
+    names = sorted(counts, key=lambda name: (-counts[name], rank(name)))
+    numbers = tuple((counts[each],) for each in names)
+    return Tally(tuple(names), ((labels("Incidents"), None),), numbers, left_out)
 
 
 def worst_first(incidents: Sequence[Incident], archive: Archive) -> list[tuple[str, int]]:

@@ -8,7 +8,7 @@ from typing import Any
 from mkdocs_postmortem.archive import Archive
 from mkdocs_postmortem.archive.metrics import WINDOW, Duration, rolling
 from mkdocs_postmortem.labels import Labels
-from mkdocs_postmortem.pages.charts import figure_json
+from mkdocs_postmortem.pages.charts import figure_json, label_text
 from mkdocs_postmortem.pages.text import UrlFor, bare, duration
 
 HEIGHT = 240
@@ -57,8 +57,7 @@ def _dots(
         "meta": {"rank": rank},
         "customdata": [
             [
-                # The labels of plotly understand some HTML.
-                bare(each.incident.label).replace("&", "&amp;").replace("<", "&lt;"),
+                label_text(bare(each.incident.label)),
                 _said(each, labels),
                 url_for(each.incident.uri),
             ]

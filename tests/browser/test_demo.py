@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -65,7 +66,8 @@ def test_both_charts_are_drawn_with_the_numbers_of_their_tables(visit: Open) -> 
         """() => Array.from(document.querySelectorAll("[data-pm-chart]")).map(node => {
             const total = values => Array.from(values).reduce((sum, value) => sum + Number(value), 0);
             const horizontal = trace => trace.orientation === "h";
-            return total(node.data.map(trace => total(horizontal(trace) ? trace.x : trace.y)));
+            const bars = node.data.filter(trace => trace.type === "bar");
+            return total(bars.map(trace => total(horizontal(trace) ? trace.x : trace.y)));
         })"""
     )
     rows = page.locator("table.pm-listing tbody tr").count()
@@ -120,6 +122,88 @@ def test_the_table_filters_and_the_address_remembers(visit: Open) -> None:
     expect(rows).to_have_count(0)
     expect(page.locator("[data-pm-empty]")).to_be_visible()
     assert seen.problems == again.problems == []
+
+
+def test_rows_with_several_services_are_found_by_each_and_combined_with_others(visit: Open) -> None:
+    seen = visit(INDEX + "?service=WAREHOUSE&tag=avro")
+    page = seen.page
+    rows = page.locator("table.pm-listing tbody tr:visible")
+    assert page.locator("select[name=service]").input_value() == "warehouse"
+    attributes = rows.evaluate_all("rows => rows.map(row => [row.dataset.service, row.dataset.tag])")
+    assert attributes
+    for services, tags in attributes:
+        assert "warehouse" in services.split("\n")
+        assert "avro" in tags.split("\n")
+    page.locator("select[name=tag]").select_option(value="")
+    expect(rows).not_to_have_count(len(attributes))
+    page.locator("input[name=text]").fill("INGEST-gateway")
+    for services in rows.evaluate_all("rows => rows.map(row => row.dataset.service)"):
+        assert {"warehouse", "ingest-gateway"} <= set(services.split("\n"))
+    assert seen.problems == []
+
+
+def test_an_empty_result_says_which_filter_to_drop(visit: Open) -> None:
+    page = visit(INDEX + "?severity=P4&author=Hanna+Lindqvist&when=2024").page
+    everything = page.locator("table.pm-listing tbody tr").count()
+    empty = page.locator("[data-pm-empty]")
+    offers = empty.get_by_role("button").all_inner_texts()
+    assert offers
+    known = r"Drop (Severity “P4”|When “2024”|Author “Hanna Lindqvist”) \(\d+\)"
+    assert [each for each in offers if not re.fullmatch(known, each)] == []
+    count = int(offers[0].rpartition("(")[2].rstrip(")"))
+    empty.get_by_role("button").first.click()
+    expect(page.locator("table.pm-listing tbody tr:visible")).to_have_count(count)
+    # No one of these is the only one in the way.
+    page = visit(INDEX + "?severity=P1&when=2023&text=nothing+like+this").page
+    empty = page.locator("[data-pm-empty]")
+    expect(empty.get_by_role("button")).to_have_text("Show all")
+    empty.get_by_role("button").click()
+    expect(page.locator("table.pm-listing tbody tr:visible")).to_have_count(everything)
+    assert "?" not in page.url
+
+
+def test_on_a_phone_the_filters_are_a_button_away(visit: Open) -> None:
+    page = visit(INDEX + "?severity=P1", 390).page
+    severity = page.locator("select[name=severity]")
+    expect(page.locator("input[name=text]")).to_be_visible()
+    expect(severity).to_be_hidden()
+    more = page.get_by_role("button", name="Filters (1)")
+    more.focus()
+    more.press("Enter")
+    expect(severity).to_be_visible()
+    assert more.get_attribute("aria-expanded") == "true"
+    severity.select_option(value="")
+    expect(page.get_by_role("button", name="Filters", exact=True)).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert not visit(INDEX).page.locator("[data-pm-more]").is_visible()
+
+
+def test_a_click_on_a_bar_filters_the_table(visit: Open) -> None:
+    seen = visit(INDEX)
+    page = seen.page
+    draw_charts(page)
+    for chart, names in ((".pm-chart-causes", ("category",)), (".pm-chart-severity", ("severity", "when"))):
+        bar = page.locator(f"{chart} .barlayer .trace:last-child .point").last
+        bar.scroll_into_view_if_needed()
+        box = bar.bounding_box()
+        assert box is not None
+        page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2, steps=4)
+        expect(page.locator(f"{chart} .nsewdrag")).to_have_css("cursor", "pointer")
+        page.mouse.down()
+        page.mouse.up()
+        expect(page.locator("[data-pm-reset]")).to_be_enabled()
+        for name in names:
+            chosen = page.locator(f"select[name={name}]").input_value()
+            assert chosen
+            assert f"{name}=" in page.url
+            for own in page.locator("table.pm-listing tbody tr:visible").evaluate_all(
+                "(rows, name) => rows.map(row => row.dataset[name])", name
+            ):
+                assert own.startswith(chosen)
+        page.locator("[data-pm-reset]").click()
+    page.locator(".pm-legend a", has_text="P2").click()
+    assert page.locator("select[name=severity]").input_value() == "P2"
+    assert seen.problems == []
 
 
 def test_the_table_sorts_and_the_address_remembers(visit: Open) -> None:

@@ -14,8 +14,11 @@ from mkdocs_postmortem.pages import (
     header_html,
     mark_slots,
 )
+from mkdocs_postmortem.pages.charts import label_text
 from mkdocs_postmortem.pages.tallies import severity_over_time
 from tests.pages.small_archive import (
+    BARE,
+    DOCUMENTS,
     EARLIER_URI,
     STALE,
     STALE_URI,
@@ -108,13 +111,31 @@ def test_the_figures_hold_the_numbers_of_the_tables_beside_them() -> None:
     assert words(one(chart, "figcaption")) == "1 incident without a date left out."
 
 
-def test_causes_are_sorted_and_those_left_out_are_counted() -> None:
-    chart = charts(part("charts", MANY))["What causes them?"]
-    assert numbers(chart) == [["Root cause category", "Incidents"], ["Code bug", "2"], ["Capacity", "2"]]
-    figure = json.loads(str(one(chart, ".pm-plot")["data-pm-chart"]))
-    assert figure["data"][0]["y"] == ["Code bug", "Capacity"]
-    assert figure["data"][0]["x"] == [2, 2]
-    assert words(one(chart, "figcaption")) == "1 incident without a category left out."
+THREE_TO_ONE = {
+    **{f"postmortems/{n}.md": incident(f"2025-03-0{n}", category="Code bug") for n in (1, 2, 3)},
+    "postmortems/4.md": incident("2025-03-04"),
+    "postmortems/5.md": incident("2025-03-05", category="who knows"),
+}
+
+
+def test_causes_are_sorted_and_summed_up_and_those_left_out_are_counted() -> None:
+    chart = charts(part("charts", THREE_TO_ONE))["What causes them?"]
+    assert numbers(chart) == [
+        ["Root cause category", "Incidents", "Share", "Together"],
+        ["Code bug", "3", "75 %", "75 %"],
+        ["Capacity", "1", "25 %", "100 %"],
+    ]
+    bar, line = json.loads(str(one(chart, ".pm-plot")["data-pm-chart"]))["data"]
+    assert bar["y"] == line["y"] == ["Code bug", "Capacity"]
+    assert (bar["x"], line["x"]) == ([3, 1], [3, 4])
+    assert line["text"] == ["75 %", "100 %"]
+    assert words(one(chart, "figcaption")) == (
+        "Percent: together with those above. 1 incident without a category left out."
+    )
+
+
+def test_labels_of_plotly_are_text() -> None:
+    assert label_text("Rain & <b>wind</b>") == "Rain &amp; &lt;b>wind&lt;/b>"
 
 
 def test_figures_are_small_and_leave_colours_to_the_page() -> None:
@@ -205,29 +226,55 @@ def test_the_table_lists_all_incidents_newest_first() -> None:
     ]
 
 
-def test_filters_offer_what_occurs() -> None:
-    form = one(soup(part("table", MANY)), "form")
-    choices = {
+def offered(html: str) -> dict[str, list[str]]:
+    return {
         str(select["name"]): [str(option["value"]) for option in select.select("option")]
-        for select in form.select("select")
+        for select in soup(html).select("form select")
     }
-    assert choices == {
+
+
+def test_filters_offer_what_occurs() -> None:
+    html = part("table", MANY)
+    # One status, and nobody's name, are nothing to choose from.
+    assert offered(html) == {
         "severity": ["", "P1", "P2", "P3", "-"],
         "category": ["", "Code bug", "Capacity", "-"],
-        "status": ["", "closed"],
         "when": ["", "2026", "2026-Q1", "2025", "2025-Q4", "2025-Q1", "-"],
     }
+    form = one(soup(html), "form")
     assert form.has_attr("hidden")
     for control in form.select("select, input"):
         assert control.find_parent("label")
+    assert form.select("[data-pm-more]") == []
+
+
+def test_filters_offer_services_tags_and_authors_once_each_by_name() -> None:
+    more = BARE.replace("# A draft", "---\nservices: [Ingestion, API]\n---\n\n# A draft", 1)
+    html = part("table", {**DOCUMENTS, "postmortems/2026-08-01-draft.md": more})
+    found = offered(html)
+    assert list(found) == ["severity", "category", "status", "when", "service", "tag", "author"]
+    assert found["service"] == ["", "API", "ingestion", "warehouse", "-"]
+    assert found["tag"] == ["", "freshness", "schema", "-"]
+    assert found["author"] == ["", "Dana Example", "Kim Example", "-"]
+    rows = [(row["data-service"], row["data-author"]) for row in soup(html).select("tbody tr")]
+    assert rows == [("ingestion\nAPI", "-"), ("warehouse\ningestion", "Dana Example"), ("-", "Kim Example")]
+    assert words(one(soup(html), "[data-pm-more]")) == "Filters"
 
 
 def test_rows_carry_what_filters_look_at() -> None:
     row = soup(part("table")).select("tbody tr")[1]
-    keys = {name: row[f"data-{name}"] for name in ("severity", "category", "status", "when")}
-    assert keys == {"severity": "P2", "category": "Schema change", "status": "reviewed", "when": "2026-Q1"}
-    for word in ("inc-2026-014", "orders mart", "warehouse", "freshness", "dana example"):
-        assert word in str(row["data-text"])
+    keys = {
+        name: row[f"data-{name}"] for name in ("severity", "category", "status", "when", "service", "tag")
+    }
+    assert keys == {
+        "severity": "P2",
+        "category": "Schema change",
+        "status": "reviewed",
+        "when": "2026-Q1",
+        "service": "warehouse\ningestion",
+        "tag": "schema\nfreshness",
+    }
+    assert row["data-text"] == "inc-2026-014 orders mart stale after schema change"
 
 
 def test_hostile_titles_are_text() -> None:

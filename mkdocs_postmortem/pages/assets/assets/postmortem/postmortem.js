@@ -31,6 +31,12 @@
     const colour = (name) => style.getPropertyValue(name).trim();
     const size = Math.round(parseFloat(style.fontSize) * 0.78);
     for (const trace of data) {
+      if (trace.meta && trace.meta.sum) {
+        trace.line = { color: colour("--pm-pale-edge"), width: 1 };
+        trace.marker = { color: colour("--pm-text"), size: 5 };
+        trace.textfont = { color: colour("--pm-muted"), size };
+        continue;
+      }
       if (trace.mode === "lines") {
         trace.line = { ...trace.line, color: colour("--pm-text"), width: 1.5 };
         continue;
@@ -50,7 +56,7 @@
       font: { family: style.fontFamily, color: colour("--pm-text"), size },
     };
     layout.yaxis.gridcolor = colour("--pm-line");
-    if (node.dataset.pmKind === "causes") layout.yaxis.tickfont = { color: colour("--pm-text"), size };
+    if (data[0].orientation === "h") layout.yaxis.tickfont = { color: colour("--pm-text"), size };
     layout.width = node.clientWidth;
     const years = layout.meta && layout.meta.years;
     if (years && layout.width / data[0].x.length < NARROW) Object.assign(layout.xaxis, years);
@@ -117,10 +123,8 @@
     node.on("plotly_click", ({ points }) => {
       const point = points[0];
       if (trend) return visit(point.customdata[2]);
-      const causes = node.dataset.pmKind === "causes";
-      show(form, causes
-        ? [["category", point.y]]
-        : [["severity", point.data.meta.severity || "-"], ["when", point.x]]);
+      const { filter: name, severity } = point.data.meta;
+      show(form, name ? [[name, point.y]] : [["severity", severity || "-"], ["when", point.x]]);
     });
   }
 
@@ -139,16 +143,25 @@
   // Values of these are more general where they are the beginning of another: `2025`, `2025-Q3`.
   const NESTED = ["when", "state"];
 
+  // What stands between the values of a row that has several.
+  const BETWEEN = "\n";
+  // The filters that the text is looked for in too: what stands in them is said nowhere else in a row.
+  const NAMES = ["service", "tag", "author"];
+  const texts = new WeakMap();
+
   /** Return the names of a form's filters, which are also those in the address. */
   function names(form) {
     return Array.from(form.elements, (field) => field.name).filter(Boolean);
   }
 
+  /** Set a filter, in whatever capitals its value is written; one that cannot be chosen leaves it as it is. */
   function choose(form, name, value) {
     const field = form.elements[name];
     if (!field) return;
-    if (field.options && !Array.from(field.options).some((option) => option.value === value)) return;
-    field.value = value;
+    const options = Array.from(field.options || [], (option) => option.value);
+    const same = (other) => other.toLowerCase() === value.toLowerCase();
+    if (!field.options || options.includes(value)) field.value = value;
+    else if (options.some(same)) field.value = options.find(same);
   }
 
   /** Return a text of ours in the language of the site, with values put in. */
@@ -162,10 +175,21 @@
     return names(form).map((name) => [name, form.elements[name].value.trim()]).filter(([, value]) => value);
   }
 
+  /** Return what the text of a row is looked for in; it is put together when it is first needed. */
+  function textOf(row) {
+    let text = texts.get(row);
+    if (text === undefined) {
+      const { dataset } = row;
+      text = [dataset.text || "", ...NAMES.map((name) => (dataset[name] || "").toLowerCase())].join(BETWEEN);
+      texts.set(row, text);
+    }
+    return text;
+  }
+
   function matches(row, [name, value]) {
-    const own = row.dataset[name] || "";
-    if (name === "text") return value.toLowerCase().split(/\s+/).every((word) => own.includes(word));
-    return own === value || (NESTED.includes(name) && own.startsWith(`${value}-`));
+    if (name === "text") return value.toLowerCase().split(/\s+/).every((word) => textOf(row).includes(word));
+    const own = (row.dataset[name] || "").split(BETWEEN);
+    return own.includes(value) || (NESTED.includes(name) && own[0].startsWith(`${value}-`));
   }
 
   function filter(form, keep) {
@@ -180,6 +204,9 @@
     }
     form.querySelector("[data-pm-count]").textContent = say(form, "shown", { shown, all: rows.length });
     form.querySelector("[data-pm-reset]").disabled = !wanted.length;
+    const more = form.querySelector("[data-pm-more]");
+    const chosen = wanted.filter(([name]) => name !== "text").length;
+    if (more) more.textContent = chosen ? `${more.dataset.pmMore} (${chosen})` : more.dataset.pmMore;
     section.querySelector("table").hidden = !shown;
     explain(section.querySelector("[data-pm-empty]"), form, shown ? [] : wanted.map((wish) => {
       const others = wanted.filter((other) => other !== wish);
@@ -249,22 +276,27 @@
     return { name, value: value.trim() };
   }
 
-  /** Say of an empty result which filter to drop. */
+  /** Say of an empty result which filter to drop; where dropping one does not help, drop all. */
   function explain(place, form, choices) {
     place.hidden = !choices.length;
     place.replaceChildren();
     if (!choices.length) return;
-    place.append(say(form, "nothing", {}), " ");
-    for (const [[name], count] of choices.filter(([, count]) => count)) {
+    const offer = (text, act) => {
       const button = document.createElement("button");
       button.type = "button";
-      button.textContent = say(form, "drop", { ...told(form.elements[name]), number: count });
-      button.addEventListener("click", () => {
+      button.textContent = text;
+      button.addEventListener("click", act);
+      place.append(button, " ");
+    };
+    place.append(say(form, "nothing", {}), " ");
+    const helping = choices.filter(([, count]) => count);
+    for (const [[name], count] of helping) {
+      offer(say(form, "drop", { ...told(form.elements[name]), number: count }), () => {
         form.elements[name].value = "";
         filter(form, true);
       });
-      place.append(button, " ");
     }
+    if (!helping.length) offer(form.querySelector("[data-pm-reset]").textContent, () => form.reset());
   }
 
   /** Keep the filters in the address, so that they can be shared and survive going back. */
@@ -305,6 +337,12 @@
       if (event.ctrlKey || event.metaKey) window.open(anchor.href, "_blank");
       else anchor.click();
     });
+    const more = form.querySelector("[data-pm-more]");
+    if (more) {
+      more.addEventListener("click", () => {
+        more.setAttribute("aria-expanded", String(form.classList.toggle("pm-unfolded")));
+      });
+    }
     const section = form.closest(".pm-incidents");
     sortable(section, form);
     sort(section, new URL(location.href).searchParams.get("sort") || "");
