@@ -225,6 +225,13 @@ class Settings:
         "How many similar incidents that nobody has linked a postmortem's page proposes; `0` for none.",
         "number",
     )
+    fold: int = _option(
+        15,
+        types.number(0, 100_000),
+        "Code blocks and tables of the appendix with more lines than this are folded on the page; "
+        "`0` for none.",
+        "number",
+    )
     title: str = _option("Incidents", types.one_text, "The title of the generated index page.", "text")
     pages: Pages = _option(
         (),

@@ -100,6 +100,8 @@ WRONG: list[tuple[str, Any, str, str]] = [
     ("similar", -1, "`-1`", "a whole number from 0 to 20"),
     ("similar", True, "`true`", "a whole number from 0 to 20"),
     ("similar", "3", "`3`", "a whole number from 0 to 20"),
+    ("fold", -1, "`-1`", "a whole number from 0 to 100000"),
+    ("fold", False, "`false`", "a whole number from 0 to 100000"),
     ("suffixes", ".md", "`.md`", TEXTS),
     ("suffixes", ["md"], "`md`", "the ending of a file's name, such as `.md` or `.html.md.erb`"),
     ("suffixes", ["."], "`.`", "the ending of a file's name, such as `.md` or `.html.md.erb`"),

@@ -73,6 +73,7 @@ EXAMPLES: Mapping[str, object] = {
     "denied_terms": ["Acme", "prod-db1.internal"],
     "link_mentions": False,
     "similar": 3,
+    "fold": 40,
     "title": "Postmortems",
     "pages": {"actions": {"path": "follow-ups.md", "title": "Follow-ups"}, "insights": False},
     "nav": "all",

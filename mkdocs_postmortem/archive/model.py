@@ -151,6 +151,21 @@ class Archive:
         return {incident.uri: incident for incident in self.incidents}
 
     @cached_property
+    def _dated(self) -> tuple[tuple[Incident, ...], Mapping[str, int]]:
+        """The incidents that have a date, newest first, and the place of each by its path."""
+        dated = tuple(incident for incident in self.incidents if incident.date)
+        return dated, {incident.uri: place for place, incident in enumerate(dated)}
+
+    def around(self, incident: Incident) -> tuple[Incident | None, Incident | None]:
+        """Return the incidents before and after one, by date; neither where its date is unknown."""
+        dated, places = self._dated
+        place = places.get(incident.uri)
+        if place is None:
+            return None, None
+        earlier = dated[place + 1] if place + 1 < len(dated) else None
+        return earlier, dated[place - 1] if place else None
+
+    @cached_property
     def by_id(self) -> Mapping[str, tuple[Incident, ...]]:
         """The incidents by normalised ID, in the order of their paths; more than one is a mistake."""
         return ids_of(self.incidents)

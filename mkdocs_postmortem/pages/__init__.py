@@ -5,6 +5,7 @@ from __future__ import annotations
 from mkdocs_postmortem.pages.cards import Cards
 from mkdocs_postmortem.pages.charts import has_chart
 from mkdocs_postmortem.pages.edits import edit_page
+from mkdocs_postmortem.pages.folds import fold
 from mkdocs_postmortem.pages.footer import FindingView, findings_html, footer_html
 from mkdocs_postmortem.pages.generated import GeneratedPage, generated_pages
 from mkdocs_postmortem.pages.header import header_html
@@ -29,6 +30,7 @@ __all__ = [
     "edit_page",
     "fill",
     "findings_html",
+    "fold",
     "footer_html",
     "generated_pages",
     "has_chart",

@@ -1,10 +1,12 @@
 """Edits in the Markdown of a postmortem's page: what the header shows goes, what would run together is
-parted, rows of Related Incidents become links. Everything else stays as the author wrote it."""
+parted, rows of Related Incidents become links, statuses and late dates are marked, long blocks of the
+appendix are folded. Everything else stays as the author wrote it."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import date
 from typing import NamedTuple
 
 from mkdocs_postmortem.archive import Archive, Incident
@@ -14,7 +16,9 @@ from mkdocs_postmortem.document.reader import read
 from mkdocs_postmortem.document.sections import title_heading
 from mkdocs_postmortem.document.source import Source
 from mkdocs_postmortem.pages.changes import Change, apply
+from mkdocs_postmortem.pages.folds import fold_changes
 from mkdocs_postmortem.pages.line_edits import break_changes, metadata_changes
+from mkdocs_postmortem.pages.marks import mark_changes
 from mkdocs_postmortem.pages.related_edits import link_changes
 from mkdocs_postmortem.pages.slots import slot
 
@@ -27,12 +31,14 @@ def edit_page(
     markdown: str,
     relative_to: Callable[[str], str],
     dialect: Dialect | None = None,
+    today: date | None = None,
 ) -> str:
     """Return the Markdown of a postmortem's page with a slot for its header, and edited to go with it.
 
     `markdown` is the page's text as the engine has it, front matter stripped; `relative_to` gives
     the relative path from this page to another document. Where another plugin has changed the text,
-    it is read again (as `dialect`), and edited by the places found then.
+    it is read again (as `dialect`), and edited by the places found then. `today` decides which actions
+    are marked as late; without it none is.
     """
     document, base = _read_again_if_changed(incident.document, archive, markdown, dialect)
     removed = metadata_changes(document, incident.document)
@@ -40,6 +46,8 @@ def edit_page(
         *removed.changes,
         *break_changes(document, removed.lines),
         *link_changes(document, incident, archive, relative_to),
+        *mark_changes(document, archive.template, archive.labels, today),
+        *fold_changes(document, archive.settings.fold, archive.labels),
         _header(document, base),
     ]
     return apply(document.source.text, base, changes)

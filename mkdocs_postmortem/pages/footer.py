@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 from mkdocs_postmortem.archive import Archive, Incident
 from mkdocs_postmortem.labels import Labels
+from mkdocs_postmortem.pages.named import named
+from mkdocs_postmortem.pages.places import index_url
 from mkdocs_postmortem.pages.related import referrers, related
 from mkdocs_postmortem.pages.rendering import render
 from mkdocs_postmortem.pages.similar import neighbours
@@ -25,17 +27,23 @@ class FindingView(NamedTuple):
     help: str
 
 
-def footer_html(incident: Incident, archive: Archive, url_for: UrlFor) -> str:
-    """Return the incidents that this one is related to, that refer to it, and that are like it.
+def footer_html(incident: Incident, archive: Archive, url_for: UrlFor, *, paged: bool = False) -> str:
+    """Return the incidents that this one is related to, that refer to it, that are like it, and the way on.
 
-    Nothing where there is none.
+    That is the incidents before and after by date, and the way back to the archive. `paged` says that
+    the theme shows pages before and after already.
     """
-    lists = {
-        "related": related(incident, archive, url_for),
-        "referrers": referrers(incident, archive, url_for),
-        "like": neighbours(incident, archive, url_for),
-    }
-    return render("footer.html", archive.labels, **lists) if any(lists.values()) else ""
+    earlier, later = (None, None) if paged else archive.around(incident)
+    return render(
+        "footer.html",
+        archive.labels,
+        related=related(incident, archive, url_for),
+        referrers=referrers(incident, archive, url_for),
+        like=neighbours(incident, archive, url_for),
+        earlier=named(earlier, "", url_for) if earlier else None,
+        later=named(later, "", url_for) if later else None,
+        index=index_url(archive, url_for),
+    )
 
 
 def findings_html(findings: Sequence[FindingView], labels: Labels) -> str:

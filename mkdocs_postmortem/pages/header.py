@@ -83,6 +83,9 @@ def _facts(incident: Incident, archive: Archive, url_for: UrlFor) -> Iterable[Fa
     if document.date is not None and document.date.text and not document.unfilled(document.date.text):
         iso = document.date.value.isoformat() if document.date.value else None
         yield Fact("date", labels("Date"), (Value(bare(day_text(document.date, labels)), iso=iso),))
+    elif incident.date is not None:  # as the title, the file's name or the timeline says
+        iso = incident.date.isoformat()
+        yield Fact("date", labels("Date"), (Value(iso, iso=iso),))
     began = document.field("began")
     if began is not None and began.string and not document.unfilled(began.value):
         yield Fact("began", labels("Impact began"), (Value(bare(began.string)),))

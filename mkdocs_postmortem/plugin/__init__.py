@@ -241,6 +241,7 @@ class PostmortemPlugin(BasePlugin[PostmortemConfig]):  # type: ignore[no-untyped
                 markdown,
                 lambda uri: posixpath.relpath(uri, folder),
                 dialect=self.dialect,
+                today=today(),
             )
         if "<!--" not in markdown or "postmortem:" not in markdown:
             return None
@@ -280,7 +281,7 @@ class PostmortemPlugin(BasePlugin[PostmortemConfig]):  # type: ignore[no-untyped
             banner = pages.findings_html(views, self.config.labels_used)
         if unreadable:
             return pages.fill(html, {"findings": lambda: banner})
-        html = pages.fill(html, {"header": lambda: pages.lead_html(incident)})
+        html = pages.fill(pages.fold(html), {"header": lambda: pages.lead_html(incident)})
         return banner + html + pages.slot("footer")
 
     @event_priority(100)
@@ -299,7 +300,8 @@ class PostmortemPlugin(BasePlugin[PostmortemConfig]):  # type: ignore[no-untyped
             return None
         header = self._with_cards(pages.header_html(incident, archive, url_for, today()), page)
         output = output.replace(pages.lead_html(incident), header, 1)
-        footer = self._with_cards(pages.footer_html(incident, archive, url_for), page)
+        foot = pages.footer_html(incident, archive, url_for, paged=_paged(page, config))
+        footer = self._with_cards(foot, page)
         return pages.fill(output, {"footer": lambda: footer})
 
     def _with_cards(self, html: str, page: Page) -> str:
@@ -334,6 +336,13 @@ def _lines_above(file: File, markdown: str) -> int:
     """Return how many lines of a file MkDocs has taken off as front matter."""
     text = file.content_string
     return text[: len(text) - len(markdown)].count("\n") if text.endswith(markdown) else 0
+
+
+def _paged(page: Page, config: MkDocsConfig) -> bool:
+    """Say whether the theme itself leads from a page to the one before or after it in the navigation."""
+    if page.previous_page is None and page.next_page is None:
+        return False
+    return config.theme.name != "material" or "navigation.footer" in config.theme.get("features", ())
 
 
 def _view(diagnostic: Diagnostic) -> pages.FindingView:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -147,3 +148,15 @@ def one(place: Tag, selector: str) -> Tag:
 def words(tag: Tag) -> str:
     """Return an element's text with single blanks."""
     return " ".join(tag.get_text().split())
+
+
+def without_marks(text: str) -> str:
+    """Return Markdown or HTML without the marks of actions and dates, and without what a fold adds."""
+    text = re.sub(r' <small class="pm-late" data-search-exclude>[^<]*</small>', "", text)
+    text = re.sub(
+        r'<details class="pm-numbers pm-fold"><summary>[^<]*</summary>\n(.*?)\n</details>',
+        r"\1",
+        text,
+        flags=re.S,
+    )
+    return re.sub(r'<(span|time) class="pm-(?:state|day)[^>]*>(.*?)</\1>', r"\2", text)

@@ -18,6 +18,7 @@ from tests.pages.small_archive import (
     make_incident,
     one,
     soup,
+    without_marks,
     words,
 )
 
@@ -31,8 +32,9 @@ def body(text: str) -> str:
 
 
 def edit(incident: Incident, archive: Archive, text: str) -> str:
+    """Return the edited page without the marks of its actions and dates, which have tests of their own."""
     folder = posixpath.dirname(incident.uri)
-    return edit_page(incident, archive, text, lambda uri: posixpath.relpath(uri, folder))
+    return without_marks(edit_page(incident, archive, text, lambda uri: posixpath.relpath(uri, folder)))
 
 
 def edited(text: str) -> str:

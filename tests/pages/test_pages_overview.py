@@ -18,6 +18,7 @@ from mkdocs_postmortem.pages.charts import label_text
 from mkdocs_postmortem.pages.tallies import severity_over_time
 from tests.pages.small_archive import (
     BARE,
+    BARE_URI,
     DOCUMENTS,
     EARLIER_URI,
     STALE,
@@ -304,7 +305,7 @@ def test_the_foot_names_who_refers() -> None:
         "The same orders table, the same column"
     )
     assert one(place, "li a")["href"] == "to/" + STALE_URI
-    assert footer_html(archive.by_uri[STALE_URI], archive, url_for) == ""
+    assert "Referred to by" not in footer_html(archive.by_uri[STALE_URI], archive, url_for)
 
 
 def test_the_foot_proposes_what_nobody_linked_and_says_why() -> None:
@@ -333,7 +334,33 @@ def test_the_foot_proposes_what_nobody_linked_and_says_why() -> None:
     assert len(first.select("em")) == 3
     assert place.find("b") is None
     switched_off = make_archive(documents, similar=0)
-    assert footer_html(switched_off.by_uri["postmortems/a.md"], switched_off, url_for) == ""
+    place = soup(footer_html(switched_off.by_uri["postmortems/a.md"], switched_off, url_for))
+    assert not place.select("h2")
+
+
+def ways(uri: str) -> dict[str, object]:
+    archive = make_archive({**DOCUMENTS, "postmortems/undated.md": "# Undated\n"})
+    place = soup(footer_html(archive.by_uri[uri], archive, url_for))
+    return {words(each): one(each, "a")["href"] for each in place.select(".pm-around p")}
+
+
+def test_the_foot_leads_on_by_date_and_back() -> None:
+    back = {"All incidents": "to/postmortems/index.md"}
+    before = "Previous incident P1 INC-2025-031 Orders lost in a full disk 2025-11-02"
+    after = "Next incident P2 INC-2026-020 A draft of few words 2026-08-01"
+    assert ways(STALE_URI) == {before: "to/" + EARLIER_URI, after: "to/" + BARE_URI, **back}
+    assert list(ways(EARLIER_URI)) == [
+        "Next incident P2 INC-2026-014 Orders mart stale after schema change 2026-03-14",
+        "All incidents",
+    ]
+    assert [each.split()[0] for each in ways(BARE_URI)] == ["Previous", "All"]
+    assert ways("postmortems/undated.md") == back
+
+
+def test_the_foot_does_not_lead_on_where_the_theme_does() -> None:
+    archive = make_archive()
+    place = soup(footer_html(archive.by_uri[STALE_URI], archive, url_for, paged=True))
+    assert [words(each) for each in place.select(".pm-around p")] == ["All incidents"]
 
 
 # -- Markdown of the generated pages --

@@ -353,7 +353,7 @@
   // -- scripts of some pages only --
 
   // What a page has that needs one, and the script, which starts by itself, there and on all later pages.
-  const PARTS = new Map([["a[data-pm-card]", "cards.js"]]);
+  const PARTS = new Map([["a[data-pm-card]", "cards.js"], ["details.pm-fold, [data-pm-chart]", "paper.js"]]);
 
   function parts() {
     for (const [selector, name] of PARTS) {

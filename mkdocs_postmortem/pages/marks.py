@@ -1,0 +1,100 @@
+"""Marks in a postmortem's own actions: what is done, what is still open, what is late.
+
+The author's words stay as they are. They are only wrapped, and only where they are plain text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from mkdocs_postmortem.archive.ledger import overdue_since
+from mkdocs_postmortem.document.code import code_spans
+from mkdocs_postmortem.document.dates import FoundDate, find_date
+from mkdocs_postmortem.document.model import ActionItem, Choice, Postmortem
+from mkdocs_postmortem.document.source import Text
+from mkdocs_postmortem.labels import Labels
+from mkdocs_postmortem.pages.changes import Change
+from mkdocs_postmortem.pages.rendering import render
+from mkdocs_postmortem.template import Template
+
+# What is, or may become, more than plain text once Markdown has read it.
+_MARKUP = frozenset("`<>[]{}\\&*_~^=$|\n")
+_EMPHASIS = " *_~"
+
+
+def mark_changes(
+    document: Postmortem, template: Template, labels: Labels, today: date | None
+) -> Iterator[Change]:
+    """Yield how to mark the actions of a document, and to keep the dates of its tables in one piece.
+
+    `today` decides what is late; without it nothing is.
+    """
+    for action in document.actions:
+        if document.unfilled(action.action):
+            continue
+        if action.status is not None:
+            yield from _status(action.status, template)
+        if action.due is not None:
+            yield from _day(action.due.text, _late(action, today, labels))
+    for row in document.related:
+        if row.date is not None:
+            yield from _day(row.date)
+
+
+def _status(status: Choice, template: Template) -> Iterator[Change]:
+    """Yield the mark of a status that the vocabulary knows, and of the date in its note."""
+    if status.name is None:
+        return
+    written = status.text.text
+    start = len(written) - len(written.lstrip(_EMPHASIS))
+    word = status.text.part(start, max(start, len(written.rstrip(_EMPHASIS))))
+    term = template.vocabularies["action_status"].term(status.name)
+    state = "dropped" if term.dropped else "open" if term.open else "done"
+    if _is_plain(word):
+        yield _wrapped(word, f'<span class="pm-state pm-state-{state}">', "</span>")
+    yield from _day(_rest(word))
+
+
+def _rest(word: Text) -> Text:
+    """Return what follows a word in its cell or tag."""
+    text = word.source.text
+    line = text.find("\n", word.end)
+    end = len(text) if line < 0 else line
+    ends = [at for mark in "|]" if (at := text.find(mark, word.end, end)) >= 0]
+    return word.source.piece(word.end, min(ends, default=end))
+
+
+def _day(text: Text, late: str = "") -> Iterator[Change]:
+    """Yield the mark of the date in a text; `late` stands behind it."""
+    found: FoundDate | None = find_date(text.text)
+    if found is None or found.day is None:
+        return
+    day = text.part(found.start, found.end)
+    if _is_plain(day):
+        yield _wrapped(day, f'<time class="pm-day" datetime="{found.day.isoformat()}">', f"</time>{late}")
+
+
+def _late(action: ActionItem, today: date | None, labels: Labels) -> str:
+    """Return what says by how many days an action is overdue, or nothing."""
+    since = overdue_since(action, today) if today is not None else None
+    if today is None or since is None:
+        return ""
+    return " " + render("late.html", labels, late=(today - since).days).strip()
+
+
+def _wrapped(text: Text, before: str, behind: str) -> Change:
+    return Change(text.start, text.end, f"{before}{text.text}{behind}")
+
+
+def _is_plain(text: Text) -> bool:
+    """Say whether a piece is plain text on the page too: HTML around it is HTML, and nothing else."""
+    if not text.text or not _MARKUP.isdisjoint(text.text):
+        return False
+    line, column = text.source.position(text.start)
+    whole, start = text.source.line_text(line), column - 1
+    before = whole[:start]
+    if before.endswith("\\") or before.rfind("<") > before.rfind(">"):
+        return False
+    end = start + len(text.text)
+    return not any(low < end and start < high for low, high in code_spans(whole))
