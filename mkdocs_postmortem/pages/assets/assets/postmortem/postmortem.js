@@ -3,8 +3,9 @@
 (() => {
   "use strict";
 
-  const script = document.currentScript;
-  const library = script ? new URL("plotly.min.js", script.src).href : "";
+  // Read now: the address in the tag is relative, and instant navigation changes what it is relative to.
+  const own = document.currentScript ? document.currentScript.src : "";
+  const library = own && new URL("plotly.min.js", own).href;
   const NARROW = 24; // pixels per bar below which only years are named
   const drawn = new Set();
   let loading = null;
@@ -357,10 +358,10 @@
 
   function parts() {
     for (const [selector, name] of PARTS) {
-      if (!script || !document.querySelector(selector)) continue;
+      if (!own || !document.querySelector(selector)) continue;
       PARTS.delete(selector);
       const tag = document.createElement("script");
-      tag.src = new URL(name, script.src).href;
+      tag.src = new URL(name, own).href;
       document.head.append(tag);
     }
   }
