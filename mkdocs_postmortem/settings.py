@@ -238,14 +238,14 @@ class Settings:
         page_choices({page.key: page.family for page in SITE_PAGES}),
         "The pages that are made besides the postmortems: `false` leaves one out, `path` puts it elsewhere "
         "in `docs_dir`, `title` renames it. Those that are named come first in the navigation, in this "
-        "order. See [the pages of the archive](#site-pages).",
+        "order. See [the pages of the archive](archive-pages.md).",
         "pages",
     )
     nav: str = _option(
         "index",
         types.choice(*NAV),
-        "What of the archive stands in the navigation: the `index` alone, or `all` postmortems. "
-        "With `all`, every page of the site carries the whole list.",
+        "What of the archive stands in the navigation: the `index` alone, or `all` postmortems, by "
+        "year. With `all`, every page of the site carries the whole list.",
         "choice",
     )
 

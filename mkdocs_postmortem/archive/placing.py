@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from mkdocs_postmortem.settings import Settings
@@ -69,26 +66,3 @@ def is_generated(uri: str, settings: Settings) -> bool:
         uri.startswith(f"{each.path}/") and uri.endswith(".md") if each.family else uri == each.path
         for each in places(settings)
     )
-
-
-def page_names(values: Iterable[str]) -> dict[str, str]:
-    """Return for each value the name of its page: as in an address, and no name twice."""
-    names: dict[str, str] = {}
-    taken: set[str] = set()
-    for value in values:
-        if value in names:
-            continue
-        name = next(each for each in _names(value) if each not in taken)
-        taken.add(name)
-        names[value] = name
-    return names
-
-
-def _names(value: str) -> Iterator[str]:
-    plain = unicodedata.normalize("NFKC", value).casefold()
-    name = re.sub(r"[^\w]+", "-", plain).strip("-_") or "other"
-    yield name
-    number = 2
-    while True:
-        yield f"{name}-{number}"
-        number += 1

@@ -9,7 +9,7 @@ from mkdocs_postmortem.pages.folds import fold
 from mkdocs_postmortem.pages.footer import FindingView, findings_html, footer_html
 from mkdocs_postmortem.pages.generated import GeneratedPage, generated_pages
 from mkdocs_postmortem.pages.header import header_html
-from mkdocs_postmortem.pages.lead import lead_html
+from mkdocs_postmortem.pages.lead import lead_html, page_title
 from mkdocs_postmortem.pages.overview import archive_parts
 from mkdocs_postmortem.pages.places import CSS, JS, PLOTLY_JS, plotly_js_path, theme_dir
 from mkdocs_postmortem.pages.slots import SLOT, UNSEARCHED, SlotProblem, fill, mark_slots, slot
@@ -37,6 +37,7 @@ __all__ = [
     "header_html",
     "lead_html",
     "mark_slots",
+    "page_title",
     "plotly_js_path",
     "slot",
     "theme_dir",

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from mkdocs_postmortem.archive import Archive
+from mkdocs_postmortem.archive.facets import folded
 from mkdocs_postmortem.archive.ledger import Entry, Group, Ledger, ages, build_ledger
 from mkdocs_postmortem.document.source import Text
 from mkdocs_postmortem.labels import N_, Labels
-from mkdocs_postmortem.pages.filters import NONE, Filter, choices
+from mkdocs_postmortem.pages import arguments
+from mkdocs_postmortem.pages.arguments import Arguments
+from mkdocs_postmortem.pages.filters import NONE, Filter, choices, without
+from mkdocs_postmortem.pages.nothing import nothing_html
 from mkdocs_postmortem.pages.places import ACTIONS_ID, actions_url, index_url
 from mkdocs_postmortem.pages.rendering import render
 from mkdocs_postmortem.pages.severity import severity_style
@@ -77,21 +81,54 @@ class Sum(NamedTuple):
     url: str = ""
 
 
-def actions_html(archive: Archive, url_for: UrlFor, today: date) -> str:
-    """Return the ledger of actions: totals, who and what is behind, and the table of all."""
+def actions_html(archive: Archive, url_for: UrlFor, today: date, asked: Arguments = arguments.NONE) -> str:
+    """Return the ledger of actions: totals, who and what is behind, and the table of all.
+
+    Where something is `asked` for in particular, it is the table of just that.
+    """
     ledger = build_ledger(archive.incidents, today)
     if not ledger.entries:
         return render("no_actions.html", archive.labels)
-    rows = [_row(entry, archive, url_for) for entry in ledger.entries]
+    if asked != arguments.NONE:
+        chosen = [entry for entry in ledger.entries if _is_wanted(entry, asked)]
+        return _table(chosen, archive, url_for, asked) if chosen else nothing_html("action", archive, asked)
     parts = [render("summary.html", archive.labels, totals=_sums(ledger, archive.labels))]
     if ledger.count("open"):
         questions = [each for each in _questions(ledger, archive, url_for) if each.rows]
         parts.append(render("action_groups.html", archive.labels, groups=questions, remark=""))
-    filters, index = _filters(archive, rows), index_url(archive, url_for)
-    parts.append(
-        render("actions.html", archive.labels, id=ACTIONS_ID, rows=rows, filters=filters, index=index)
-    )
+    parts.append(_table(ledger.entries, archive, url_for, asked))
     return "".join(parts)
+
+
+def _table(entries: Sequence[Entry], archive: Archive, url_for: UrlFor, asked: Arguments) -> str:
+    rows = [_row(entry, archive, url_for) for entry in entries[: asked.limit]]
+    given = asked.shared()
+    whole = asked == arguments.NONE
+    return render(
+        "actions.html",
+        archive.labels,
+        id=ACTIONS_ID,
+        rows=rows,
+        whole=whole,
+        filters=without(_filters(archive, rows), given),
+        filter_row=asked.filter_row,
+        total=len(entries),
+        all_url=actions_url(archive, url_for, **given),
+        index=index_url(archive, url_for) if whole else "",
+    )
+
+
+def _is_wanted(entry: Entry, asked: Arguments) -> bool:
+    """Say whether an action has what is asked for of actions; its incident is looked at elsewhere."""
+    state = "open-overdue" if entry.late else entry.state
+    own = {
+        "state": {state, entry.state},
+        "owner": {folded(_owner(entry) or NONE)},
+        "priority": {folded(_priority(entry) or NONE)},
+        "category": {folded(_category(entry) or NONE)},
+    }
+    names = own.keys() & {name for name, _ in asked.filters}
+    return all(own[name] & {folded(value) for value in asked.named(name)} for name in names)
 
 
 def _sums(ledger: Ledger, labels: Labels) -> list[Sum]:

@@ -6,12 +6,14 @@ without charts should.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import accumulate
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from mkdocs_postmortem.archive import Archive
 from mkdocs_postmortem.labels import Labels
+from mkdocs_postmortem.pages.arguments import CHARTS, NONE, Arguments
 from mkdocs_postmortem.pages.places import index_url
 from mkdocs_postmortem.pages.rendering import render
 from mkdocs_postmortem.pages.severity import severity_style
@@ -34,6 +36,7 @@ class Chart(NamedTuple):
     """A chart: the question it answers, its figure as JSON, its height in pixels, and its numbers.
 
     `together` is the share of all, in percent, that a label makes up with those above it.
+    `given` are the filters that its incidents were chosen by.
     """
 
     key: str
@@ -46,6 +49,7 @@ class Chart(NamedTuple):
     remark: str
     legend: tuple[Entry, ...] = ()
     together: tuple[str, ...] = ()
+    given: Mapping[str, str] = MappingProxyType({})
 
 
 def has_chart(html: str) -> bool:
@@ -53,13 +57,19 @@ def has_chart(html: str) -> bool:
     return "data-pm-chart=" in html
 
 
-def charts_html(archive: Archive, url_for: UrlFor) -> str:
-    """Return the charts of an archive; a sentence where there are too few incidents for one."""
+def charts_html(archive: Archive, url_for: UrlFor, asked: Arguments = NONE) -> str:
+    """Return the charts of an archive, those `asked` for; a sentence where there are too few incidents."""
     if not archive.incidents:
         return ""
     if len(archive.incidents) < FEWEST:
         return render("few.html", archive.labels, sentence=_sentence(archive), fewest=FEWEST)
-    charts = [chart for chart in (_severities(archive, url_for), _causes(archive)) if chart is not None]
+    given = asked.shared()
+    wanted = asked.only or CHARTS
+    made = [
+        _severities(archive, url_for, given) if "severity" in wanted else None,
+        _causes(archive, given) if "causes" in wanted else None,
+    ]
+    charts = [chart for chart in made if chart is not None]
     return render("charts.html", archive.labels, charts=charts)
 
 
@@ -75,7 +85,7 @@ def _sentence(archive: Archive) -> str:
     return labels("{incidents}.", incidents=text)
 
 
-def _severities(archive: Archive, url_for: UrlFor) -> Chart | None:
+def _severities(archive: Archive, url_for: UrlFor, given: Mapping[str, str]) -> Chart | None:
     tally = severity_over_time(archive)
     if not tally.labels:
         return None
@@ -120,7 +130,8 @@ def _severities(archive: Archive, url_for: UrlFor) -> Chart | None:
         tally._replace(labels=tuple(quarters)),
         labels("Quarter"),
         _undated(tally.left_out, labels),
-        tuple(_entry(name, rank, archive, url_for) for name, rank in tally.columns),
+        tuple(_entry(name, rank, archive, url_for, given) for name, rank in tally.columns),
+        given=given,
     )
 
 
@@ -132,8 +143,8 @@ def _undated(number: int, labels: Labels) -> str:
     )
 
 
-def _entry(name: str, rank: int | None, archive: Archive, url_for: UrlFor) -> Entry:
-    url = index_url(archive, url_for, severity=name) if rank else ""
+def _entry(name: str, rank: int | None, archive: Archive, url_for: UrlFor, given: Mapping[str, str]) -> Entry:
+    url = index_url(archive, url_for, **{**given, "severity": name}) if rank else ""
     return Entry(name, severity_style(name, archive.template), url)
 
 
@@ -172,7 +183,7 @@ def _year_starts(quarters: tuple[str, ...]) -> dict[str, str]:
     return starts
 
 
-def _causes(archive: Archive) -> Chart | None:
+def _causes(archive: Archive, given: Mapping[str, str]) -> Chart | None:
     tally = root_causes(archive)
     if not tally.labels:
         return None
@@ -191,6 +202,7 @@ def _causes(archive: Archive) -> Chart | None:
         labels("Root cause category"),
         " ".join(filter(None, (remark, _uncategorised(tally.left_out, labels)))),
         together=together,
+        given=given,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from typing import NamedTuple
 
 from mkdocs_postmortem.archive import Incident
@@ -60,3 +60,8 @@ def named(name: str, label: str, everything: str, values: Iterable[Iterable[str]
     known = tuple((each, each) for each in found)
     without = not all(rows) and bool(found)
     return Filter(name, label, everything, known + (((NONE, none),) if without else ()))
+
+
+def without(filters: Iterable[Filter], given: Container[str]) -> tuple[Filter, ...]:
+    """Return the filters that still offer a choice where some are given already."""
+    return tuple(each for each in filters if each.name not in given)

@@ -16,8 +16,12 @@ from mkdocs_postmortem.template import Metric
 
 
 class GeneratedPage(NamedTuple):
-    """A page to be made: its path relative to the docs folder, its Markdown, and whether it is listed."""
+    """A page to be made: its key in `site_pages.py`, its path in the docs folder, its Markdown.
 
+    `listed` says whether it stands in the navigation that MkDocs makes.
+    """
+
+    key: str
     path: str
     markdown: str
     listed: bool
@@ -55,7 +59,7 @@ def _one(markdown: Callable[[Archive, Place], str]) -> Maker:
     """Return the maker of a single page, from what makes its Markdown."""
 
     def make(archive: Archive, at: Place) -> Iterable[GeneratedPage]:
-        yield GeneratedPage(at.path, markdown(archive, at), at.listed)
+        yield GeneratedPage(at.key, at.path, markdown(archive, at), at.listed)
 
     return make
 

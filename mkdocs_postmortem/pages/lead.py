@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from mkdocs_postmortem.archive import Incident
+from mkdocs_postmortem.pages.text import bare
 
 
 def lead_html(incident: Incident) -> str:
@@ -26,3 +27,9 @@ def lead_html(incident: Incident) -> str:
         *document.reviewers,
     ]
     return f'<p class="pm-lead" data-pm-lead>{escape(", ".join(word for word in words if word))}</p>'
+
+
+def page_title(incident: Incident) -> str:
+    """Return what an incident's page is called outside of itself: `INC-2025-001: Orders mart stale`."""
+    title = bare(incident.title)
+    return f"{incident.id}: {title}" if incident.id and incident.id not in title else title

@@ -9,12 +9,16 @@ from typing import NamedTuple
 
 from mkdocs_postmortem.archive import Archive
 from mkdocs_postmortem.pages.actions import actions_html
+from mkdocs_postmortem.pages.arguments import NONE, Arguments
 from mkdocs_postmortem.pages.charts import charts_html
 from mkdocs_postmortem.pages.figures import progress
 from mkdocs_postmortem.pages.insights import insights_html
+from mkdocs_postmortem.pages.narrowing import corrected, narrowed
+from mkdocs_postmortem.pages.nothing import nothing_html
 from mkdocs_postmortem.pages.places import actions_url, index_url
 from mkdocs_postmortem.pages.rendering import render
 from mkdocs_postmortem.pages.severity import severity_style
+from mkdocs_postmortem.pages.slots import Part
 from mkdocs_postmortem.pages.table import table_html
 from mkdocs_postmortem.pages.text import UrlFor
 
@@ -32,18 +36,42 @@ class Total(NamedTuple):
     url: str = ""
 
 
-def archive_parts(archive: Archive, url_for: UrlFor, today: date) -> dict[str, Callable[[], str]]:
+def archive_parts(archive: Archive, url_for: UrlFor, today: date) -> dict[str, Part]:
     """Return the parts that a page of the archive can hold, by the names of their placeholders.
 
-    Each is made when it is called. `today` decides which actions are overdue.
+    Each is made when it is called, of the incidents that its arguments ask for. `today` decides which
+    actions are overdue.
     """
-    return {
-        "summary": partial(summary_html, archive, url_for, today),
-        "charts": partial(charts_html, archive, url_for),
-        "table": partial(table_html, archive, url_for, today),
-        "actions": partial(actions_html, archive, url_for, today),
-        "insights": partial(insights_html, archive, url_for, today),
-    }
+
+    def summary(some: Archive, _asked: Arguments) -> str:
+        return summary_html(some, url_for, today)
+
+    def charts(some: Archive, asked: Arguments) -> str:
+        return charts_html(some, url_for, asked)
+
+    def table(some: Archive, asked: Arguments) -> str:
+        return table_html(some, url_for, today, asked)
+
+    def actions(some: Archive, asked: Arguments) -> str:
+        return actions_html(some, url_for, today, asked)
+
+    def insights(some: Archive, _asked: Arguments) -> str:
+        return insights_html(some, url_for, today)
+
+    makers = {"summary": summary, "charts": charts, "table": table, "actions": actions, "insights": insights}
+    return {name: partial(_part, name, make, archive) for name, make in makers.items()}
+
+
+def _part(
+    name: str, make: Callable[[Archive, Arguments], str], archive: Archive, asked: Arguments = NONE
+) -> str:
+    """Return a part about the incidents that are asked for; a sentence where there are none."""
+    asked = corrected(archive, name, asked)
+    # Of a table of actions, the category is that of the action.
+    some = narrowed(archive, asked, without=("category",) if name == "actions" else ())
+    if archive.incidents and not some.incidents:
+        return nothing_html("incident", archive, asked)
+    return make(some, asked)
 
 
 def summary_html(archive: Archive, url_for: UrlFor, today: date) -> str:

@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
-import difflib
+import html as escaping
 import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
+from mkdocs_postmortem.archive import Archive
 from mkdocs_postmortem.document.blocks import CodeBlock, Dialect, Html
 from mkdocs_postmortem.document.scanner import Scan, scan
 from mkdocs_postmortem.document.source import Source
+from mkdocs_postmortem.option_types import did_you_mean
+from mkdocs_postmortem.pages.arguments import NAMES, listed, parse, written
+from mkdocs_postmortem.pages.narrowing import unknown_values
 
-NAMES = ("summary", "charts", "table", "actions", "insights")
 # Parts that a search leaves out: they can wait until it has read the page.
 UNSEARCHED = frozenset(("table", "actions"))
 SLOT = '<div class="pm-slot" data-postmortem="'
 """What every slot begins with: a page without this text has none."""
 
+_DIV = r'<div class="pm-slot" data-postmortem="(?P<%s>[\w-]+)(?P<%s>[^"]*)"></div>'
 _SLOT = re.compile(
-    r'<p>\s*<div class="pm-slot" data-postmortem="(?P<wrapped>[\w-]+)"></div>\s*</p>'
-    r'|<div class="pm-slot" data-postmortem="(?P<name>[\w-]+)"></div>'
+    rf"<p>\s*{_DIV % ('wrapped', 'its_arguments')}\s*</p>|{_DIV % ('name', 'arguments')}",
 )
-_COMMENT = re.compile(r"<!--\s*postmortem:(?P<name>.*?)-->", re.DOTALL)
+_COMMENT = re.compile(r"<!--\s*postmortem:(?P<name>[^\s>]*?)(?P<arguments>\s.*?)?-->", re.DOTALL)
+# What names an element in HTML of ours, or points at one of these names.
+_ID = re.compile(
+    r' (?P<kind>id|for|href|aria-(?:labelledby|describedby|controls))="(?P<mark>#?)(?P<id>pm-[\w-]+)"'
+)
 _CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
 
 
@@ -33,29 +40,67 @@ class SlotProblem(NamedTuple):
     message: str
 
 
-def slot(name: str) -> str:
-    """Return the HTML that marks a slot."""
-    return f'{SLOT}{name}"></div>'
+Part = Callable[..., str]
+"""Makes the HTML of a slot; called with the slot's `Arguments` where it has some, else without any."""
 
 
-def fill(html: str, parts: Mapping[str, Callable[[], str]]) -> str:
+def slot(name: str, **arguments: str | int) -> str:
+    """Return the HTML that marks a slot, such as `slot("table", severity="P1")`."""
+    text = f" {written(**arguments)}" if arguments else ""
+    return _marked(name, text)
+
+
+def _marked(name: str, arguments: str) -> str:
+    return f'{SLOT}{name}{escaping.escape(arguments)}"></div>'
+
+
+def fill(html: str, parts: Mapping[str, Part]) -> str:
     """Return rendered HTML with its slots replaced by the parts of their names.
 
-    A part is only made where there is a slot for it; a slot without a part stays.
+    A part is only made where there is a slot for it; a slot without a part stays. Where several slots of
+    a page are filled alike, the ids in all but the first get a number.
     """
+    if SLOT not in html:
+        return html
+    taken = {found["id"] for found in _ID.finditer(html) if found["kind"] == "id"}
 
     def part(found: re.Match[str]) -> str:
-        make = parts.get(found["name"] or found["wrapped"])
-        return found.group() if make is None else make()
+        name = found["name"] or found["wrapped"]
+        make = parts.get(name)
+        if make is None:
+            return found.group()
+        text = escaping.unescape(found["arguments"] or found["its_arguments"] or "")
+        made = make(parse(name, text)[0]) if text else make()
+        return _numbered(made, taken)
 
-    return _SLOT.sub(part, html) if SLOT in html else html
+    return _SLOT.sub(part, html)
 
 
-def mark_slots(markdown: str, dialect: Dialect | None = None) -> tuple[str, list[SlotProblem]]:
+def _numbered(html: str, taken: set[str]) -> str:
+    """Return a part whose ids are no other's on the page; `taken` are those there are, and gets its own."""
+    own = [found["id"] for found in _ID.finditer(html) if found["kind"] == "id"]
+    if taken.isdisjoint(own):
+        taken.update(own)
+        return html
+    number = next(n for n in range(2, len(taken) + 3) if taken.isdisjoint(f"{each}-{n}" for each in own))
+    taken.update(f"{each}-{number}" for each in own)
+
+    def renamed(found: re.Match[str]) -> str:
+        if found["id"] not in own:
+            return found.group()
+        return f' {found["kind"]}="{found["mark"]}{found["id"]}-{number}"'
+
+    return _ID.sub(renamed, html)
+
+
+def mark_slots(
+    markdown: str, dialect: Dialect | None = None, archive: Archive | None = None
+) -> tuple[str, list[SlotProblem]]:
     """Return Markdown with its placeholders, such as `<!-- postmortem:table -->`, turned into slots.
 
     A placeholder counts where it is a block of its own. One in code is an example and stays; one
-    with an unknown name, or inside other text or HTML, stays too and is reported.
+    with an unknown name or argument, or inside other text or HTML, stays too and is reported. A value that
+    does not exist in the archive is reported: its slot will say that there is nothing.
     """
     if "postmortem:" not in markdown:
         return markdown, []
@@ -70,19 +115,30 @@ def mark_slots(markdown: str, dialect: Dialect | None = None) -> tuple[str, list
     for found in _COMMENT.finditer(markdown):
         if any(start <= found.start() < end for start, end in code):
             continue
-        name = found["name"].strip()
-        line, column = source.position(found.start())
-        if name not in NAMES:
-            problems.append(SlotProblem(line, column, _unknown(name)))
-        elif own.get(found.start()) != found.end() or not _alone(markdown, found.start(), found.end()):
-            message = (
-                f"`<!-- postmortem:{name} -->` must stand on a line of its own, outside other text and HTML"
-            )
-            problems.append(SlotProblem(line, column, message))
-        else:
-            pieces += [markdown[done : found.start()], slot(name)]
+        alone = own.get(found.start()) == found.end() and _alone(markdown, found.start(), found.end())
+        faults, fatal = _faults(found, alone, archive)
+        problems += [SlotProblem(*source.position(at), message) for at, message in faults]
+        if not fatal:
+            name, arguments = found["name"], " ".join((found["arguments"] or "").split("\n")).strip()
+            pieces += [markdown[done : found.start()], _marked(name, f" {arguments}" if arguments else "")]
             done = found.end()
     return "".join([*pieces, markdown[done:]]), problems
+
+
+def _faults(found: re.Match[str], alone: bool, archive: Archive | None) -> tuple[list[tuple[int, str]], bool]:
+    """Return what is wrong with a placeholder, and where, and whether it can't be filled."""
+    name, text = found["name"], found["arguments"] or ""
+    if name not in NAMES:
+        return [(found.start(), _unknown(name))], True
+    if not alone:
+        message = f"`<!-- postmortem:{name} -->` must stand on a line of its own, outside other text and HTML"
+        return [(found.start(), message)], True
+    offset = found.start("arguments")
+    faults = parse(name, text)[1]
+    if faults:
+        return [(offset + fault.offset, fault.message) for fault in faults], True
+    wrong = unknown_values(archive, name, text) if archive is not None else ()
+    return [(offset + fault.offset, fault.message) for fault in wrong], False
 
 
 def _code_spans(scanned: Scan) -> Iterator[tuple[int, int]]:
@@ -104,7 +160,5 @@ def _alone(markdown: str, start: int, end: int) -> bool:
 
 
 def _unknown(name: str) -> str:
-    near = difflib.get_close_matches(name, NAMES, 1, 0.5)
-    known = ", ".join(f"`{each}`" for each in NAMES)
-    hint = f"did you mean `{near[0]}`?" if near else f"there are {known}"
-    return f"`<!-- postmortem:{name} -->`: nothing is called `{name}`; {hint}"
+    hint = did_you_mean(name, NAMES) or "; there are " + listed(NAMES)
+    return f"`<!-- postmortem:{name} -->`: nothing is called `{name}`{hint}"

@@ -9,9 +9,11 @@ from typing import NamedTuple
 from mkdocs_postmortem.archive import Archive, Incident
 from mkdocs_postmortem.archive.quarters import quarter
 from mkdocs_postmortem.labels import N_, Labels
+from mkdocs_postmortem.pages import arguments
+from mkdocs_postmortem.pages.arguments import Arguments
 from mkdocs_postmortem.pages.figures import Progress, progress
-from mkdocs_postmortem.pages.filters import BETWEEN, NONE, Filter, Spelling, choices, named, useful
-from mkdocs_postmortem.pages.places import TABLE_ID, definition_url
+from mkdocs_postmortem.pages.filters import BETWEEN, NONE, Filter, Spelling, choices, named, useful, without
+from mkdocs_postmortem.pages.places import TABLE_ID, definition_url, index_url
 from mkdocs_postmortem.pages.rendering import render
 from mkdocs_postmortem.pages.severity import Badge, badge, severity_style
 from mkdocs_postmortem.pages.text import UrlFor, bare, duration, quarter_text
@@ -52,18 +54,27 @@ class Row(NamedTuple):
         yield from ((kind, BETWEEN.join(names) or NONE) for kind, names in self.names.items())
 
 
-def table_html(archive: Archive, url_for: UrlFor, today: date) -> str:
-    """Return the table of all incidents, newest first; it is complete without JavaScript."""
+def table_html(archive: Archive, url_for: UrlFor, today: date, asked: Arguments = arguments.NONE) -> str:
+    """Return the table of all incidents, newest first; it is complete without JavaScript.
+
+    Of `asked`, its limit and filter row are looked at, and which filters need not be offered again.
+    """
     if not archive.incidents:
         return ""
     spellings = [Spelling(archive.incidents, kind) for kind, _, _ in NAMED]
-    rows = [_row(incident, spellings, archive, url_for, today) for incident in archive.incidents]
+    shown = archive.incidents[: asked.limit]
+    rows = [_row(incident, spellings, archive, url_for, today) for incident in shown]
+    given = asked.shared()
     return render(
         "table.html",
         archive.labels,
         id=TABLE_ID,
         rows=rows,
-        filters=_filters(archive, rows),
+        whole=not asked.filters,
+        filters=without(_filters(archive, rows), given),
+        filter_row=asked.filter_row,
+        total=len(archive.incidents),
+        all_url=index_url(archive, url_for, **given),
         **_ttr(archive, url_for),
     )
 

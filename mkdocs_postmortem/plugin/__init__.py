@@ -7,6 +7,7 @@ import logging
 import posixpath
 from collections.abc import Sequence
 from functools import cache
+from html import escape
 from pathlib import Path
 from typing import Any, Literal
 
@@ -14,6 +15,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from mkdocs_postmortem import pages
@@ -27,6 +29,7 @@ from mkdocs_postmortem.document.reader import read_bytes
 from mkdocs_postmortem.document.source import Source
 from mkdocs_postmortem.labels import files_of as label_files
 from mkdocs_postmortem.plugin.adding import add_pages, index_file
+from mkdocs_postmortem.plugin.navigation import list_by_year, put_in_order
 from mkdocs_postmortem.plugin.options import PostmortemConfig
 from mkdocs_postmortem.report import concise
 from mkdocs_postmortem.rules import BuiltPage, Diagnostic, KnownFiles, judge, reaches
@@ -171,6 +174,22 @@ class PostmortemPlugin(BasePlugin[PostmortemConfig]):  # type: ignore[no-untyped
 
     on_files = CombinedEvent(_collect_early, _collect_late)
 
+    # Plugins that know better in which order pages stand come later, and have the last word.
+    @event_priority(50)
+    def _order(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        if self.archive is not None and config.nav is None:
+            put_in_order(nav, self.archive)
+        return nav
+
+    # What they make of the navigation is what the years are added to.
+    @event_priority(-110)
+    def _list_all(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        if self.archive is not None and self.settings.nav == "all":
+            list_by_year(nav, self.archive, files)
+        return nav
+
+    on_nav = CombinedEvent(_order, _list_all)
+
     def _is_incident(self, file: File) -> bool:
         if not is_incident(file.src_uri, self.settings):
             return False
@@ -216,8 +235,8 @@ class PostmortemPlugin(BasePlugin[PostmortemConfig]):  # type: ignore[no-untyped
             )
 
     def _place(self, file: File) -> None:
-        """Keep a postmortem out of the navigation, which every page carries, unless it is asked for."""
-        if self.settings.nav == "index" and file.inclusion.value > InclusionLevel.NOT_IN_NAV.value:
+        """Keep a postmortem out of the navigation, which every page carries; `nav: all` adds them by year."""
+        if file.inclusion.value > InclusionLevel.NOT_IN_NAV.value:
             file.inclusion = InclusionLevel.NOT_IN_NAV
         document = self._read[file.src_uri][3]
         if any(problem.kind == "unreadable" for problem in document.problems):
@@ -234,6 +253,8 @@ class PostmortemPlugin(BasePlugin[PostmortemConfig]):  # type: ignore[no-untyped
         if incident is not None:
             if self._is_unreadable(incident):
                 return None
+            # What the browser's tab, the navigation and lists of pages call it. Themes do not escape it.
+            page.meta.setdefault("title", escape(pages.page_title(incident), quote=False))
             folder = posixpath.dirname(page.file.src_uri) or "."
             return pages.edit_page(
                 incident,
@@ -245,7 +266,7 @@ class PostmortemPlugin(BasePlugin[PostmortemConfig]):  # type: ignore[no-untyped
             )
         if "<!--" not in markdown or "postmortem:" not in markdown:
             return None
-        marked, problems = pages.mark_slots(markdown, self.dialect)
+        marked, problems = pages.mark_slots(markdown, self.dialect, self.archive)
         path = shown_path(page.file.abs_src_path, page.file.src_uri)
         above = _lines_above(page.file, markdown)
         for problem in problems:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -21,16 +21,16 @@ def add_pages(archive: Archive, files: Files, config: MkDocsConfig) -> None:
     index = place(archive.settings, "index").path
     own_index = index_file(files, index)
     listed = None if config.nav is None else set(_uris(config.nav))
-    made: dict[str, File] = {}
+    made: dict[str, pages.GeneratedPage] = {}
     for page in pages.generated_pages(archive):
         if page.path == index and own_index is not None:
             continue
         _refuse(page, files, made)
+        made[page.path] = page
         # A navigation of the site's own lists what it wants; one that MkDocs makes lists the archive's pages.
         shown = page.listed if listed is None else page.path in listed
         inclusion = InclusionLevel.INCLUDED if shown else InclusionLevel.NOT_IN_NAV
-        made[page.path] = File.generated(config, page.path, content=page.markdown, inclusion=inclusion)
-        files.append(made[page.path])
+        files.append(File.generated(config, page.path, content=page.markdown, inclusion=inclusion))
     if archive.incidents and files.get_file_from_path(pages.PLOTLY_JS) is None:
         files.append(File.generated(config, pages.PLOTLY_JS, abs_src_path=str(pages.plotly_js_path())))
 
@@ -43,21 +43,21 @@ def index_file(files: Files, index: str) -> File | None:
     return file
 
 
-def _refuse(page: pages.GeneratedPage, files: Files, made: dict[str, File]) -> None:
-    """Say which file stands where a page is to be made."""
-    taken = files.get_file_from_path(page.path)
-    if taken is None:
-        return
-    if page.path in made:
+def _refuse(page: pages.GeneratedPage, files: Files, made: Mapping[str, pages.GeneratedPage]) -> None:
+    """Say what stands where a page is to be made."""
+    other = made.get(page.path)
+    if other is not None:
         raise PluginError(
-            f"postmortem: two generated pages stand at {page.path}; "
+            f"postmortem: the pages `{other.key}` and `{page.key}` are both to be made at {page.path}; "
             "give one of them another `path` with the option `pages`"
         )
-    where = shown_path(taken.abs_src_path, page.path)
-    raise PluginError(
-        f"postmortem: {where} stands where the plugin generates a page; rename the file, "
-        "or give the page another `path` with the option `pages`"
-    )
+    taken = files.get_file_from_path(page.path)
+    if taken is not None:
+        where = shown_path(taken.abs_src_path, page.path)
+        raise PluginError(
+            f"postmortem: {where} stands where the page `{page.key}` is to be made; rename the file, or give "
+            "the page another `path` with the option `pages`"
+        )
 
 
 def _uris(nav: Any) -> Iterator[str]:

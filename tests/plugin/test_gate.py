@@ -172,7 +172,7 @@ def test_a_file_where_a_page_is_generated_is_an_error(build: Build) -> None:
     built = build({"postmortems/a.md": document(), "postmortems/definitions.md": document("INC-2025-005")})
     assert built.code == 1
     assert (
-        "docs/postmortems/definitions.md stands where the plugin generates a page; rename the file, "
+        "docs/postmortems/definitions.md stands where the page `definitions` is to be made; rename the file, "
         "or give the page another `path` with the option `pages`" in built.log
     )
 

@@ -112,7 +112,7 @@
 
   /** A click on a bar filters the table of the same page. */
   function link(node) {
-    const form = document.querySelector("[data-pm-filter]");
+    const form = document.querySelector(".pm-incidents:not(:has(.pm-action-items)) [data-pm-filter]");
     const trend = node.dataset.pmKind === "trend";
     if (!form && !trend) return;
     const cursor = (value) => {
@@ -125,7 +125,8 @@
       const point = points[0];
       if (trend) return visit(point.customdata[2]);
       const { filter: name, severity } = point.data.meta;
-      show(form, name ? [[name, point.y]] : [["severity", severity || "-"], ["when", point.x]]);
+      const given = Array.from(new URLSearchParams(node.dataset.pmGiven || ""));
+      show(form, given.concat(name ? [[name, point.y]] : [["severity", severity || "-"], ["when", point.x]]));
     });
   }
 
@@ -153,6 +154,11 @@
   /** Return the names of a form's filters, which are also those in the address. */
   function names(form) {
     return Array.from(form.elements, (field) => field.name).filter(Boolean);
+  }
+
+  /** Return the name of a filter in the address: of the second table on a page `severity` is `2.severity`. */
+  function inAddress(form, name) {
+    return (form.dataset.pmPrefix || "") + name;
   }
 
   /** Set a filter, in whatever capitals its value is written; one that cannot be chosen leaves it as it is. */
@@ -303,11 +309,11 @@
   /** Keep the filters in the address, so that they can be shared and survive going back. */
   function remember(form, wanted) {
     const url = new URL(location.href);
-    for (const name of names(form)) url.searchParams.delete(name);
-    for (const [name, value] of wanted) url.searchParams.set(name, value);
+    for (const name of names(form)) url.searchParams.delete(inAddress(form, name));
+    for (const [name, value] of wanted) url.searchParams.set(inAddress(form, name), value);
     const { sorted } = form.closest(".pm-incidents").dataset;
-    if (sorted) url.searchParams.set("sort", sorted);
-    else url.searchParams.delete("sort");
+    if (sorted) url.searchParams.set(inAddress(form, "sort"), sorted);
+    else url.searchParams.delete(inAddress(form, "sort"));
     try {
       history.replaceState(history.state, "", url);
     } catch (error) {
@@ -316,11 +322,17 @@
   }
 
   function table(form) {
+    const place = Array.from(document.querySelectorAll("[data-pm-filter]")).indexOf(form);
+    form.dataset.pmPrefix = place ? `${place + 1}.` : "";
     const known = names(form);
     const asked = (address) => Array.from(new URL(address).searchParams).filter(([name]) => known.includes(name));
-    for (const [name, value] of asked(location.href)) choose(form, name, value);
+    const { searchParams } = new URL(location.href);
+    for (const name of known) {
+      const value = searchParams.get(inAddress(form, name));
+      if (value) choose(form, name, value);
+    }
     // Badges above the table link to this very page: there is no need to load it again.
-    for (const anchor of document.querySelectorAll(".pm-legend a, .pm-summary a, .pm-group a")) {
+    for (const anchor of place ? [] : document.querySelectorAll(".pm-legend a, .pm-summary a, .pm-group a")) {
       anchor.addEventListener("click", (event) => {
         if (anchor.pathname !== location.pathname || event.ctrlKey || event.metaKey || event.shiftKey) return;
         event.preventDefault();
@@ -346,7 +358,7 @@
     }
     const section = form.closest(".pm-incidents");
     sortable(section, form);
-    sort(section, new URL(location.href).searchParams.get("sort") || "");
+    sort(section, searchParams.get(inAddress(form, "sort")) || "");
     form.hidden = false;
     filter(form, false);
   }
