@@ -41,6 +41,21 @@ SITE_PAGES: tuple[SitePage, ...] = (
         "how long things take, what causes them, and when",
     ),
     SitePage(
+        "recurring",
+        "recurrence.md",
+        "What keeps coming back",
+        True,
+        "what happened more than once, and what was to prevent it",
+    ),
+    SitePage(
+        "recurrence",
+        "recurrence",
+        "Recurrence: {value}",
+        False,
+        "one thing that happened more than once: when, how often, and what was to prevent it",
+        family=True,
+    ),
+    SitePage(
         "definitions", "definitions.md", "How these times are counted", False, "how durations are counted"
     ),
 )

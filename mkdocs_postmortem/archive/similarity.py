@@ -57,10 +57,16 @@ class Similar:
 
 
 class Likeness:
-    """How much alike two incidents are; `score` starts as the likeness of their words alone."""
+    """How much alike two incidents are: `words` is the likeness of their words alone.
+
+    `number` is the place of the other one in the index.
+    """
+
+    __slots__ = ("category", "number", "rank", "same_title", "score", "services", "words")
 
     def __init__(self, number: int, score: float, origin: Incident | None, other: Incident) -> None:
         self.number = number
+        self.words = score
         self.same_title = False
         self.category: str | None = None
         self.services: tuple[str, ...] = ()
@@ -81,8 +87,9 @@ class SimilarityIndex:
         self.archive = archive
         self.incidents = sorted(archive.incidents, key=lambda each: each.uri)
         self._numbers = {incident.uri: number for number, incident in enumerate(self.incidents)}
-        self._apart = _kept_apart(archive)
+        self._apart = kept_apart(archive)
         self._known: dict[tuple[str, int], tuple[Similar, ...]] = {}
+        self._likenesses: dict[str, tuple[Likeness, ...]] = {}
         self._terms = [terms_of(incident) for incident in self.incidents]
         places: dict[str, list[int]] = {}
         for number, terms in enumerate(self._terms):
@@ -114,14 +121,28 @@ class SimilarityIndex:
         number = self._numbers.get(incident.uri)
         if number is None:
             return ()
-        known = {incident.uri, *_linked(incident, self.archive), *self._apart.get(incident.uri, ())}
-        vector = self._vectors[number]
-        likenesses = (
-            Likeness(other, score, incident, self.incidents[other])
-            for other, score in self._scored(vector)
-            if self.incidents[other].uri not in known
-        )
-        return self._best(vector, likenesses, most)
+        linked = {self._numbers[uri] for uri in _linked(incident, self.archive)}
+        likenesses = (each for each in self.likenesses(incident) if each.number not in linked)
+        return self._best(self._vectors[number], likenesses, most)
+
+    def likenesses(self, incident: Incident) -> tuple[Likeness, ...]:
+        """Return how much alike others are with an incident of the archive, linked with it or not.
+
+        Left out are those that an author keeps apart, and those that have next to nothing in common.
+        """
+        known = self._likenesses.get(incident.uri)
+        if known is None:
+            known = self._likenesses[incident.uri] = tuple(self._compared(incident))
+        return known
+
+    def _compared(self, incident: Incident) -> Iterator[Likeness]:
+        apart = {incident.uri, *self._apart.get(incident.uri, ())}
+        for number, score in self._scored(self._vectors[self._numbers[incident.uri]]):
+            other = self.incidents[number]
+            if other.uri not in apart:
+                likeness = Likeness(number, score, incident, other)
+                if likeness.score >= LEAST:
+                    yield likeness
 
     def similar_to_text(self, text: str, most: int = MOST) -> tuple[Similar, ...]:
         """Return the incidents most like a text."""
@@ -220,7 +241,8 @@ def _linked(incident: Incident, archive: Archive) -> Iterable[str]:
         yield mention.origin.uri
 
 
-def _kept_apart(archive: Archive) -> Mapping[str, set[str]]:
+@lru_cache(maxsize=2)
+def kept_apart(archive: Archive) -> Mapping[str, set[str]]:
     """Return which incidents an author has said not to be alike (`not_similar`), both ways."""
     apart: dict[str, set[str]] = {}
     resolver = None

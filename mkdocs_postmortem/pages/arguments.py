@@ -19,6 +19,9 @@ ACCEPTED: Mapping[str, tuple[str, ...]] = {
     "table": (*INCIDENTS, *ROWS),
     "actions": (*ACTIONS, *ROWS),
     "insights": INCIDENTS,
+    "again": INCIDENTS,
+    "recurring": INCIDENTS,
+    "recurrence": ("incident",),
 }
 """The parts that a page can hold, each with the names of the arguments it takes."""
 

@@ -11,6 +11,9 @@ from urllib.parse import quote
 from mkdocs_postmortem.archive import Archive
 from mkdocs_postmortem.archive.placing import Place, place, places
 from mkdocs_postmortem.labels import Labels
+from mkdocs_postmortem.pages.arguments import written
+from mkdocs_postmortem.pages.recurrence import recurrence_paths
+from mkdocs_postmortem.pages.text import bare
 from mkdocs_postmortem.site_pages import SITE_PAGE
 from mkdocs_postmortem.template import Metric
 
@@ -47,6 +50,15 @@ def head(title: str, toc: bool = False) -> str:
     return f"---\ntitle: {json.dumps(title, ensure_ascii=False)}\n{hidden}---\n\n# {title}\n\n"
 
 
+# The title of a page that holds an author's words comes from its heading: there they are escaped.
+_UNTITLED = "---\nhide:\n  - toc\n---\n\n"
+
+
+def literal(text: str) -> str:
+    """Return an author's text as Markdown that shows it as it is, whatever it holds."""
+    return "".join(char if char.isalnum() or char in " ,.-" else f"&#{ord(char)};" for char in text)
+
+
 def link(archive: Archive, words: str, key: str, here: str) -> str:
     """Return a Markdown link from the page at the path `here` to another; nothing where that is not made."""
     target = place(archive.settings, key)
@@ -70,9 +82,10 @@ def index_markdown(archive: Archive, at: Place) -> str:
     links = (
         link(archive, labels("All action items"), "actions", at.path),
         link(archive, labels("Insights"), "insights", at.path),
+        link(archive, labels("What keeps coming back"), "recurring", at.path),
         link(archive, labels("How these times are counted"), "definitions", at.path),
     )
-    parts = ("<!-- postmortem:summary -->", "<!-- postmortem:charts -->", "<!-- postmortem:table -->")
+    parts = [f"<!-- postmortem:{name} -->" for name in ("summary", "again", "charts", "table")]
     return head(at.title) + "\n\n".join((*parts, " · ".join(filter(None, links)))) + "\n"
 
 
@@ -84,6 +97,20 @@ def actions_markdown(_archive: Archive, at: Place) -> str:
 def insights_markdown(_archive: Archive, at: Place) -> str:
     """Return the Markdown of the page of insights."""
     return head(at.title) + "<!-- postmortem:insights -->\n"
+
+
+def recurring_markdown(_archive: Archive, at: Place) -> str:
+    """Return the Markdown of the page of what keeps coming back."""
+    return head(at.title) + "<!-- postmortem:recurring -->\n"
+
+
+def recurrence_pages(archive: Archive, at: Place) -> Iterator[GeneratedPage]:
+    """Yield a page for each thing that keeps coming back."""
+    for path, recurrence in recurrence_paths(archive).items():
+        first = recurrence.incidents[0]
+        title = at.titled(literal(bare(first.title)))
+        placeholder = f"<!-- postmortem:recurrence {written(incident=first.uri)} -->"
+        yield GeneratedPage(path, f"{_UNTITLED}# {title}\n\n{placeholder}\n", at.listed)
 
 
 def definitions_markdown(archive: Archive, at: Place) -> str:
@@ -157,6 +184,8 @@ MAKERS: Mapping[str, Maker] = {
     "index": _one(index_markdown),
     "actions": _one(actions_markdown),
     "insights": _one(insights_markdown),
+    "recurring": _one(recurring_markdown),
+    "recurrence": recurrence_pages,
     "definitions": _one(definitions_markdown),
 }
 """What makes each page of `site_pages.py`, by its key."""

@@ -11,6 +11,7 @@ from mkdocs_postmortem.labels import N_
 from mkdocs_postmortem.pages.bar import milestone_bar
 from mkdocs_postmortem.pages.figures import figures, progress
 from mkdocs_postmortem.pages.places import index_url
+from mkdocs_postmortem.pages.recurrence import before_html
 from mkdocs_postmortem.pages.related import instead
 from mkdocs_postmortem.pages.rendering import render
 from mkdocs_postmortem.pages.severity import Badge, badge, severity_style
@@ -42,7 +43,10 @@ class Fact(NamedTuple):
 
 
 def header_html(incident: Incident, archive: Archive, url_for: UrlFor, today: date) -> str:
-    """Return the header of a postmortem's page. `today` decides which actions are overdue."""
+    """Return the header of a postmortem's page, and below it whether that has happened more than once.
+
+    `today` decides which actions are overdue.
+    """
     document, labels = incident.document, archive.labels
     style = severity_style(incident.severity, archive.template)
     stage = document.status if incident.status else "unknown"
@@ -52,7 +56,7 @@ def header_html(incident: Incident, archive: Archive, url_for: UrlFor, today: da
         badge("category", document.category, document, "pm-category", labels),
     ]
     made = progress([incident], today)
-    return render(
+    header = render(
         "header.html",
         labels,
         style=style,
@@ -69,6 +73,7 @@ def header_html(incident: Incident, archive: Archive, url_for: UrlFor, today: da
         phrases=made.phrases(labels),
         index=index_url(archive, url_for),
     )
+    return header + before_html(incident, archive, url_for)
 
 
 def _badge_url(each: Badge, archive: Archive, url_for: UrlFor) -> str | None:

@@ -21,7 +21,8 @@ from mkdocs_postmortem.archive.metrics import (
     summary,
 )
 from mkdocs_postmortem.labels import N_, Labels
-from mkdocs_postmortem.pages.places import actions_url, definition_url, index_url
+from mkdocs_postmortem.pages.places import actions_url, definition_url, index_url, page_url
+from mkdocs_postmortem.pages.recurrence import recurring_rows
 from mkdocs_postmortem.pages.rendering import render
 from mkdocs_postmortem.pages.severity import severity_style
 from mkdocs_postmortem.pages.text import UrlFor, duration, quarter_text
@@ -79,8 +80,13 @@ class Part(NamedTuple):
     note: str
 
 
-def insights_html(archive: Archive, url_for: UrlFor, today: date) -> str:
-    """Return what can be learnt from all incidents together. `today` closes the books on actions."""
+def insights_html(
+    archive: Archive, url_for: UrlFor, today: date, whole: Archive | None = None
+) -> str:
+    """Return what can be learnt from all incidents together. `today` closes the books on actions.
+
+    `whole` is the archive of all incidents, where these are some of them.
+    """
     if not archive.incidents:
         return render("empty.html", archive.labels, folder=archive.settings.folder)
     labels = archive.template.vocabularies["severity"].labels
@@ -103,6 +109,8 @@ def insights_html(archive: Archive, url_for: UrlFor, today: date) -> str:
         left_out=_undated(left_out, archive.labels),
         actions=actions_url(archive, url_for),
         index=index_url(archive, url_for),
+        recurring=recurring_rows(whole or archive, url_for, archive),
+        every=page_url(archive, url_for, "recurring"),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from mkdocs_postmortem.archive import Archive, Incident
+from mkdocs_postmortem.archive import Archive, Incident, Resolver
 from mkdocs_postmortem.archive.facets import KINDS, folded, values_of
 from mkdocs_postmortem.archive.ledger import actions_of
 from mkdocs_postmortem.archive.quarters import quarter
@@ -54,6 +54,11 @@ def _values(incident: Incident, name: str) -> tuple[str, ...]:
     return values_of(incident, name)
 
 
+def called(archive: Archive, name: str) -> Incident | None:
+    """Return the incident of a path relative to the docs folder, an ID or the name of a file, or None."""
+    return archive.by_uri.get(name) or Resolver(archive.incidents).by_text(name)
+
+
 def corrected(archive: Archive, part: str, arguments: Arguments) -> Arguments:
     """Return arguments with the words of vocabularies as the archive's template spells them."""
     filters = ((name, _spelt(archive, part, name, value)) for name, value in arguments.filters)
@@ -86,6 +91,8 @@ def _unknown(archive: Archive, part: str, name: str, value: str) -> str:
         form, wanted = _FORMS[name]
         right = re.fullmatch(form, value, re.IGNORECASE | re.ASCII)
         return "" if right else f"`{name}` is `{value}`, expected {wanted}"
+    if name == "incident":
+        return "" if called(archive, value) else f"no incident is called `{value}`"
     if name == "state":
         return "" if value in STATES else _no(name, value, STATES)
     if key := _vocabulary(part, name):

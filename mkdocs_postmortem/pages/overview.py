@@ -16,6 +16,7 @@ from mkdocs_postmortem.pages.insights import insights_html
 from mkdocs_postmortem.pages.narrowing import corrected, narrowed
 from mkdocs_postmortem.pages.nothing import nothing_html
 from mkdocs_postmortem.pages.places import actions_url, index_url
+from mkdocs_postmortem.pages.recurrence import again_html, recurrence_html, recurring_html
 from mkdocs_postmortem.pages.rendering import render
 from mkdocs_postmortem.pages.severity import severity_style
 from mkdocs_postmortem.pages.slots import Part
@@ -56,9 +57,20 @@ def archive_parts(archive: Archive, url_for: UrlFor, today: date) -> dict[str, P
         return actions_html(some, url_for, today, asked)
 
     def insights(some: Archive, _asked: Arguments) -> str:
-        return insights_html(some, url_for, today)
+        return insights_html(some, url_for, today, archive)
+
+    # What keeps coming back does so in all of the archive: groups are not cut up, but left out.
+    def again(some: Archive, _asked: Arguments) -> str:
+        return again_html(archive, url_for, some)
+
+    def recurring(some: Archive, _asked: Arguments) -> str:
+        return recurring_html(archive, url_for, some)
+
+    def recurrence(_some: Archive, asked: Arguments) -> str:
+        return recurrence_html(archive, url_for, next(iter(asked.named("incident")), ""))
 
     makers = {"summary": summary, "charts": charts, "table": table, "actions": actions, "insights": insights}
+    makers |= {"again": again, "recurring": recurring, "recurrence": recurrence}
     return {name: partial(_part, name, make, archive) for name, make in makers.items()}
 
 

@@ -8,18 +8,26 @@ from mkdocs_postmortem.archive import Archive, Incident
 from mkdocs_postmortem.archive.similarity import Similar, similarity
 from mkdocs_postmortem.labels import Labels
 from mkdocs_postmortem.pages.named import Named, named
+from mkdocs_postmortem.pages.recurrence import recurring
 from mkdocs_postmortem.pages.text import UrlFor, listing
 
 
 def neighbours(incident: Incident, archive: Archive, url_for: UrlFor) -> list[Named]:
-    """Return the incidents like one that nobody has linked with it, the most like first."""
+    """Return the incidents like one that nobody has linked with it, the most like first.
+
+    Those that stand under the header, as the same thing happening again, are left out.
+    """
     most = archive.settings.similar
     if not most:
         return []
+    recurrence = recurring(archive).of(incident)
+    again = recurrence.incidents if recurrence else ()
+    found = similarity(archive).similar_to(incident, most + len(again))
     return [
         named(each.incident, Markup(", ").join(_reasons(each, archive.labels)), url_for)
-        for each in similarity(archive).similar_to(incident, most)
-    ]
+        for each in found
+        if each.incident not in again
+    ][:most]
 
 
 def _reasons(similar: Similar, labels: Labels) -> list[Markup]:

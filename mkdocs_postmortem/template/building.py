@@ -109,6 +109,7 @@ def template_from(data: dict[str, Any], text: str, earlier: tuple[str, ...] = ()
                 _strings(r.get("inverse_aliases")),
                 _strings(r.get("nouns")),
                 r.get("instead", False),
+                r.get("again", False),
             )
             for r in data["relations"]
         ),
@@ -146,6 +147,7 @@ def _vocabulary(key: str, terms: list[dict[str, Any]]) -> Vocabulary:
                 t.get("dropped", False),
                 t.get("means"),
                 t.get("high", False),
+                t.get("prevents", False),
             )
             for t in terms
         ),

@@ -88,6 +88,7 @@ _KINDS_OF_TERMS = {
     "action_status": Keyed(
         "action_statuses", "status", {**_TERM, "open": Flag(), "dropped": Flag()}, key="name"
     ),
+    "action_category": Keyed("action_categories", "category", {**_TERM, "prevents": Flag()}, key="name"),
 }
 DIMENSIONS = Keyed(
     "dimensions",
@@ -145,6 +146,7 @@ RELATIONS = Keyed(
         "inverse_aliases": _WORDS,
         "nouns": _WORDS,
         "instead": Flag(),
+        "again": Flag(),
         "after": Text("the key of a relation"),
     },
     label="label",

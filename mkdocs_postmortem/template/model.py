@@ -112,7 +112,8 @@ class Table:
 class Term:
     """A word of a vocabulary. `open` and `dropped` say what an action status means, `high` a priority.
 
-    `means` is the status (draft, reviewed, closed) that a document's status stands for.
+    `prevents` says of an action's category that the incident is not to happen again. `means` is the status
+    (draft, reviewed, closed) that a document's status stands for.
     """
 
     name: str
@@ -121,6 +122,7 @@ class Term:
     dropped: bool = False
     means: str | None = None
     high: bool = False
+    prevents: bool = False
 
 
 class Vocabulary:
@@ -210,7 +212,8 @@ class RelationKind:
 
     `label` says what an incident is to the other, `inverse` what the other is to it; the two are the same
     where it makes no difference who says it. `nouns` name the relation without saying which is which.
-    `instead` says that whoever reads of the one is better served by the other.
+    `instead` says that whoever reads of the one is better served by the other, `again` that the two are
+    one thing that happened again.
     """
 
     key: str
@@ -220,6 +223,7 @@ class RelationKind:
     inverse_aliases: tuple[str, ...] = ()
     nouns: tuple[str, ...] = ()
     instead: bool = False
+    again: bool = False
 
     @property
     def spellings(self) -> tuple[str, ...]:
