@@ -106,11 +106,11 @@ def recurring_markdown(_archive: Archive, at: Place) -> str:
 
 def recurrence_pages(archive: Archive, at: Place) -> Iterator[GeneratedPage]:
     """Yield a page for each thing that keeps coming back."""
-    for path, recurrence in recurrence_paths(archive).items():
-        first = recurrence.incidents[0]
+    for uri, path in recurrence_paths(archive).items():
+        first = archive.by_uri[uri]
         title = at.titled(literal(bare(first.title)))
         placeholder = f"<!-- postmortem:recurrence {written(incident=first.uri)} -->"
-        yield GeneratedPage(path, f"{_UNTITLED}# {title}\n\n{placeholder}\n", at.listed)
+        yield GeneratedPage(at.key, path, f"{_UNTITLED}# {title}\n\n{placeholder}\n", at.listed)
 
 
 def definitions_markdown(archive: Archive, at: Place) -> str:

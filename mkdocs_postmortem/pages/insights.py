@@ -80,9 +80,7 @@ class Part(NamedTuple):
     note: str
 
 
-def insights_html(
-    archive: Archive, url_for: UrlFor, today: date, whole: Archive | None = None
-) -> str:
+def insights_html(archive: Archive, url_for: UrlFor, today: date, whole: Archive | None = None) -> str:
     """Return what can be learnt from all incidents together. `today` closes the books on actions.
 
     `whole` is the archive of all incidents, where these are some of them.

@@ -69,6 +69,7 @@ def archive_parts(archive: Archive, url_for: UrlFor, today: date) -> dict[str, P
     def recurrence(_some: Archive, asked: Arguments) -> str:
         return recurrence_html(archive, url_for, next(iter(asked.named("incident")), ""))
 
+    makers: dict[str, Callable[[Archive, Arguments], str]]
     makers = {"summary": summary, "charts": charts, "table": table, "actions": actions, "insights": insights}
     makers |= {"again": again, "recurring": recurring, "recurrence": recurrence}
     return {name: partial(_part, name, make, archive) for name, make in makers.items()}

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 from statistics import median
 from typing import NamedTuple
 
 from mkdocs_postmortem.archive import Archive, Incident
-from mkdocs_postmortem.archive.placing import page_names, place
+from mkdocs_postmortem.archive.placing import place
 from mkdocs_postmortem.archive.recurrence import (
     ENOUGH,
     Recurrence,
@@ -30,6 +31,7 @@ from mkdocs_postmortem.pages.text import UrlFor, bare
 MOST, MOST_SENTENCES = 5, 3
 # How many things the index names, and how many insights do.
 MOST_NOW, MOST_ROWS = 3, 5
+_NOT_A_WORD = re.compile(r"[^\w.]+")
 STATES = {"open": N_("Open"), "late": N_("Too late"), "done": N_("Done"), "dropped": N_("Dropped")}
 
 
@@ -91,23 +93,28 @@ def recurring(archive: Archive) -> Recurrences:
 
 
 @lru_cache(maxsize=2)
-def recurrence_paths(archive: Archive) -> Mapping[str, Recurrence]:
-    """Return what keeps coming back by the path of its page, which goes by the file of its first incident."""
+def recurrence_paths(archive: Archive) -> Mapping[str, str]:
+    """Return the paths of the pages of what keeps coming back, by the path of the first incident.
+
+    A page goes by that document's name, which stays when it happens once more.
+    """
     at, folder = place(archive.settings, "recurrence"), f"{archive.settings.folder}/"
-    found = {each.incidents[0].uri.removeprefix(folder): each for each in recurring(archive).all}
-    names = page_names(value.removesuffix(".md") for value in sorted(found))
-    return {at.page(names[value.removesuffix(".md")]): each for value, each in found.items()}
-
-
-@lru_cache(maxsize=2)
-def _names(archive: Archive) -> Mapping[str, str]:
-    """Return the names of the pages by the path of the first incident."""
-    paths = recurrence_paths(archive).items()
-    return {each.incidents[0].uri: path.rsplit("/", 1)[-1].removesuffix(".md") for path, each in paths}
+    taken: dict[str, str] = {}
+    for first in sorted(each.incidents[0].uri for each in recurring(archive).all):
+        name = plain_name = (
+            _NOT_A_WORD.sub("-", first.removeprefix(folder).removesuffix(".md")).strip("-") or "incident"
+        )
+        number = 1
+        while name in taken:
+            number += 1
+            name = f"{plain_name}-{number}"
+        taken[name] = first
+    return {first: at.page(name) for name, first in taken.items()}
 
 
 def _url(recurrence: Recurrence, archive: Archive, url_for: UrlFor) -> str:
-    return page_url(archive, url_for, "recurrence", _names(archive)[recurrence.incidents[0].uri])
+    made = place(archive.settings, "recurrence").made
+    return url_for(recurrence_paths(archive)[recurrence.incidents[0].uri]) if made else ""
 
 
 def before_html(incident: Incident, archive: Archive, url_for: UrlFor) -> str:
