@@ -19,6 +19,8 @@ Levels = tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
 Changes = str | Mapping[str, Any] | None
 # The texts of a site's pages: a language or a file's path, the texts themselves, or several of these.
 Texts = str | Mapping[str, Any] | list[Any] | None
+# Addresses of tickets by the prefix of their keys.
+KeyUrls = tuple[tuple[str, str], ...]
 Check = Callable[[str, Any], Any]
 _C = TypeVar("_C", bound=Check)
 
@@ -163,6 +165,17 @@ def pattern(name: str, value: Any) -> str:
     return text
 
 
+@described({"anyOf": [schema_of(pattern), {"type": "array", "items": schema_of(pattern), "minItems": 1}]})
+def patterns(name: str, value: Any) -> str:
+    """Return a regular expression, or one that means any of several."""
+    if not isinstance(value, list | tuple):
+        return pattern(name, value)
+    if not value:
+        raise wrong(name, value, "at least one regular expression")
+    together = "|".join(pattern(name, each) for each in value)
+    return pattern(name, together)
+
+
 @described(
     {"type": "string", "pattern": r"^(?!.*\{key\}.*\{key\})[^\s()<>|]*\{key\}[^\s()<>|]*$"},
 )
@@ -172,6 +185,35 @@ def key_url(name: str, value: Any) -> str:
     if not isinstance(value, str) or value.count("{key}") != 1 or re.search(r"[\s()<>|]", value):
         raise wrong(name, value, wanted)
     return value
+
+
+_PREFIX = r"[A-Z][A-Z0-9_]{0,19}"
+_WEB = r"[A-Za-z][A-Za-z0-9+.-]*://"
+
+
+@described(
+    {
+        "type": "object",
+        "propertyNames": {"pattern": rf"^{_PREFIX}$"},
+        "additionalProperties": {
+            "type": "string",
+            "pattern": rf"^{_WEB}(?!.*\{{key\}}.*\{{key\}})[^\s()<>|]*\{{key\}}[^\s()<>|]*$",
+        },
+    }
+)
+def key_urls(name: str, value: Any) -> KeyUrls:
+    """Return addresses by the prefix of a ticket's key: `{DATA: "https://issues.example/{key}"}`."""
+    if not isinstance(value, Mapping):
+        raise wrong(name, value, 'prefixes with addresses, such as `{DATA: "https://issues.example/{key}"}`')
+    for prefix, url in value.items():
+        if not isinstance(prefix, str) or not re.fullmatch(_PREFIX, prefix):
+            raise wrong(name, prefix, "the prefix of a key in capital letters, such as `DATA` in `DATA-102`")
+        if not isinstance(url, str) or not re.match(_WEB, url):
+            raise wrong(
+                f"{name}.{prefix}", url, "an address with `{key}`, such as `https://issues.example/{key}`"
+            )
+        key_url(f"{name}.{prefix}", url)
+    return tuple(value.items())
 
 
 @described({"type": ["string", "object"], "pattern": r"\S"})

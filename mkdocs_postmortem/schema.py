@@ -42,7 +42,7 @@ def _option(option: Option) -> Schema:
     if option.kind == "template":
         value = {"anyOf": [{"type": "string", "pattern": r"\S"}, {"$ref": "#/$defs/template"}]}
     default = list(option.default) if isinstance(option.default, tuple) else option.default
-    if option.kind in ("levels", "per_file", "pages"):
+    if option.kind in ("levels", "per_file", "pages", "urls"):
         default = {}
     return {"description": option.doc, "default": default, "anyOf": [value, _NOTHING]}
 

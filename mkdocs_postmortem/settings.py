@@ -148,9 +148,9 @@ class Settings:
     )
     id_pattern: str = _option(
         DEFAULT_ID_PATTERN,
-        types.pattern,
-        "What an incident ID looks like, as a regular expression for the whole ID.",
-        "pattern",
+        types.patterns,
+        "What an incident ID looks like, as a regular expression for the whole ID, or a list of several.",
+        "patterns",
     )
     file_name: str | None = _option(
         None,
@@ -193,9 +193,17 @@ class Settings:
     ticket_url: str | None = _option(
         None,
         types.key_url,
-        "The address of a ticket, with `{key}` where its key belongs. Where it is set, a ticket that is no "
-        "link is reported, and `--fix` makes it one.",
+        "The address of a ticket, with `{key}` where its key belongs. Where it is set, a ticket of an action "
+        "item that is no link is reported, and `--fix` makes it one in the file. Keys that `tickets` makes "
+        "links of are fine as they are.",
         "url",
+    )
+    tickets: types.KeyUrls = _option(
+        (),
+        types.key_urls,
+        "The addresses of tickets by the prefix of their keys, with `{key}` where the key belongs. A key "
+        "such as `DATA-102` in text, lists and tables becomes a link on the page; the file stays as it is.",
+        "urls",
     )
     external_ids: str | None = _option(
         None,

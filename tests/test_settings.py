@@ -33,6 +33,8 @@ KINDS = (
     "list",
     "choice",
     "pattern",
+    "patterns",
+    "urls",
     "levels",
     "url",
     "number",
@@ -51,6 +53,8 @@ TEXT = "a text that is not empty"
 TICKET = "an address with `{key}`, such as `https://issues.example/{key}`"
 
 # option, wrong value, what was found, what was expected
+TICKETS = 'prefixes with addresses, such as `{DATA: "https://issues.example/{key}"}`'
+PREFIX = "the prefix of a key in capital letters, such as `DATA` in `DATA-102`"
 WRONG: list[tuple[str, Any, str, str]] = [
     ("enabled", "yes", "`yes`", BOOL),
     ("enabled", 1, "`1`", BOOL),
@@ -136,6 +140,12 @@ WRONG: list[tuple[str, Any, str, str]] = [
     ("ticket_url", "https://issues.example/", "`https://issues.example/`", TICKET),
     ("ticket_url", "https://issues.example/{key} (new)", "`https://issues.example/{key} (new)`", TICKET),
     ("ticket_url", ["{key}"], "a list", TICKET),
+    ("tickets", "https://issues.example/{key}", "`https://issues.example/{key}`", TICKETS),
+    ("tickets", ["DATA"], "a list", TICKETS),
+    ("tickets", {"data": "https://issues.example/{key}"}, "`data`", PREFIX),
+    ("tickets", {"DATA-": "https://issues.example/{key}"}, "`DATA-`", PREFIX),
+    ("id_pattern", [], "a list", "at least one regular expression"),
+    ("id_pattern", [r"INC-\d+", ""], "``", TEXT),
     ("email_domains", "example.com", "`example.com`", TEXTS),
     ("email_domains", {"a": 1}, "a mapping", TEXTS),
     ("denied_terms", "Acme", "`Acme`", TEXTS),
@@ -169,7 +179,7 @@ WRONG: list[tuple[str, Any, str, str]] = [
 UNKNOWN = {
     "fail-on": "option `fail-on`: there is no such option; did you mean `fail_on`?",
     "fodler": "option `fodler`: there is no such option; did you mean `folder`?",
-    "strict": "option `strict`: there is no such option; there are "
+    "verbose": "option `verbose`: there is no such option; there are "
     + ", ".join(f"`{option.name}`" for option in OPTIONS),
 }
 Door = Callable[[dict[str, Any]], list[str]]

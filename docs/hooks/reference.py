@@ -37,7 +37,9 @@ _KINDS = {
     "pages": "by page, `false`, or a path and a title",
     "choice": "one of these words",
     "pattern": "regular expression",
+    "patterns": "regular expression, or a list of them",
     "url": "address with `{key}`",
+    "urls": "addresses with `{key}`, by prefix",
     "template": "the path of a YAML file, or a mapping",
     "labels": "a language, the path of a YAML file, or a mapping; or a list of these",
 }
@@ -68,6 +70,7 @@ EXAMPLES: Mapping[str, object] = {
     "numbering": "unique",
     "owners": ["Dana Example", "Robin Example", "Data platform"],
     "ticket_url": "https://issues.example/{key}",
+    "tickets": {"DATA": "https://issues.example/{key}", "OPS": "https://ops.example/browse/{key}"},
     "external_ids": r"BILLING-\d+",
     "email_domains": ["example.com"],
     "denied_terms": ["Acme", "prod-db1.internal"],

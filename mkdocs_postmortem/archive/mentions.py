@@ -17,28 +17,29 @@ from mkdocs_postmortem.archive.model import Incident, Mention, ids_of
 from mkdocs_postmortem.archive.resolver import Resolver
 from mkdocs_postmortem.document.blocks import Block, Table
 from mkdocs_postmortem.document.inline import prose, running_text, without_code
+from mkdocs_postmortem.document.linkable import DEFINITION, JOINED, is_doubtful, is_reference
 from mkdocs_postmortem.document.links import links_in
 from mkdocs_postmortem.document.model import Postmortem
 from mkdocs_postmortem.document.source import Text
 
 # A sentence longer than this is cut where it is shown.
 LONGEST = 240
-_HEAD = re.compile(r"[A-Za-z]+")
-# What makes an ID a part of something longer that stands before it.
-_JOINED = re.compile(r"[\w/.#@!\]\\-]")
+_HEAD = re.compile(r"[a-z]+")
+# What follows the word that most IDs begin with: `INC-2024-031`; what may follow it in others, and IDs of
+# numbers alone.
+_USUAL = re.compile(r"[-_ ]?\d+(?:[-_/]\d+)*")
+_OTHER = re.compile(r"[\w/-]*\d[\w/-]*")
+_NUMBERS = re.compile(r"\d{4}[-_/]\d{3,5}")
 _FILE = re.compile(r"(?<![\w/.@!\]\\-])[\w()-][\w ()-]*\.md(?!\w)")
-# The meaning of an abbreviation, the target of a link.
-_DEFINITION = re.compile(r"^[ ]*\*?\[[^\[\]]*\]:", re.MULTILINE)
 _WIKI = re.compile(r"(?<![!\\\]])\[\[(?P<name>[^\[\]|\n]+)(?:\|[^\[\]\n]*)?\]\](?![\[(])")
 # Where a link begins its target that leads to a file of this site.
 _RELATIVE = re.compile(r"\]\([ \t]*<?(?![a-z]+:|[#/])", re.IGNORECASE)
-_INSIDE_A_WORD = re.compile(r"\w\*+[\w\[]|\]\*+\w")
 _SENTENCE_END = re.compile(r"[.!?](?=\s)|\n\s*\n")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class MentionFinder:
-    """Finds what documents name. `_ids` is None in an archive without IDs that have letters."""
+    """Finds what documents name. `_ids` is None in an archive without IDs that look like one."""
 
     resolver: Resolver
     _ids: re.Pattern[str] | None
@@ -59,7 +60,7 @@ class MentionFinder:
                 if first == len(places) or places[first] >= piece.end:
                     continue
                 for at, target in self._in(piece):
-                    if target is origin or _is_reference(at, defined) or _is_doubtful(at, piece):
+                    if target is origin or is_reference(at, defined) or is_doubtful(at, piece):
                         continue
                     yield Mention(origin, target, at, _context(block, piece, at), piece, block)
                 for at, path in links_in(piece) if _RELATIVE.search(piece.text) else ():
@@ -90,12 +91,12 @@ class MentionFinder:
         if len(low) != len(text):
             low = "".join(each if len(small := each.lower()) > 1 else small for each in text)
         for found in self._ids.finditer(low):
-            if not _JOINED.search(text, max(found.start() - 1, 0), found.start()):
+            if not JOINED.search(text, max(found.start() - 1, 0), found.start()):
                 yield found.span()
 
     def _in(self, piece: Text) -> Iterator[tuple[Text, Incident]]:
         text = piece.text
-        if _DEFINITION.search(text):
+        if DEFINITION.search(text):
             return
         plain = prose(text)
         for start, end in self._found(plain):
@@ -131,39 +132,33 @@ def mention_finder(incidents: Iterable[Incident]) -> MentionFinder:
     """Return what finds mentions of incidents."""
     incidents = tuple(incidents)
     by_id = ids_of(incidents)
-    heads = {head.group().casefold() for each in incidents if each.id and (head := _HEAD.match(each.id))}
-    pattern = None
-    if heads:
-        names = "|".join(sorted(heads, key=lambda head: (-len(head), head)))
-        pattern = re.compile(rf"(?:{names})[-_ ]?\d+(?:[-_/]\d+)*(?![\w/-]|\.\w)")
     twice = frozenset(key for key, found in by_id.items() if len(found) > 1)
-    return MentionFinder(Resolver(incidents), pattern, twice)
+    return MentionFinder(Resolver(incidents), _expression(each.id for each in incidents if each.id), twice)
 
 
-def _is_doubtful(at: Text, piece: Text) -> bool:
-    """Say whether something stands between marks that only Python-Markdown can tell the meaning of.
+def _expression(ids: Iterable[str]) -> re.Pattern[str] | None:
+    """Return the expression for all that may be one of some IDs, in small letters; None without any.
 
-    These are backticks, brackets and angle brackets without a partner, and stars inside a word: there may
-    be code, a link or a tag around it, and a link inside of one would be shown as text.
+    That is one of their words with numbers behind it. IDs of another form, which a site's own
+    `id_pattern` may ask for, add what begins or looks like them.
     """
-    text = piece.text
-    if not any(sign in text for sign in "`[<*"):
-        return False
-    start, end = at.start - piece.start, at.end - piece.start
-    if "`" in without_code(text) and text.find("`") < start and text.rfind("`") >= end:
-        return True
-    if "*" in (text[start - 1 : start], text[end : end + 1]) and _INSIDE_A_WORD.search(text):
-        return True
-    plain = prose(text)
-    before, behind = plain[:start], text[end:]
-    return ("[" in before and ("](" in behind or "][" in behind)) or ("<" in before and ">" in behind)
-
-
-def _is_reference(at: Text, defined: set[str]) -> bool:
-    """Say whether a piece is the whole text of a link that is defined elsewhere: `[INC-2024-031]`."""
-    text = at.source.text
-    bracketed = text[at.start - 1 : at.start] == "[" and text[at.end : at.end + 1] == "]"
-    return bracketed and at.text.casefold() in defined
+    heads: set[str] = set()
+    others: set[str] = set()
+    forms = []
+    for name in map(str.casefold, ids):
+        head = _HEAD.match(name)
+        if head is None:
+            if _NUMBERS.fullmatch(name) and _NUMBERS.pattern not in forms:
+                forms.append(_NUMBERS.pattern)
+        elif _USUAL.fullmatch(name, head.end()):
+            heads.add(head.group())
+        elif _OTHER.fullmatch(name, head.end()):
+            others.add(head.group())
+    for words, pattern in ((heads, _USUAL), (others, _OTHER)):
+        if words:
+            names = sorted(words, key=lambda word: (-len(word), word))
+            forms.append(f"(?:{'|'.join(names)}){pattern.pattern}")
+    return re.compile(rf"(?:{'|'.join(forms)})(?![\w/-]|\.\w)") if forms else None
 
 
 def _context(block: Block, piece: Text, at: Text) -> str:

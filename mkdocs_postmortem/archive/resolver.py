@@ -24,6 +24,11 @@ class Resolver:
         incidents = tuple(incidents)
         self.by_uri = {incident.uri: incident for incident in incidents}
         self.by_id = {key: found[0] for key, found in ids_of(incidents).items()}
+        # Where the built page is, without `.html`: `2024/loader` for `2024/loader.html.md.erb`.
+        self._by_page: dict[str, Incident] = {}
+        for incident in incidents:
+            page = posixpath.join(posixpath.dirname(incident.uri), incident.name)
+            self._by_page.setdefault(page, incident)
         self.by_name: dict[str, Incident] = {}
         twice = set()
         for incident in incidents:
@@ -45,12 +50,15 @@ class Resolver:
         return self.by_name.get(name.casefold())
 
     def by_target(self, target: str, origin: Incident) -> Incident | None:
-        """Return the incident that a relative link from another one points to, or None."""
+        """Return the incident that a relative link from another one points to, or None.
+
+        The link may lead to its document, or to the page that is built of it.
+        """
         path = unquote(target.split("#", 1)[0].split("?", 1)[0])
         if not path or "://" in path or path.startswith(("mailto:", "#", "/")):
             return None
         uri = posixpath.normpath(posixpath.join(posixpath.dirname(origin.uri), path))
-        return self.by_uri.get(uri) or self.by_uri.get(f"{uri.rstrip('/')}.md")
+        return self.by_uri.get(uri) or self._by_page.get(uri.rstrip("/").removesuffix(".html"))
 
     def by_name_or_path(self, text: str, origin: Incident) -> Incident | None:
         """Return the incident that a value of front matter names: by ID, file name or relative path."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
@@ -20,13 +19,13 @@ from mkdocs_postmortem.pages.places import ACTIONS_ID, actions_url, index_url
 from mkdocs_postmortem.pages.rendering import render
 from mkdocs_postmortem.pages.severity import severity_style
 from mkdocs_postmortem.pages.text import UrlFor, bare
+from mkdocs_postmortem.pages.ticket import Part, ticket_parts
 
 # From so many actions with known dates on, a share says something.
 ENOUGH = 5
 # More owners than this are not listed; the filter has them all.
 MOST_OWNERS = 12
 STATES = {"open": N_("Open"), "open-overdue": N_("Overdue"), "done": N_("Done"), "dropped": N_("Dropped")}
-_ADDRESS = re.compile(r"https?://[^\s<>()\[\]|\"]+")
 
 
 class Row(NamedTuple):
@@ -45,8 +44,7 @@ class Row(NamedTuple):
     late: int
     status: str
     note: str
-    ticket: str
-    ticket_url: str | None
+    ticket: tuple[Part, ...]
     keys: dict[str, str]
     words: str
 
@@ -212,7 +210,6 @@ def _row(entry: Entry, archive: Archive, url_for: UrlFor) -> Row:
     owner, priority, category = _owner(entry), _priority(entry), _category(entry)
     text = bare(_shown(action.action))
     ticket = bare(_shown(action.ticket))
-    address = _ADDRESS.search(_shown(action.ticket))
     title = bare(incident.title)
     words = (text, owner or "", ticket, incident.id or "", title, category or "")
     return Row(
@@ -230,8 +227,7 @@ def _row(entry: Entry, archive: Archive, url_for: UrlFor) -> Row:
         entry.late,
         _status(entry, archive.labels),
         action.completed.isoformat() if action.completed else "",
-        ticket,
-        address[0] if address else None,
+        tuple(ticket_parts(_shown(action.ticket), archive)),
         {
             "severity": incident.severity or NONE,
             "state": "open-overdue" if entry.late else entry.state,

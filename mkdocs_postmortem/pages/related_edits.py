@@ -1,4 +1,5 @@
-"""What names a known incident becomes a link to its page: rows of Related Incidents, and the text."""
+"""What names a known incident becomes a link to its page, in rows of Related Incidents and in the text; and
+the keys of tickets, to where they lead."""
 
 from __future__ import annotations
 
@@ -9,6 +10,7 @@ from urllib.parse import quote
 from mkdocs_postmortem.archive import Archive, Incident, Mention
 from mkdocs_postmortem.archive.mentions import MentionFinder, mention_finder
 from mkdocs_postmortem.archive.resolver import named_piece
+from mkdocs_postmortem.archive.tickets import tickets_in
 from mkdocs_postmortem.document.model import Postmortem
 from mkdocs_postmortem.document.source import Text
 from mkdocs_postmortem.pages.changes import Change
@@ -22,7 +24,7 @@ def _finder(archive: Archive) -> MentionFinder:
 def link_changes(
     document: Postmortem, incident: Incident, archive: Archive, relative_to: Callable[[str], str]
 ) -> Iterator[Change]:
-    """Yield how to turn what names another incident into a link, where it is not linked already.
+    """Yield how to turn what names another incident, or a ticket, into a link, where it is not one already.
 
     `document` is the text to change; it may be another reading than the incident's own.
     """
@@ -36,6 +38,8 @@ def link_changes(
         for mention in _mentions(document, incident, archive):
             if not mention.linked:
                 yield _link(mention.at, mention.target, relative_to)
+    for ticket in tickets_in(document, archive):
+        yield Change(ticket.at.start, ticket.at.end, f"[{ticket.at}]({ticket.url})")
 
 
 def _mentions(document: Postmortem, incident: Incident, archive: Archive) -> Iterable[Mention]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from urllib.parse import quote as url_quote
 
+from mkdocs_postmortem.archive.tickets import TICKET_KEY, ticket_address, tickets_in
 from mkdocs_postmortem.document.model import ActionItem
 from mkdocs_postmortem.document.source import Text
 from mkdocs_postmortem.rules.actions import filled, is_open, name_of
@@ -14,7 +14,6 @@ from mkdocs_postmortem.rules.registry import Case, Found, rule
 from mkdocs_postmortem.rules.values import is_blank
 from mkdocs_postmortem.rules.words import quote
 
-_KEY = re.compile(r"(?<![\w/#.-])(?:[A-Z][A-Z0-9_]{1,19}-\d{1,9}|#\d{1,9})(?![\w/-])")
 _TARGET = re.compile(r"\]\(<?(?P<target>[^()\s<>]+)>?[^()]*\)|(?P<bare>https?://[^\s<>|)\]]+)")
 # Where a cell holds a link already, or something in which a link would be shown as text.
 _LINKED = ("](", "://", "[[", "<a ")
@@ -41,32 +40,31 @@ def ticket_not_link(case: Case) -> Iterator[Found]:
     """A ticket is a link, where the option `ticket_url` says what the link is.
 
     Off until the option is set: a plain key is what the template shows. Only keys of the form
-    `DATA-102` and `#102` are looked at.
+    `DATA-102` and `#102` are looked at. Those that become links on the page (option `tickets`) are left
+    alone; where the site can't make one, in a code span for instance, the fix uses the same address.
     """
-    pattern = case.settings.ticket_url
-    if not pattern:
+    if not case.settings.ticket_url:
         return
+    linked = {each.at.start for each in tickets_in(case.document, case.archive)}
     for item in filled(case):
         if item.ticket is None or case.document.unfilled(item.ticket):
             continue
         text = item.ticket.text
         if any(mark in text for mark in _LINKED):
             continue
-        keys = [item.ticket.part(*found.span()) for found in _KEY.finditer(text)]
+        keys = [item.ticket.part(*found.span()) for found in TICKET_KEY.finditer(text)]
         for key in keys:
-            yield Found(
-                key,
-                f"{quote(key)} is not a link",
-                f"write `{_link(key.text, pattern)}`",
-                fix=_linked(key, pattern),
-            )
+            url = ticket_address(key.text, case.settings)
+            if key.start not in linked and url is not None:
+                yield Found(
+                    key,
+                    f"{quote(key)} is not a link",
+                    f"write `[{key}]({url})`",
+                    fix=_linked(key, url),
+                )
 
 
-def _link(key: str, pattern: str) -> str:
-    return f"[{key}]({pattern.replace('{key}', url_quote(key.removeprefix('#'), safe='-_'))})"
-
-
-def _linked(key: Text, pattern: str) -> Fix:
+def _linked(key: Text, url: str) -> Fix:
     """Return how to make a link of a key; one in a code span keeps it, inside the link."""
     text = key.source.text
     before, after = text[key.start - 1 : key.start], text[key.end : key.end + 1]
@@ -75,8 +73,7 @@ def _linked(key: Text, pattern: str) -> Fix:
     if before == after == "`":
         at = Text(key.source, key.start - 1, key.end + 1)
         label = f"`{label}`"
-    url = _link(key.text, pattern).removeprefix(f"[{key.text}]")
-    return Fix(f"make `{key}` a link", (Edit(at, f"[{label}]{url}"),))
+    return Fix(f"make `{key}` a link", (Edit(at, f"[{label}]({url})"),))
 
 
 @rule("PM614", "same-ticket", "I/W/W")
@@ -115,4 +112,4 @@ def _tickets(ticket: Text) -> list[Text]:
             ticket.part(*found.span("target" if found["target"] else "bare"))
             for found in _TARGET.finditer(text)
         ]
-    return links or [ticket.part(*found.span()) for found in _KEY.finditer(text)]
+    return links or [ticket.part(*found.span()) for found in TICKET_KEY.finditer(text)]

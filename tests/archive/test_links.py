@@ -53,6 +53,33 @@ def test_by_id(cell: str, expected: str | None) -> None:
     assert _resolved(cell) == expected
 
 
+@pytest.mark.parametrize(
+    ("target", "expected"),
+    [
+        ("2024/loader.html.md.erb", "postmortems/2024/loader.html.md.erb"),
+        ("2024/loader.html", "postmortems/2024/loader.html.md.erb"),
+        ("2024/loader.html#impact", "postmortems/2024/loader.html.md.erb"),
+        ("2024/loader", "postmortems/2024/loader.html.md.erb"),
+        ("zone.html", "postmortems/zone.md"),
+        ("zone/", "postmortems/zone.md"),
+        ("zone.htm", None),
+        ("2024/zone.html", None),
+        ("https://example.org/zone.html", None),
+        (".html", None),
+    ],
+)
+def test_a_link_may_lead_to_the_built_page(target: str, expected: str | None) -> None:
+    documents = {
+        "postmortems/2024/loader.html.md.erb": document("INC-2024-031"),
+        "postmortems/zone.md": document("INC-2024-003"),
+        HOME: document("INC-2025-014", f"| [it]({target}) |\n"),
+    }
+    archive = archive_of(documents, suffixes=[".md", ".html.md.erb"])
+    found = Resolver(archive.incidents).by_target(target, archive.by_uri[HOME])
+    assert (found.uri if found else None) == expected
+    assert [link.target.uri for link in archive.links.get(HOME, ())] == ([expected] if expected else [])
+
+
 @pytest.mark.parametrize("text", ["—", "", "  ", "N/A"])
 def test_nothing_names_nobody(text: str) -> None:
     archive = archive_of({**ARCHIVE, HOME: document("—")})

@@ -144,6 +144,26 @@ def test_links_elsewhere_name_none(text: str) -> None:
     assert mentions(text) == ()
 
 
+ODD = {"a.md": "INC-2024-A7", "b.md": "2024-031", "c.md": "PM2024x003", "d.md": "INC-9"}
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("As in INC-2024-A7 and inc-2024-a7.", ["INC-2024-A7", "inc-2024-a7"]),
+        ("As in 2024-031 and 2024/031.", ["2024-031", "2024/031"]),
+        ("As in PM2024x003, INC-9", ["PM2024x003", "INC-9"]),
+        ("On 2024-03-14, in 2024-03, X-2024-031, 2024-0311, 12024-031, INC-2024-A7b, INC-2024-A, PM2024", []),
+    ],
+)
+def test_ids_of_a_form_of_ones_own(text: str, names: list[str]) -> None:
+    documents = {uri: document(name, day="2024-01-01") for uri, name in ODD.items()}
+    home = f"# Home\n\n**Date:** 2025-03-14\n\n## What Happened\n\n{text}\n"
+    pattern = [r"INC-\d{4}-A\d", r"\d{4}-\d{3}", r"PM\d{4}x\d{3}", r"INC-\d+"]
+    found = archive_of({**documents, "home.md": home}, folder=".", id_pattern=pattern)
+    assert [each.at.text for each in found.mentions.get("home.md", ())] == names
+
+
 def test_the_sentence_comes_with_it() -> None:
     (found,) = mentions(
         "The loader stopped. This is the second time\nafter INC-2024-031, and it was longer! Nobody knew."

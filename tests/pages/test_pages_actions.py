@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from mkdocs_postmortem import pages
 from tests.pages.small_archive import STALE, TODAY, make_archive, one, soup, url_for, words
 
 
-def page(text: str = STALE, today: date = TODAY) -> str:
-    return pages.archive_parts(make_archive({"postmortems/a.md": text}), url_for, today)["actions"]()
+def page(text: str = STALE, today: date = TODAY, **options: Any) -> str:
+    archive = make_archive({"postmortems/a.md": text}, **options)
+    return pages.archive_parts(archive, url_for, today)["actions"]()
 
 
 def test_totals() -> None:
@@ -102,6 +104,20 @@ def test_a_ticket_that_has_an_address_is_a_link_and_nothing_else_is() -> None:
         ("DATA-4", "https://issues.example/DATA-4")
     ]
     assert "javascript:alert" in words(html) or "DATA-5" in words(html)
+
+
+def test_keys_lead_where_the_options_say() -> None:
+    tickets = {"DATA": "https://data.example/{key}"}
+    text = STALE.replace("| DATA-4 |", "| DATA-4, #7 & OPS-1 |").replace("| DATA-5 |", "| `DATA-5` |")
+
+    def links(**options: Any) -> list[tuple[str, str]]:
+        return [(words(a), str(a["href"])) for a in soup(page(text, **options)).select(".pm-row th a")]
+
+    assert links() == []
+    data = [(f"DATA-{n}", f"https://data.example/DATA-{n}") for n in range(1, 6)]
+    assert sorted(links(tickets=tickets)) == data
+    more = [("#7", "https://all.example/7"), ("OPS-1", "https://all.example/OPS-1")]
+    assert sorted(links(tickets=tickets, ticket_url="https://all.example/{key}")) == sorted(data + more)
 
 
 def test_what_authors_write_is_text() -> None:

@@ -22,6 +22,7 @@ from tests.pages.small_archive import make_archive, one, soup, url_for, words
 DEMO = Path(__file__).resolve().parents[2] / "docs" / "postmortems"
 EXTENSIONS = ["tables", "fenced_code", "attr_list", "admonition", "footnotes", "md_in_html"]
 HOME = "postmortems/home.md"
+TICKETS = {"DATA": "https://issues.example/{key}"}
 OTHER = "# Other\n\n**Incident ID:** INC-2024-031\n**Date:** 2024-11-02\n"
 SPACED = "# Spaced\n\n**Incident ID:** INC-2024-032\n**Date:** 2024-11-03\n"
 
@@ -45,12 +46,13 @@ def rendered(text: str) -> str:
 
 
 def without_links(html: str) -> str:
-    """Return HTML without the links that lead to documents of the archive."""
-    return re.sub(r'<a href="[^"]*(?:other|a%20b)\.md">(.*?)</a>', r"\1", html, flags=re.DOTALL)
+    """Return HTML without the links that lead to documents of the archive, and to tickets."""
+    made = r'<a href="(?:[^"]*(?:other|a%20b)\.md|https://issues\.example/DATA-12)">(.*?)</a>'
+    return re.sub(made, r"\1", html, flags=re.DOTALL)
 
 
 def both(text: str) -> tuple[str, str]:
-    linked, plain = archive(text), archive(text, link_mentions=False)
+    linked, plain = archive(text, tickets=TICKETS), archive(text, link_mentions=False)
     return (
         rendered(edited(linked, linked.by_uri[HOME])),
         rendered(edited(plain, plain.by_uri[HOME])),
@@ -66,6 +68,8 @@ def both(text: str) -> tuple[str, str]:
         ("As in [[INC-2024-031|the other one]].", "other.md", "the other one"),
         ("As in other.md.", "other.md", "other.md"),
         ("| a |\n|---|\n| INC-2024-031 |", "other.md", "INC-2024-031"),
+        ("As in DATA-12.", "https://issues.example/DATA-12", "DATA-12"),
+        ("| a |\n|---|\n| DATA-12 |", "https://issues.example/DATA-12", "DATA-12"),
     ],
 )
 def test_a_mention_is_a_link(text: str, href: str, shown: str) -> None:
@@ -86,6 +90,7 @@ def test_it_can_be_switched_off() -> None:
 PIECES = st.sampled_from(
     [
         *("INC-2024-031", "inc 2024-31", "INC-2024-032", "other.md", "[[INC-2024-031]]", "INC-2024-0311"),
+        *("DATA-12", "DATA-12", "[DATA-12](y.md)", "[DATA-12]: y.md", "https://x.example/DATA-12"),
         *("`", "``", "*", "**", "_", "[", "]", "(", ")", "<b>", "</b>", "<!--", "-->", "\\", "|", "~~"),
         *("[x](y.md)", "[INC-2024-031](y.md)", "![INC-2024-031](y.png)", "[INC-2024-031]: y.md", "[^1]"),
         *(
@@ -129,10 +134,11 @@ def test_pages_of_the_demo_differ_by_links_only(name: str) -> None:
         for path in sorted(DEMO.glob("2*.md"))
     ]
     htmls = []
-    for on in (True, False):
-        found = build_archive(documents, template, load({"link_mentions": on}))
+    for options in ({"tickets": TICKETS}, {"link_mentions": False}):
+        found = build_archive(documents, template, load(options))
         htmls.append(rendered(edited(found, found.by_uri[f"postmortems/{name}"])))
-    strip = re.compile(r'<a href="[^"]*\.md">(.*?)</a>', re.DOTALL)
+    strip = re.compile(r'<a href="(?:[^"]*\.md|https://issues\.example/DATA-[0-9]+)">(.*?)</a>', re.DOTALL)
+    assert "https://issues.example/DATA-" in htmls[0]
     assert strip.sub(r"\1", htmls[0]) == strip.sub(r"\1", htmls[1])
 
 

@@ -95,6 +95,14 @@ FAILS = [
         ticket_url=URL,
     ),
     fails(
+        "PM613",
+        "not-linked-by-the-site",
+        ticket(A3, 103, "DATA-103, `DATA-9`, OPS-1"),
+        ["90:97 PM613 warning `DATA-9` is not a link", "90:106 PM613 warning `OPS-1` is not a link"],
+        ticket_url=URL,
+        tickets={"DATA": "https://data.example/{key}"},
+    ),
+    fails(
         "PM614",
         "link",
         ticket(A3, 103, "[data-102](https://tickets.example.org/102)"),
@@ -218,6 +226,14 @@ PASSES = [
     passes("PM612", "draft", ticket(line_of("| 4 | Pro", "draft"), 104, ""), base="draft"),
     passes("PM613", "not-set", ticket(A3, 103, "DATA-103")),
     passes("PM613", "links", [], ticket_url=URL),
+    passes(
+        "PM613",
+        "linked-by-the-site",
+        ticket(A3, 103, "DATA-103, DATA-9"),
+        ticket_url=URL,
+        tickets={"DATA": URL},
+    ),
+    passes("PM613", "no-address-for-all", ticket(A3, 103, "DATA-103, OPS-1"), tickets={"DATA": URL}),
     passes("PM613", "no-key", ticket(A3, 103, "see the board, row UTF-8859x"), ticket_url=URL),
     passes("PM613", "bare-link", ticket(A3, 103, "https://issues.example/DATA-103"), ticket_url=URL),
     passes("PM614", "no-ticket-twice", [*ticket(A3, 103, "N/A"), *ticket(A4, 104, "N/A")]),
@@ -327,6 +343,17 @@ FIXES = [
             ("#17 (old)", "[#17](https://issues.example/17) (old)"),
         ],
         ticket_url=URL,
+    ),
+    fixed(
+        "PM613",
+        "prefix",
+        ticket(A3, 103, "`DATA-103`, OPS-1"),
+        [
+            ("`DATA-103`", "[`DATA-103`](https://data.example/DATA-103)"),
+            ("OPS-1", "[OPS-1](https://issues.example/OPS-1)"),
+        ],
+        ticket_url=URL,
+        tickets={"DATA": "https://data.example/{key}"},
     ),
     fixed(
         "PM620",

@@ -1,0 +1,40 @@
+"""Where a piece of running text may become a link, so that the page differs by that link and nothing else."""
+
+from __future__ import annotations
+
+import re
+
+from mkdocs_postmortem.document.inline import prose, without_code
+from mkdocs_postmortem.document.source import Text
+
+# What makes a name a part of something longer that stands before it.
+JOINED = re.compile(r"[\w/.#@!\]\\-]")
+# The meaning of an abbreviation, the target of a link.
+DEFINITION = re.compile(r"^[ ]*\*?\[[^\[\]]*\]:", re.MULTILINE)
+_INSIDE_A_WORD = re.compile(r"\w\*+[\w\[]|\]\*+\w")
+
+
+def is_doubtful(at: Text, piece: Text) -> bool:
+    """Say whether something stands between marks that only Python-Markdown can tell the meaning of.
+
+    These are backticks, brackets and angle brackets without a partner, and stars inside a word: there may
+    be code, a link or a tag around it, and a link inside of one would be shown as text.
+    """
+    text = piece.text
+    if not any(sign in text for sign in "`[<*"):
+        return False
+    start, end = at.start - piece.start, at.end - piece.start
+    if "`" in without_code(text) and text.find("`") < start and text.rfind("`") >= end:
+        return True
+    if "*" in (text[start - 1 : start], text[end : end + 1]) and _INSIDE_A_WORD.search(text):
+        return True
+    plain = prose(text)
+    before, behind = plain[:start], text[end:]
+    return ("[" in before and ("](" in behind or "][" in behind)) or ("<" in before and ">" in behind)
+
+
+def is_reference(at: Text, defined: set[str]) -> bool:
+    """Say whether a piece is the whole text of a link that is defined elsewhere: `[INC-2024-031]`."""
+    text = at.source.text
+    bracketed = text[at.start - 1 : at.start] == "[" and text[at.end : at.end + 1] == "]"
+    return bracketed and at.text.casefold() in defined
