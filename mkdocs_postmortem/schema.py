@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
+from mkdocs_postmortem.labels.catalogue import ONE, OTHER, catalogue
 from mkdocs_postmortem.option_types import schema_of
 from mkdocs_postmortem.settings import OPTIONS, Option, Settings
 from mkdocs_postmortem.template import Field, Template, Vocabulary, plain
@@ -33,18 +34,39 @@ def options_schema() -> Schema:
         "type": ["object", "null"],
         "properties": {option.name: _option(option) for option in OPTIONS},
         "additionalProperties": False,
-        "$defs": {"template": TEMPLATE.schema(), **definitions()},
+        "$defs": {"labels": _labels(), "template": TEMPLATE.schema(), **definitions()},
     }
 
 
 def _option(option: Option) -> Schema:
     value = schema_of(option.check)
+    if option.kind == "labels":
+        value = {"anyOf": [_LABELS, {"type": "array", "items": _LABELS, "minItems": 1}]}
     if option.kind == "template":
         value = {"anyOf": [{"type": "string", "pattern": r"\S"}, {"$ref": "#/$defs/template"}]}
     default = list(option.default) if isinstance(option.default, tuple) else option.default
     if option.kind in ("levels", "per_file", "pages", "urls"):
         default = {}
     return {"description": option.doc, "default": default, "anyOf": [value, _NOTHING]}
+
+
+_LABELS: Schema = {"anyOf": [{"type": "string", "pattern": r"\S"}, {"$ref": "#/$defs/labels"}]}
+
+
+def _labels() -> Schema:
+    """Return the schema of texts by their English; one that depends on a number may have a form for one."""
+    text: Schema = {"type": ["string", "number", "boolean"]}
+    forms: Schema = {
+        "type": "object",
+        "properties": dict.fromkeys((ONE, OTHER), text),
+        "required": [OTHER],
+        "additionalProperties": False,
+    }
+    properties = {
+        key: {"anyOf": [text, _NOTHING] if isinstance(said, str) else [text, forms, _NOTHING]}
+        for key, said in catalogue().items()
+    }
+    return {"type": "object", "properties": properties, "additionalProperties": False}
 
 
 def front_matter_schema(template: Template, settings: Settings) -> Schema:

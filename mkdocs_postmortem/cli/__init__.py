@@ -9,7 +9,7 @@ import click
 from mkdocs_postmortem import __version__
 
 # Each is a function in the module of its name.
-_COMMANDS = ("check", "lsp", "new", "rule", "schema", "similar")
+_COMMANDS = ("check", "labels", "lsp", "new", "rule", "schema", "similar")
 
 
 class _Commands(click.Group):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from string import Formatter
@@ -32,13 +33,33 @@ def shipped_file(language: str) -> str:
     return Path(__file__).with_name(f"{language}.yml").read_text(encoding="utf-8")
 
 
+def as_yaml(texts: Mapping[str, Any]) -> str:
+    """Return texts as the lines of a file, every one in quotes."""
+    lines = []
+    for key, said in texts.items():
+        if isinstance(said, Mapping):
+            lines.append(f"{_quoted(key)}:")
+            lines += [f"  {form}: {_quoted(text)}" for form, text in said.items()]
+        else:
+            lines.append(f"{_quoted(key)}: {_quoted(said)}")
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
+
+
 def placeholders(text: str) -> list[str]:
     """Return the names in braces, in their order. Raises ValueError for braces that are no such name."""
     return list(_names(text))
 
 
 def _names(text: str) -> Iterator[str]:
-    for _, name, spec, conversion in Formatter().parse(text):
+    try:
+        parts = list(Formatter().parse(text))
+    except ValueError:
+        raise ValueError("a single brace is no placeholder") from None
+    for _, name, spec, conversion in parts:
         if name is None:
             continue
         if not name.isidentifier() or spec or conversion:

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import ast
-import json
 import sys
 from collections.abc import Iterator
 from functools import cache
@@ -17,6 +16,7 @@ import jinja2
 from jinja2 import nodes
 
 import mkdocs_postmortem
+from mkdocs_postmortem.labels.catalogue import as_yaml
 from mkdocs_postmortem.site_pages import SITE_PAGES
 
 PACKAGE = Path(mkdocs_postmortem.__file__).parent
@@ -102,22 +102,6 @@ def order(text: str) -> tuple[str, str]:
     return "".join(each for each in text.casefold() if each.isalnum() or each == " ").strip(), text
 
 
-def written(texts: dict[str, Any], head: str) -> str:
-    """Return texts as a file."""
-    lines = []
-    for key, said in texts.items():
-        if isinstance(said, str):
-            lines.append(f"{_quoted(key)}: {_quoted(said)}")
-        else:
-            lines.append(f"{_quoted(key)}:")
-            lines += [f"  {form}: {_quoted(text)}" for form, text in said.items()]
-    return "\n".join([head, *lines, ""])
-
-
-def _quoted(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False)
-
-
 if __name__ == "__main__":
-    CATALOGUE.write_text(written(extracted(), HEAD), encoding="utf-8")
+    CATALOGUE.write_text(HEAD + "\n" + as_yaml(extracted()), encoding="utf-8")
     sys.stdout.write(f"{len(extracted())} texts\n")
