@@ -83,7 +83,7 @@ REST = "settings site_pages template yaml_loading"
         ("settings", "option_types settings site_pages"),
         ("clock", "clock"),
         ("template", "template yaml_loading"),
-        ("schema", "option_types schema settings site_pages template yaml_loading"),
+        ("schema", "labels option_types schema settings site_pages template yaml_loading"),
         ("document.reader", "document template yaml_loading"),
         ("archive", "archive document labels option_types " + REST),
         ("rules", "archive document labels option_types paths rules " + REST),
