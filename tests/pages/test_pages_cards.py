@@ -6,7 +6,7 @@ import json
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from mkdocs_postmortem.pages import Cards
@@ -115,7 +115,6 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(deadline=None)
 @given(st.lists(PIECES, max_size=14).map("".join))
 def test_nothing_but_the_two_attributes_is_added(html: str) -> None:
     assert ADDED.sub("", add(html)) == html
