@@ -1,6 +1,7 @@
 """All texts of the package: found in its templates and modules, and kept in the catalogue.
 
-`python -m tests.labels.extraction` writes the catalogue, `labels/en.yml`, anew.
+`python -m tests.labels.extraction` writes the catalogue, `labels/en.yml`, anew, takes out of `labels/de.yml`
+what is no text any more, and prints what German lacks.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ import jinja2
 from jinja2 import nodes
 
 import mkdocs_postmortem
-from mkdocs_postmortem.labels.catalogue import as_yaml
+from mkdocs_postmortem.labels.catalogue import as_yaml, shipped
 from mkdocs_postmortem.site_pages import SITE_PAGES
 
 PACKAGE = Path(mkdocs_postmortem.__file__).parent
@@ -27,6 +28,8 @@ HEAD = """\
 # Every text of the pages, in English. Translate what stands behind the colons; leave the names in braces.
 # A text with a number has a form for one, and another for all other numbers.
 """
+
+GERMAN_HEAD = "# Die Texte der Seiten auf Deutsch.\n"
 
 # A text as the catalogue has it: itself, or the forms for one and many.
 Said = str | tuple[str, str]
@@ -104,4 +107,8 @@ def order(text: str) -> tuple[str, str]:
 
 if __name__ == "__main__":
     CATALOGUE.write_text(HEAD + "\n" + as_yaml(extracted()), encoding="utf-8")
-    sys.stdout.write(f"{len(extracted())} texts\n")
+    # German has them in the same order; what it lacks is shown, to be added at its end.
+    german = shipped("de")
+    text = as_yaml({key: german[key] for key in extracted() if key in german})
+    CATALOGUE.with_name("de.yml").write_text(GERMAN_HEAD + "\n" + text, encoding="utf-8")
+    sys.stdout.write(as_yaml({key: said for key, said in extracted().items() if key not in german}))
