@@ -41,8 +41,9 @@ def N_(text: str) -> str:
 
 
 def _filled(text: str, values: Mapping[str, object]) -> str:
-    if any(hasattr(value, "__html__") for value in values.values()):
-        from markupsafe import Markup, escape  # only pages have it
+    for value in values.values():
+        if hasattr(value, "__html__"):
+            from markupsafe import Markup, escape  # only pages have it
 
-        return Markup(escape(text)).format(**values)
+            return Markup(escape(text)).format(**values)
     return text.format(**values)
