@@ -165,6 +165,14 @@ class Archive:
         earlier = dated[place + 1] if place + 1 < len(dated) else None
         return earlier, dated[place - 1] if place else None
 
+    def newest_first(self, uris: Iterable[str]) -> list[Incident]:
+        """Return the incidents at some paths in the archive's order, without a walk over all of it."""
+        return [self.by_uri[uri] for uri in sorted(uris, key=self._places.__getitem__)]
+
+    @cached_property
+    def _places(self) -> Mapping[str, int]:
+        return {incident.uri: place for place, incident in enumerate(self.incidents)}
+
     @cached_property
     def by_id(self) -> Mapping[str, tuple[Incident, ...]]:
         """The incidents by normalised ID, in the order of their paths; more than one is a mistake."""

@@ -26,8 +26,8 @@ def referrers(incident: Incident, archive: Archive, url_for: UrlFor) -> list[Nam
         if not said.get(mention.origin.uri):
             said[mention.origin.uri] = bare(mention.context)
     found = []
-    for origin in archive.incidents:
-        if origin.uri in said and _names(origin, incident, archive):
+    for origin in archive.newest_first(said):
+        if _names(origin, incident, archive):
             words = _words(incident, origin, archive)
             found.append(named(origin, _beyond(said[origin.uri], words, archive), url_for, words))
     return found
@@ -46,9 +46,7 @@ def related(incident: Incident, archive: Archive, url_for: UrlFor) -> list[Named
         if relation.kind != PLAIN or not _names(incident, other, archive):
             found.add(other.uri)
     return [
-        named(each, "", url_for, _words(incident, each, archive))
-        for each in archive.incidents
-        if each.uri in found
+        named(each, "", url_for, _words(incident, each, archive)) for each in archive.newest_first(found)
     ]
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import html as escaping
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import count
 from typing import NamedTuple
 
 from mkdocs_postmortem.archive import Archive
@@ -20,10 +21,8 @@ UNSEARCHED = frozenset(("table", "actions"))
 SLOT = '<div class="pm-slot" data-postmortem="'
 """What every slot begins with: a page without this text has none."""
 
-_DIV = r'<div class="pm-slot" data-postmortem="(?P<%s>[\w-]+)(?P<%s>[^"]*)"></div>'
-_SLOT = re.compile(
-    rf"<p>\s*{_DIV % ('wrapped', 'its_arguments')}\s*</p>|{_DIV % ('name', 'arguments')}",
-)
+_MARKED = re.compile(SLOT + r'(?P<name>[\w-]+)(?P<arguments>[^"]*)"></div>')
+_PARAGRAPH_END = re.compile(r"\s*</p>")
 _COMMENT = re.compile(r"<!--\s*postmortem:(?P<name>[^\s>]*?)(?P<arguments>\s.*?)?-->", re.DOTALL)
 # What names an element in HTML of ours, or points at one of these names.
 _ID = re.compile(
@@ -60,29 +59,39 @@ def fill(html: str, parts: Mapping[str, Part]) -> str:
     A part is only made where there is a slot for it; a slot without a part stays. Where several slots of
     a page are filled alike, the ids in all but the first get a number.
     """
-    if SLOT not in html:
-        return html
-    taken = {found["id"] for found in _ID.finditer(html) if found["kind"] == "id"}
+    pieces: list[str] = []
+    taken: set[str] = set()
+    done = 0
+    # A page is searched for plain text: an expression that begins with `<` would stop at each of its tags.
+    at = html.find(SLOT)
+    while at >= 0:
+        found = _MARKED.match(html, at)
+        make = parts.get(found["name"]) if found is not None else None
+        if found is not None and make is not None:
+            before, end = html[done:at], found.end()
+            # Markdown takes a slot for a paragraph's text.
+            closing = _PARAGRAPH_END.match(html, end)
+            if closing is not None and (outside := before.rstrip()).endswith("<p>"):
+                before, end = outside.removesuffix("<p>"), closing.end()
+            text = escaping.unescape(found["arguments"])
+            made = make(parse(found["name"], text)[0]) if text else make()
+            pieces += [before, _numbered(made, html, taken)]
+            done = end
+        at = html.find(SLOT, at + len(SLOT))
+    return "".join([*pieces, html[done:]])
 
-    def part(found: re.Match[str]) -> str:
-        name = found["name"] or found["wrapped"]
-        make = parts.get(name)
-        if make is None:
-            return found.group()
-        text = escaping.unescape(found["arguments"] or found["its_arguments"] or "")
-        made = make(parse(name, text)[0]) if text else make()
-        return _numbered(made, taken)
 
-    return _SLOT.sub(part, html)
+def _numbered(made: str, html: str, taken: set[str]) -> str:
+    """Return a part whose ids are no other's on the page; `taken` are those of other parts, and gets its own."""
+    own = [found["id"] for found in _ID.finditer(made) if found["kind"] == "id"]
 
+    def are_free(names: Iterable[str]) -> bool:
+        return all(name not in taken and f' id="{name}"' not in html for name in names)
 
-def _numbered(html: str, taken: set[str]) -> str:
-    """Return a part whose ids are no other's on the page; `taken` are those there are, and gets its own."""
-    own = [found["id"] for found in _ID.finditer(html) if found["kind"] == "id"]
-    if taken.isdisjoint(own):
+    if are_free(own):
         taken.update(own)
-        return html
-    number = next(n for n in range(2, len(taken) + 3) if taken.isdisjoint(f"{each}-{n}" for each in own))
+        return made
+    number = next(n for n in count(2) if are_free(f"{each}-{n}" for each in own))
     taken.update(f"{each}-{number}" for each in own)
 
     def renamed(found: re.Match[str]) -> str:
@@ -90,7 +99,7 @@ def _numbered(html: str, taken: set[str]) -> str:
             return found.group()
         return f' {found["kind"]}="{found["mark"]}{found["id"]}-{number}"'
 
-    return _ID.sub(renamed, html)
+    return _ID.sub(renamed, made)
 
 
 def mark_slots(
