@@ -10,10 +10,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from mkdocs_postmortem.document.record import record
 from mkdocs_postmortem.document.source import Text
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record
 class Heading:
     """A heading, `#` or underlined. `text` is without marks and without an attribute list."""
 
@@ -22,7 +23,7 @@ class Heading:
     container: str
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record
 class Paragraph:
     """Running text. `lines` are its source lines without surrounding white space."""
 
@@ -31,7 +32,7 @@ class Paragraph:
     container: str
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record
 class ListItem:
     """One item of a list. `text` is its first paragraph; what else it holds follows as own blocks.
 
@@ -52,7 +53,7 @@ class Row(NamedTuple):
     cells: tuple[Text, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record
 class Table:
     """A pipe table. The page shows as many cells per row as the header has."""
 
@@ -67,7 +68,7 @@ class Table:
         return Text(self.header.text.source, self.header.text.start, last.text.end)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record
 class CodeBlock:
     """A code block. `text` is all of it with its fences; `code` what is between them."""
 
@@ -78,7 +79,7 @@ class CodeBlock:
     container: str
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record
 class Html:
     """Raw HTML that Markdown does not look into, a comment for instance."""
 
@@ -86,7 +87,7 @@ class Html:
     container: str
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record
 class Divider:
     """A horizontal rule."""
 
@@ -94,7 +95,7 @@ class Divider:
     container: str
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record
 class Reference:
     """A link definition: `[name]: target`."""
 

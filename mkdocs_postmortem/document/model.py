@@ -13,6 +13,7 @@ from mkdocs_postmortem.document.front_matter import FrontMatter
 from mkdocs_postmortem.document.ignores import Ignore
 from mkdocs_postmortem.document.people import people
 from mkdocs_postmortem.document.problem import Problem
+from mkdocs_postmortem.document.record import record
 from mkdocs_postmortem.document.source import Source, Text
 from mkdocs_postmortem.document.times import TimeOfDay
 
@@ -20,7 +21,7 @@ from mkdocs_postmortem.document.times import TimeOfDay
 CalendarDay = date
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record
 class Field:
     """A metadata value where it was given. `origin` is `body`, `table` or `front matter`.
 
@@ -37,7 +38,7 @@ class Field:
     items: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record
 class Choice:
     """A value of a vocabulary: a token and a note, as in `P2 (latent)`.
 
@@ -53,7 +54,7 @@ class Choice:
     listed: int = 1
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record
 class Day:
     """A date as written. `value` is None where it is none; `iso` says it stands as YYYY-MM-DD."""
 
@@ -64,7 +65,7 @@ class Day:
     last: date | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record
 class Section:
     """A section: its heading, its template key (None where unknown), and the blocks below it.
 
@@ -78,7 +79,7 @@ class Section:
     own: tuple[Block, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record
 class Moment:
     """A row of the timeline.
 
@@ -99,7 +100,7 @@ class Moment:
     part: int = 0
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record
 class Timeline:
     """The timeline: its rows in the document's order, and the zone they are written in.
 
@@ -117,7 +118,7 @@ class Timeline:
         return (self.first or {}).get(key)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record
 class StatedMetric:
     """One of the durations that a document states."""
 
@@ -127,7 +128,7 @@ class StatedMetric:
     duration: Duration
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record
 class ImpactRow:
     """A row of the impact table; `key` is the dimension's, None where unknown.
 
@@ -140,7 +141,7 @@ class ImpactRow:
     answer: str | None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record
 class Why:
     """A row of the five whys."""
 
@@ -149,7 +150,7 @@ class Why:
     answer: Text
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record
 class ActionItem:
     """Something to do so that it does not happen again, or hurts less.
 
@@ -180,7 +181,7 @@ class ActionItem:
         return people(self.owner) if self.owner else ()
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record
 class Related:
     """A row of Related Incidents. `incident` is the cell; `id` and `target` what it names.
 
@@ -196,7 +197,7 @@ class Related:
     relation: Text | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record
 class Evidence:
     """A block of the appendix, with the heading it stands under."""
 
