@@ -80,7 +80,7 @@ class Duration:
         The larger of one minute and half of the smallest unit written, doubled after `~` or
         `about`, plus 5 % (the rule catalogue's own definition).
         """
-        base = max(1.0, self.unit / 2)
+        base = self.unit / 2 if self.unit > 2 else 1.0
         return base * (2 if self.about else 1) + 0.05 * (self.minutes or 0)
 
 

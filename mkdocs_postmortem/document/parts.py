@@ -118,8 +118,11 @@ def read_related(section: Section | None, template: Template) -> tuple[Related, 
             for block in section.blocks
             if isinstance(block, ListItem) and block.text
         ]
-    nothing = template.none | template.empty
-    return tuple(row for row in rows if _bare(row.incident.text) not in nothing)
+    return tuple([row for row in rows if not _says_nothing(_bare(row.incident.text), template)])
+
+
+def _says_nothing(text: str, template: Template) -> bool:
+    return text in template.none or text in template.empty
 
 
 def _second(table: Known, key: str, template: Template) -> int:

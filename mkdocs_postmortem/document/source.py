@@ -93,7 +93,8 @@ class Text(NamedTuple):
     @property
     def text(self) -> str:
         """The characters as written."""
-        return self.source.text[self.start : self.end]
+        source, start, end = self
+        return source.text[start:end]
 
     @property
     def span(self) -> Span:

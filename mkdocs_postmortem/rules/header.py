@@ -95,8 +95,13 @@ def reviewer_is_author(case: Case) -> Iterator[Found]:
 
 def _people(case: Case, field: Field) -> list[str]:
     """Return the names in a field, without words that name nobody."""
-    nobody = case.template.empty | case.template.none
-    return [name for name in names(field) if name.casefold().rstrip(".") not in nobody and plain(name)]
+    empty, none = case.template.empty, case.template.none
+    found = []
+    for name in names(field):
+        bare = name.casefold().rstrip(".")
+        if bare not in empty and bare not in none and plain(name):
+            found.append(name)
+    return found
 
 
 @rule("PM117", "title-mismatch", "-/I/I", fixes=("unsafe",))

@@ -225,8 +225,8 @@ def _ask(case: Case, rules: list[_Applied], limit: str) -> list[Diagnostic]:
     """Return what rules find in a document, none of it graver than a limit but for secrets."""
     diagnostics = []
     for rule, level, is_set in rules:
-        highest = LEVELS[0] if rule.code == IN_PLACE else limit
         for found in rule.check(case):
+            highest = LEVELS[0] if rule.code == IN_PLACE else limit
             own = found.level or level
             # What the rule itself finds less grave stays so, but no graver than the site wants it.
             own = at_most(own, level) if is_set else own

@@ -6,7 +6,7 @@ import inspect
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple, TypeVar, cast
+from typing import Any, NamedTuple, TypeVar
 
 from mkdocs_postmortem.archive import Archive, Incident, Resolver
 from mkdocs_postmortem.archive.similarity import SimilarityIndex
@@ -24,7 +24,6 @@ from mkdocs_postmortem.template import Template
 
 _T = TypeVar("_T")
 _B = TypeVar("_B")
-_NOTHING = object()
 
 _LETTERS = {"E": "error", "W": "warning", "I": "info", "-": "off"}
 # The released documentation, and where its rule pages are.
@@ -110,7 +109,7 @@ class Case:
     files: KnownFiles = KnownFiles()
     silenced: Silenced = Silenced()
     similar: SimilarityIndex | None = None
-    _memo: dict[str, object] = field(default_factory=dict)
+    _memo: dict[str, Any] = field(default_factory=dict)
 
     def section(self, key: str) -> Section | None:
         """Return a section, or None where it is missing (which PM201 says, and nobody else)."""
@@ -122,8 +121,11 @@ class Case:
 
     def blocks(self, kind: type[_B]) -> list[_B]:
         """Return the document's blocks of one kind, in order, not to be changed by the caller."""
-        by_kind = self.once("blocks by kind", lambda: _by_kind(self.document.blocks))
-        return cast(list[_B], by_kind.get(kind, []))
+        by_kind = self._memo.get("blocks by kind")
+        if by_kind is None:
+            by_kind = self._memo["blocks by kind"] = _by_kind(self.document.blocks)
+        found: list[_B] = by_kind.get(kind, [])
+        return found
 
     @property
     def secrets(self) -> list[Secret]:
@@ -137,10 +139,11 @@ class Case:
 
     def once(self, name: str, make: Callable[[], _T]) -> _T:
         """Return what several rules need to know, worked out the first time it is asked for."""
-        known = self._memo.get(name, _NOTHING)
-        if known is _NOTHING:
-            known = self._memo[name] = make()
-        return cast(_T, known)
+        memo = self._memo
+        if name not in memo:
+            memo[name] = make()
+        known: _T = memo[name]
+        return known
 
 
 def _by_kind(blocks: Iterable[Block]) -> dict[type, list[Block]]:

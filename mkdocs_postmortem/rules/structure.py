@@ -251,7 +251,10 @@ def table_needs_blank_line(case: Case) -> Iterator[Found]:
 
 def glued_table(section: Section) -> bool:
     """Say whether a table in a section is not read: glued to text, cut in two, or without its dashes."""
-    return any(any(True for _ in found(section.blocks)) for found in (_glued, cut_tables, bare_tables))
+    title = section.heading.text
+    if title.source.text.find("|", title.end, end_of(section)) < 0:
+        return False
+    return any(next(found(section.blocks), None) is not None for found in (_glued, cut_tables, bare_tables))
 
 
 def says_nothing(section: Section) -> bool:

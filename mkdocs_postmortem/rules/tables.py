@@ -184,8 +184,9 @@ _DASHES = frozenset("|-: ")
 
 def _is_row(line: Text) -> bool:
     text = line.text.strip()
-    plain = not any(mark in text for mark in ("||", "\\|", "`"))
-    return plain and text.startswith("|") and text.endswith("|") and text.count("|") > 2
+    if not (text.startswith("|") and text.endswith("|") and text.count("|") > 2):
+        return False
+    return not any(mark in text for mark in ("||", "\\|", "`"))
 
 
 def _cells(row: Text) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from mkdocs_postmortem.archive import normal_id
 from mkdocs_postmortem.archive.identity import is_id_label
@@ -15,17 +16,30 @@ from mkdocs_postmortem.document.times import read_time
 from mkdocs_postmortem.rules.fixes import UNSAFE, Fix, replace
 from mkdocs_postmortem.rules.registry import Case, Found
 from mkdocs_postmortem.rules.words import did_you_mean, listing, near_term, quote
-from mkdocs_postmortem.template import plain
+from mkdocs_postmortem.template import Template, plain
 
 # What is longer says something: a template has no word for nothing of that length.
 MAX_BLANK = 40
+_MARKS = " *_`."
 
 
 def is_blank(case: Case, text: Text | None) -> bool:
     """Say whether a value says nothing: it is empty, `-`, `?`, `TBD`."""
-    if text is None or text.end - text.start > MAX_BLANK:
+    if text is None:
         return False
-    return text.text.casefold().strip(" *_`.") in case.template.empty
+    source, start, end = text
+    if end - start > MAX_BLANK:
+        return False
+    # Most values say something, and most of these by their first letter.
+    if start < end and source.text[start].casefold()[:1] not in _openings(case.template):
+        return False
+    return source.text[start:end].casefold().strip(_MARKS) in case.template.empty
+
+
+@lru_cache(maxsize=16)
+def _openings(template: Template) -> frozenset[str]:
+    """Return the characters that words for nothing begin with, and the marks that may stand around them."""
+    return frozenset((*_MARKS, *(word[:1] for word in template.empty)))
 
 
 def unasked(case: Case, key: str) -> str | None:

@@ -126,5 +126,5 @@ def word_count(text: str) -> int:
     """Return how many words a text has; in scripts without blanks, two characters are one."""
     apart = text if text.isascii() else _WITHOUT_BLANKS.sub(" ", text)
     single = 0 if apart == text else len(_WITHOUT_BLANKS.findall(text))
-    words = sum(word.isalnum() or any(map(str.isalnum, word)) for word in apart.split())
-    return words + (single + 1) // 2
+    words = [word for word in apart.split() if word.isalnum() or any(map(str.isalnum, word))]
+    return len(words) + (single + 1) // 2
