@@ -44,6 +44,8 @@ class Cards:
 
         def with_card(found: re.Match[str]) -> str:
             tag = found.group()
+            if 'href="#' in tag:  # most links of a page are those of its own headings
+                return tag
             href = _HREF.search(tag)
             if href is None or _TITLE.search(tag):
                 return tag

@@ -82,7 +82,7 @@ def fill(html: str, parts: Mapping[str, Part]) -> str:
 
 
 def _numbered(made: str, html: str, taken: set[str]) -> str:
-    """Return a part whose ids are no other's on the page; `taken` are those of other parts, and gets its own."""
+    """Return a part with ids that are no other's on the page; `taken` holds those of the parts so far."""
     own = [found["id"] for found in _ID.finditer(made) if found["kind"] == "id"]
 
     def are_free(names: Iterable[str]) -> bool:

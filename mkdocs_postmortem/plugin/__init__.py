@@ -5,7 +5,8 @@ from __future__ import annotations
 import gc
 import logging
 import posixpath
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -104,15 +105,9 @@ class PostmortemPlugin(BasePlugin[PostmortemConfig]):  # type: ignore[no-untyped
         if not self.settings.enabled:
             return files
         self.files = files
-        # Reading makes many objects that all stay: collecting garbage meanwhile, and walking them in
-        # every later collection of the build, would cost more than the reading itself.
-        gc.disable()
-        try:
+        with self._gathering():
             self._read_archive(files)
-        finally:
-            if not self.serving:
-                gc.freeze()
-            gc.enable()
+            diagnostics = self._judge(config)
         assert self.archive is not None
         if not self.archive.incidents:  # a new site, or a `folder` that is misspelt
             log.info(
@@ -120,24 +115,36 @@ class PostmortemPlugin(BasePlugin[PostmortemConfig]):  # type: ignore[no-untyped
                 "or set the option `folder`",
                 self.settings.folder,
             )
-        # MkDocs itself says which links lead nowhere.
-        project = Path(config.config_file_path or "mkdocs.yml").parent
-        known = KnownFiles(in_project=lambda path: (project / path).exists())
-        self._report(
-            judge(
-                self.archive,
-                today(),
-                files=known,
-                similar=self.settings.similar > 0,
-                **self._surroundings(config),
-            )
-        )
+        self._report(diagnostics)
         for incident in self.archive.incidents:
             file = files.get_file_from_path(incident.uri)
             assert file is not None
             self._place(file)
         add_pages(self.archive, files, config)
         return files
+
+    @contextmanager
+    def _gathering(self) -> Iterator[None]:
+        """Make many objects that all stay, as reading and judging do.
+
+        To collect garbage meanwhile, and to walk them in every later collection of the build, would cost more
+        than the reading itself.
+        """
+        gc.disable()
+        try:
+            yield
+        finally:
+            if not self.serving:
+                gc.freeze()
+            gc.enable()
+
+    def _judge(self, config: MkDocsConfig) -> list[Diagnostic]:
+        """Return what is wrong with the documents. MkDocs itself says which links lead nowhere."""
+        assert self.archive is not None
+        project = Path(config.config_file_path or "mkdocs.yml").parent
+        known = KnownFiles(in_project=lambda path: (project / path).exists())
+        similar = self.settings.similar > 0
+        return judge(self.archive, today(), files=known, similar=similar, **self._surroundings(config))
 
     def _surroundings(self, config: MkDocsConfig) -> dict[str, Any]:
         """Return what the judge needs beside the documents: the baseline, and the configuration's text."""
@@ -345,7 +352,7 @@ class PostmortemPlugin(BasePlugin[PostmortemConfig]):  # type: ignore[no-untyped
         def url(uri: str) -> str:
             if files is None:
                 return ""
-            target = index_file(files, uri) if uri == index else files.get_file_from_path(uri)
+            target = index_file(files, uri) if uri == index else files.src_uris.get(uri)
             if target is None or target.inclusion == InclusionLevel.EXCLUDED:
                 return ""
             return target.url_relative_to(page.file)

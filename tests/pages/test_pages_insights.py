@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+import plotly.graph_objects as go
 import pytest
 
 from mkdocs_postmortem import pages
@@ -55,6 +56,18 @@ def test_few_incidents_are_named_and_not_drawn() -> None:
     html = page(dict(list(SEVEN.items())[:3]))
     assert cells(html, ".pm-durations")[0][3] == "3 few"
     assert not pages.has_chart(html)
+
+
+def test_figures_are_what_plotly_itself_would_write() -> None:
+    archive = make_archive(SEVEN)
+    parts = pages.archive_parts(archive, url_for, TODAY)
+    plots = soup(parts["charts"]() + parts["insights"]()).select(".pm-plot")
+    assert len(plots) == 6
+    for plot in plots:
+        ours = json.loads(str(plot["data-pm-chart"]))
+        layout = {**ours["layout"], "template": "none"}
+        # `Figure` raises for a name or a value that plotly does not know.
+        assert json.loads(go.Figure(ours["data"], layout).to_json()) == ours
 
 
 def test_every_chart_asks_a_question_and_has_its_numbers_beside_it() -> None:
