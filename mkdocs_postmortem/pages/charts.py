@@ -280,8 +280,8 @@ def label_text(text: str) -> str:
 def figure_json(traces: list[dict[str, Any]], layout: dict[str, Any], height: int) -> str:
     """Return a figure as JSON, `height` in pixels. Colours and font come from the page, in the browser.
 
-    It is what plotly's own `Figure` writes, which a test holds it to: importing that, and checking each number
-    by it, takes longer than to write all charts of an archive.
+    It is what plotly's own `Figure` writes, which a test holds it to: to import that, and to have it check
+    each number, takes longer than all charts of an archive do.
     """
     common = {
         # What plotly calls the template `none`.

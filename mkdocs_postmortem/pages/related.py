@@ -45,9 +45,7 @@ def related(incident: Incident, archive: Archive, url_for: UrlFor) -> list[Named
             continue
         if relation.kind != PLAIN or not _names(incident, other, archive):
             found.add(other.uri)
-    return [
-        named(each, "", url_for, _words(incident, each, archive)) for each in archive.newest_first(found)
-    ]
+    return [named(each, "", url_for, _words(incident, each, archive)) for each in archive.newest_first(found)]
 
 
 def instead(incident: Incident, archive: Archive, url_for: UrlFor) -> list[Named]:
