@@ -121,7 +121,7 @@ class Case:
 
     def blocks(self, kind: type[_B]) -> list[_B]:
         """Return the document's blocks of one kind, in order, not to be changed by the caller."""
-        by_kind = self._memo.get("blocks by kind")
+        by_kind: Any = self._memo.get("blocks by kind")
         if by_kind is None:
             by_kind = self._memo["blocks by kind"] = _by_kind(self.document.blocks)
         found: list[_B] = by_kind.get(kind, [])
