@@ -35,7 +35,9 @@ from mkdocs_postmortem.settings import FAIL_ON
 @click.option("--ignore", metavar="CODES", help="Not these rules.")
 @click.option("--info", is_flag=True, help="Show informational findings too.")
 @click.option(
-    "--similar", is_flag=True, help="Also compare the incidents with each other, as a build does (PM713)."
+    "--similar",
+    is_flag=True,
+    help="Also compare the incidents with each other, as a build does (PM713, PM714).",
 )
 @click.option(
     "--force-exclude",

@@ -34,8 +34,8 @@ from mkdocs_postmortem.settings import Settings, SettingsError
 _READING = ("PM0", "PM801")
 # The rules that say nothing where the door does not know of files, and what they ask it.
 _ASKING = {"PM709": "linked", "PM711": "in_project"}
-# The rule that says nothing unless incidents are compared.
-_COMPARING = "PM713"
+# The rules that say nothing, or not all, unless incidents are compared.
+_COMPARING = frozenset(("PM713", "PM714"))
 # Those that a file is asked about in which nothing is of a postmortem.
 _ANY_FILE = ("PM0", "PM21", "PM8", "PM905")
 
@@ -66,7 +66,7 @@ def judge(
     settings = archive.settings
     rules = [rule for rule in selected_rules(settings) if rule.built == (built is not None)]
     by_status = {status: _with_level(rules, status, archive) for status in STATUSES}
-    wants = similar and built is None and any(rule.code == _COMPARING for rule in rules)
+    wants = similar and built is None and any(rule.code in _COMPARING for rule in rules)
     index = similarity(archive) if wants else None
     found: list[Diagnostic] = []
     globs: dict[Glob, bool] = {}
@@ -218,7 +218,7 @@ def _ran(case: Case, rules: list[_Applied]) -> set[str]:
     """Return the codes of the rules that had something to say, or could have had."""
     able = {rule.code for rule, _, _ in rules if not rule.option or getattr(case.settings, rule.option)}
     able -= {code for code, question in _ASKING.items() if getattr(case.files, question) is None}
-    return able if case.similar is not None else able - {_COMPARING}
+    return able if case.similar is not None else able - _COMPARING
 
 
 def _ask(case: Case, rules: list[_Applied], limit: str) -> list[Diagnostic]:

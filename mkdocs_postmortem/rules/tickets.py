@@ -103,6 +103,13 @@ def _number(case: Case, item: ActionItem) -> str:
     return name_of(case, item).removeprefix("Item ")
 
 
+def ticket_names(ticket: Text) -> list[Text]:
+    """Return by what a cell names tickets: its keys, then the targets of its links."""
+    text = ticket.text
+    keys = [ticket.part(*found.span()) for found in TICKET_KEY.finditer(text)]
+    return keys + [each for each in _tickets(ticket) if each.text not in {key.text for key in keys}]
+
+
 def _tickets(ticket: Text) -> list[Text]:
     """Return what a cell names: the targets of its links, else its keys."""
     text = ticket.text
