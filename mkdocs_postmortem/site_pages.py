@@ -58,6 +58,13 @@ SITE_PAGES: tuple[SitePage, ...] = (
     SitePage(
         "definitions", "definitions.md", "How these times are counted", False, "how durations are counted"
     ),
+    SitePage("severity", "severity", "{value} incidents", False, "the incidents of each severity", True),
+    SitePage("category", "category", "{value} incidents", False, "those of each root cause category", True),
+    SitePage("year", "year", "{value} incidents", False, "those of each year", True),
+    SitePage(
+        "service", "service", "{value} incidents", False, "those of each service that two or more have", True
+    ),
+    SitePage("tag", "tag", "{value} incidents", False, "those of each tag that two or more have", True),
 )
 
 SITE_PAGE: dict[str, SitePage] = {page.key: page for page in SITE_PAGES}

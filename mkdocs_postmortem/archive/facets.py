@@ -11,7 +11,7 @@ import hashlib
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -24,7 +24,7 @@ LEAST = {"service": 2, "tag": 2}
 NAMED = {"service": "services", "tag": "tags", "author": "author"}
 
 _MOST_SLUG = 60
-_GAP = re.compile(r"[^\w.]+|_+|\.(?!\w)")
+_GAP = re.compile(r"[\W_]+")
 # What the folder of a kind may hold already.
 _TAKEN = frozenset(("index", "readme"))
 
@@ -48,14 +48,22 @@ class Facets:
     def __init__(self, archive: Archive) -> None:
         self._by_key: dict[tuple[str, str], Facet] = {}
         self._of: dict[str, tuple[Facet, ...]] = {}
+        self._once: dict[str, int] = {}
         for kind in KINDS:
-            self._of[kind] = _sorted(_facets(archive, kind), archive, kind)
+            members = _members(archive, kind)
+            kept = {key: found for key, found in members.items() if len(found) >= LEAST.get(kind, 1)}
+            self._once[kind] = len(members) - len(kept)
+            self._of[kind] = _sorted(_facets(kind, kept), archive, kind)
             for facet in self._of[kind]:
                 self._by_key[kind, folded(facet.value)] = facet
 
     def of(self, kind: str) -> tuple[Facet, ...]:
         """Return the facets of a kind."""
         return self._of[kind]
+
+    def too_few(self, kind: str) -> int:
+        """Return how many values of a kind too few incidents have for them to be facets."""
+        return self._once[kind]
 
     def find(self, kind: str, value: str) -> Facet | None:
         """Return the facet of a value in any spelling, or None where there is none."""
@@ -97,19 +105,21 @@ def _names(incident: Incident, kind: str) -> tuple[str, ...]:
     return tuple(known.values())
 
 
-def _facets(archive: Archive, kind: str) -> Iterator[Facet]:
-    spellings: dict[str, Counter[str]] = {}
-    members: dict[str, list[Incident]] = {}
+def _members(archive: Archive, kind: str) -> dict[str, list[tuple[str, Incident]]]:
+    """Return by the folded value who has it, each with their spelling."""
+    members: dict[str, list[tuple[str, Incident]]] = {}
     for incident in archive.incidents:
         for value in values_of(incident, kind):
-            key = folded(value)
-            spellings.setdefault(key, Counter())[value] += 1
-            members.setdefault(key, []).append(incident)
-    kept = {key: found for key, found in members.items() if len(found) >= LEAST.get(kind, 1)}
-    slugs = _slugs(kept)
-    for key, found in kept.items():
-        most = max(spellings[key].items(), key=lambda each: (each[1], each[0]))[0]
-        yield Facet(kind, most, slugs[key], tuple(found))
+            members.setdefault(folded(value), []).append((value, incident))
+    return members
+
+
+def _facets(kind: str, members: Mapping[str, Sequence[tuple[str, Incident]]]) -> Iterator[Facet]:
+    slugs = _slugs(members)
+    for key, found in members.items():
+        spellings = Counter(value for value, _ in found)
+        commonest = max(spellings, key=lambda value: (spellings[value], value))
+        yield Facet(kind, commonest, slugs[key], tuple(incident for _, incident in found))
 
 
 def _sorted(found: Iterable[Facet], archive: Archive, kind: str) -> tuple[Facet, ...]:
@@ -140,7 +150,7 @@ def _slugs(keys: Iterable[str]) -> Mapping[str, str]:
 def _slug(key: str) -> str:
     """Return a name as part of an address: letters and digits of any script, and hyphens."""
     text = unicodedata.normalize("NFC", key.replace("+", " plus ").replace("#", " sharp "))
-    return _GAP.sub("-", text).strip("-.")[:_MOST_SLUG].rstrip("-.")
+    return _GAP.sub("-", text).strip("-")[:_MOST_SLUG].rstrip("-")
 
 
 def _marked(slug: str, key: str) -> str:

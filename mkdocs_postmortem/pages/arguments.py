@@ -16,6 +16,7 @@ ROWS = ("limit", "filters")
 ACCEPTED: Mapping[str, tuple[str, ...]] = {
     "summary": INCIDENTS,
     "charts": (*INCIDENTS, "only"),
+    "browse": (),
     "table": (*INCIDENTS, *ROWS),
     "actions": (*ACTIONS, *ROWS),
     "insights": INCIDENTS,
@@ -27,7 +28,7 @@ ACCEPTED: Mapping[str, tuple[str, ...]] = {
 
 NAMES = tuple(ACCEPTED)
 STATES = ("open", "open-overdue", "done", "dropped")
-CHARTS = ("severity", "causes")
+CHARTS = ("severity", "causes", "services")
 
 _TOKEN = re.compile(
     r"""(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[^\s"'])+(?:["'].*)?|["'].*""",
@@ -132,7 +133,7 @@ def _fault(part: str, token: Token) -> str:
     accepted = ACCEPTED[part]
     if token.name not in accepted:
         hint = did_you_mean(token.name, accepted) or "; there are " + listed(accepted)
-        return f"`{part}` has no `{token.name}`{hint}"
+        return f"`{part}` has no `{token.name}`{hint if accepted else ', and takes no arguments'}"
     if not token.value:
         return f"`{token.name}` has no value"
     if token.name == "limit" and not (token.value.isascii() and token.value.isdigit() and int(token.value)):

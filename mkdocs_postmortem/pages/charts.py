@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import accumulate
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from mkdocs_postmortem.archive import Archive
 from mkdocs_postmortem.labels import Labels
-from mkdocs_postmortem.pages.arguments import CHARTS, NONE, Arguments
-from mkdocs_postmortem.pages.places import index_url
+from mkdocs_postmortem.pages.arguments import NONE, Arguments
+from mkdocs_postmortem.pages.places import page_url, table_url
 from mkdocs_postmortem.pages.rendering import render
 from mkdocs_postmortem.pages.severity import severity_style
-from mkdocs_postmortem.pages.tallies import Tally, root_causes, severity_over_time, worst_first
+from mkdocs_postmortem.pages.tallies import (
+    Tally,
+    affected_services,
+    root_causes,
+    severity_over_time,
+    worst_first,
+)
 from mkdocs_postmortem.pages.text import UrlFor, listing, quarter_text
 
 # Fewer incidents than this are told in a sentence.
 FEWEST = 3
+# More bars than these say no more.
+MOST_BARS = 10
 
 
 class Entry(NamedTuple):
@@ -54,20 +62,29 @@ def has_chart(html: str) -> bool:
     return "data-pm-chart=" in html
 
 
-def charts_html(archive: Archive, url_for: UrlFor, asked: Arguments = NONE) -> str:
-    """Return the charts of an archive, those `asked` for; a sentence where there are too few incidents."""
+# What is drawn where nothing is asked for.
+USUAL = ("severity", "causes")
+
+
+def charts_html(archive: Archive, url_for: UrlFor, asked: Arguments = NONE, here: str | None = None) -> str:
+    """Return the charts of an archive, those `asked` for; a sentence where there are too few incidents.
+
+    Their legends lead to the index, or to the page whose URL is `here`, which has a table of the same.
+    """
     if not archive.incidents:
         return ""
     if len(archive.incidents) < FEWEST:
         return render("few.html", archive.labels, sentence=_sentence(archive), fewest=FEWEST)
-    given = asked.shared()
-    wanted = asked.only or CHARTS
-    made = [
-        _severities(archive, url_for, given) if "severity" in wanted else None,
-        _causes(archive, given) if "causes" in wanted else None,
-    ]
+    given = asked.shared() if here is None else {}
+    listed = page_url(archive, url_for, "index") if here is None else here
+    makers: dict[str, Callable[[], Chart | None]] = {
+        "severity": lambda: _severities(archive, listed, given),
+        "causes": lambda: _causes(archive, given),
+        "services": lambda: _services(archive, given),
+    }
+    made = (make() for key, make in makers.items() if key in (asked.only or USUAL))
     charts = [chart for chart in made if chart is not None]
-    return render("charts.html", archive.labels, charts=charts)
+    return render("charts.html", archive.labels, charts=charts) if charts else ""
 
 
 def _sentence(archive: Archive) -> str:
@@ -82,7 +99,7 @@ def _sentence(archive: Archive) -> str:
     return labels("{incidents}.", incidents=text)
 
 
-def _severities(archive: Archive, url_for: UrlFor, given: Mapping[str, str]) -> Chart | None:
+def _severities(archive: Archive, listed: str, given: Mapping[str, str]) -> Chart | None:
     tally = severity_over_time(archive)
     if not tally.labels:
         return None
@@ -120,14 +137,16 @@ def _severities(archive: Archive, url_for: UrlFor, given: Mapping[str, str]) -> 
     }
     return Chart(
         "severity",
-        labels("How often, and how bad?"),
+        labels("How often, and how bad?") if len(tally.columns) > 1 else labels("How often?"),
         labels("Incidents by quarter and severity, {first} to {last}", first=quarters[0], last=quarters[-1]),
         figure_json(bars, layout, 230),
         230,
         tally._replace(labels=tuple(quarters)),
         labels("Quarter"),
         _undated(tally.left_out, labels),
-        tuple(_entry(name, rank, archive, url_for, given) for name, rank in tally.columns),
+        tuple(_entry(name, rank, archive, listed, given) for name, rank in tally.columns)
+        if len(tally.columns) > 1
+        else (),
         given=given,
     )
 
@@ -140,8 +159,8 @@ def _undated(number: int, labels: Labels) -> str:
     )
 
 
-def _entry(name: str, rank: int | None, archive: Archive, url_for: UrlFor, given: Mapping[str, str]) -> Entry:
-    url = index_url(archive, url_for, **{**given, "severity": name}) if rank else ""
+def _entry(name: str, rank: int | None, archive: Archive, listed: str, given: Mapping[str, str]) -> Entry:
+    url = table_url(listed, **{**given, "severity": name}) if rank else ""
     return Entry(name, severity_style(name, archive.template), url)
 
 
@@ -199,6 +218,28 @@ def _causes(archive: Archive, given: Mapping[str, str]) -> Chart | None:
         labels("Root cause category"),
         " ".join(filter(None, (remark, _uncategorised(tally.left_out, labels)))),
         together=together,
+        given=given,
+    )
+
+
+def _services(archive: Archive, given: Mapping[str, str]) -> Chart | None:
+    tally = affected_services(archive)
+    if not tally.labels:
+        return None
+    labels = archive.labels
+    rest = len(tally.labels) - MOST_BARS
+    tally = tally._replace(labels=tally.labels[:MOST_BARS], numbers=tally.numbers[:MOST_BARS])
+    height = 30 * len(tally.labels) + 16
+    more = labels.n("{number} more service.", "{number} more services.", rest) if rest > 0 else ""
+    return Chart(
+        "services",
+        labels("What does it hit?"),
+        labels("Incidents by service, the most frequent first"),
+        figure_json([_bar(tally, "service", labels)], _bars_layout(tally), height),
+        height,
+        tally,
+        labels("Service"),
+        more,
         given=given,
     )
 

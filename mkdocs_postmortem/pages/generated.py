@@ -9,9 +9,11 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from mkdocs_postmortem.archive import Archive
+from mkdocs_postmortem.archive.facets import KINDS
 from mkdocs_postmortem.archive.placing import Place, place, places
 from mkdocs_postmortem.labels import Labels
 from mkdocs_postmortem.pages.arguments import written
+from mkdocs_postmortem.pages.facets import facet_markdown
 from mkdocs_postmortem.pages.recurrence import recurrence_paths
 from mkdocs_postmortem.pages.text import bare
 from mkdocs_postmortem.site_pages import SITE_PAGE
@@ -76,6 +78,16 @@ def _one(markdown: Callable[[Archive, Place], str]) -> Maker:
     return make
 
 
+def _family(kind: str) -> Maker:
+    """Return the maker of the pages of a kind of facet."""
+    make = facet_markdown(kind)
+
+    def pages(archive: Archive, at: Place) -> Iterable[GeneratedPage]:
+        return (GeneratedPage(at.key, path, markdown, at.listed) for path, markdown in make(archive, at))
+
+    return pages
+
+
 def index_markdown(archive: Archive, at: Place) -> str:
     """Return the Markdown of the archive's index page."""
     labels = archive.labels
@@ -85,7 +97,7 @@ def index_markdown(archive: Archive, at: Place) -> str:
         link(archive, labels("What keeps coming back"), "recurring", at.path),
         link(archive, labels("How these times are counted"), "definitions", at.path),
     )
-    parts = [f"<!-- postmortem:{name} -->" for name in ("summary", "again", "charts", "table")]
+    parts = [f"<!-- postmortem:{name} -->" for name in ("summary", "again", "charts", "browse", "table")]
     return head(at.title) + "\n\n".join((*parts, " · ".join(filter(None, links)))) + "\n"
 
 
@@ -187,5 +199,6 @@ MAKERS: Mapping[str, Maker] = {
     "recurring": _one(recurring_markdown),
     "recurrence": recurrence_pages,
     "definitions": _one(definitions_markdown),
+    **{kind: _family(kind) for kind in KINDS},
 }
 """What makes each page of `site_pages.py`, by its key."""

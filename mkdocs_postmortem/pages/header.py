@@ -10,7 +10,7 @@ from mkdocs_postmortem.archive import Archive, Incident
 from mkdocs_postmortem.labels import N_
 from mkdocs_postmortem.pages.bar import milestone_bar
 from mkdocs_postmortem.pages.figures import figures, progress
-from mkdocs_postmortem.pages.places import index_url
+from mkdocs_postmortem.pages.places import facet_url, index_url
 from mkdocs_postmortem.pages.recurrence import before_html
 from mkdocs_postmortem.pages.related import instead
 from mkdocs_postmortem.pages.rendering import render
@@ -77,7 +77,11 @@ def header_html(incident: Incident, archive: Archive, url_for: UrlFor, today: da
 
 
 def _badge_url(each: Badge, archive: Archive, url_for: UrlFor) -> str | None:
-    return index_url(archive, url_for, **{each.kind: each.word}) if each.known else None
+    if not each.known:
+        return None
+    if each.kind == "status":  # who looks at an incident seldom asks which others are closed
+        return index_url(archive, url_for, status=each.word)
+    return facet_url(archive, url_for, each.kind, each.word)
 
 
 def _facts(incident: Incident, archive: Archive, url_for: UrlFor) -> Iterable[Fact]:
@@ -103,7 +107,7 @@ def _facts(incident: Incident, archive: Archive, url_for: UrlFor) -> Iterable[Fa
         field = document.field(key)
         if not names or field is None or document.unfilled(field.value):
             continue
-        linked = key in ("services", "tags")
+        kind = {"services": "service", "tags": "tag"}.get(key)
         read = [bare(name) for name in names]
-        values = (Value(n, index_url(archive, url_for, text=n) if linked else None) for n in read)
+        values = (Value(n, facet_url(archive, url_for, kind, n) if kind else None) for n in read)
         yield Fact(key, label, tuple(values))

@@ -5,43 +5,29 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from functools import partial
-from typing import NamedTuple
 
 from mkdocs_postmortem.archive import Archive
 from mkdocs_postmortem.pages.actions import actions_html
 from mkdocs_postmortem.pages.arguments import NONE, Arguments
+from mkdocs_postmortem.pages.browse import browse_html
 from mkdocs_postmortem.pages.charts import charts_html
-from mkdocs_postmortem.pages.figures import progress
+from mkdocs_postmortem.pages.facets import facet_parts
 from mkdocs_postmortem.pages.insights import insights_html
 from mkdocs_postmortem.pages.narrowing import corrected, narrowed
 from mkdocs_postmortem.pages.nothing import nothing_html
-from mkdocs_postmortem.pages.places import actions_url, index_url
 from mkdocs_postmortem.pages.recurrence import again_html, recurrence_html, recurring_html
 from mkdocs_postmortem.pages.rendering import render
-from mkdocs_postmortem.pages.severity import severity_style
 from mkdocs_postmortem.pages.slots import Part
 from mkdocs_postmortem.pages.table import table_html
 from mkdocs_postmortem.pages.text import UrlFor
+from mkdocs_postmortem.pages.totals import totals
 
 
-class Total(NamedTuple):
-    """A number about the archive, what it counts, and a remark.
-
-    Where it counts a severity, `style` is that badge's CSS class. `url` lists what is counted.
-    """
-
-    number: int
-    label: str
-    note: str
-    style: str = ""
-    url: str = ""
-
-
-def archive_parts(archive: Archive, url_for: UrlFor, today: date) -> dict[str, Part]:
+def archive_parts(archive: Archive, url_for: UrlFor, today: date, uri: str = "") -> dict[str, Part]:
     """Return the parts that a page of the archive can hold, by the names of their placeholders.
 
     Each is made when it is called, of the incidents that its arguments ask for. `today` decides which
-    actions are overdue.
+    actions are overdue. A page of ours at the path `uri` may have parts of its own.
     """
 
     def summary(some: Archive, _asked: Arguments) -> str:
@@ -69,10 +55,14 @@ def archive_parts(archive: Archive, url_for: UrlFor, today: date) -> dict[str, P
     def recurrence(_some: Archive, asked: Arguments) -> str:
         return recurrence_html(archive, url_for, next(iter(asked.named("incident")), ""))
 
+    def browse(whole: Archive, _asked: Arguments) -> str:
+        return browse_html(whole, url_for)
+
     makers: dict[str, Callable[[Archive, Arguments], str]]
     makers = {"summary": summary, "charts": charts, "table": table, "actions": actions, "insights": insights}
-    makers |= {"again": again, "recurring": recurring, "recurrence": recurrence}
-    return {name: partial(_part, name, make, archive) for name, make in makers.items()}
+    makers |= {"browse": browse, "again": again, "recurring": recurring, "recurrence": recurrence}
+    parts: dict[str, Part] = {name: partial(_part, name, make, archive) for name, make in makers.items()}
+    return parts | facet_parts(archive, url_for, today, uri)
 
 
 def _part(
@@ -91,32 +81,4 @@ def summary_html(archive: Archive, url_for: UrlFor, today: date) -> str:
     """Return what matters now: how many incidents, the worst of them, actions open and overdue."""
     if not archive.incidents:
         return render("empty.html", archive.labels, folder=archive.settings.folder)
-    return render("summary.html", archive.labels, totals=_totals(archive, url_for, today))
-
-
-def _totals(archive: Archive, url_for: UrlFor, today: date) -> list[Total]:
-    incidents, labels = archive.incidents, archive.labels
-    days = sorted(incident.date for incident in incidents if incident.date)
-    period = str(days[0]) if days else ""
-    if days and days[0] != days[-1]:
-        period = labels("{first} to {last}", first=days[0], last=days[-1])
-    worst = next(iter(archive.template.vocabularies["severity"].labels), None)
-    bad = [incident for incident in incidents if worst is not None and incident.severity == worst]
-    last = max((incident.date for incident in bad if incident.date), default=None)
-    actions = progress(incidents, today)
-    owing = sum(progress([incident], today).open > 0 for incident in incidents)
-    totals = [Total(len(incidents), labels.n("incident", "incidents", len(incidents)), period)]
-    # Where no document states a severity, nobody asks how many are the worst.
-    if worst is not None and any(incident.severity for incident in incidents):
-        style = severity_style(worst, archive.template)
-        url = index_url(archive, url_for, severity=worst)
-        note = labels("last on {date}", date=last) if last else ""
-        totals.append(Total(len(bad), worst, note, style, url))
-    note = labels.n("in {number} incident", "in {number} incidents", owing) if actions.open else ""
-    still = actions_url(archive, url_for, state="open")
-    late = actions_url(archive, url_for, state="open-overdue")
-    noun = labels.n("action open", "actions open", actions.open)
-    totals.append(Total(actions.open, noun, note, url=still if actions.open else ""))
-    since = labels("since {date}", date=actions.due) if actions.due else ""
-    totals.append(Total(actions.overdue, labels("overdue"), since, url=late if actions.overdue else ""))
-    return totals
+    return render("summary.html", archive.labels, totals=totals(archive, url_for, today))

@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 from mkdocs_postmortem.archive import Archive
+from mkdocs_postmortem.archive.facets import facets
 from mkdocs_postmortem.archive.placing import place
 from mkdocs_postmortem.pages.text import UrlFor, slug
 
@@ -16,6 +17,8 @@ JS = "assets/postmortem/postmortem.js"
 # Beside the script: it finds the library relative to its own address.
 PLOTLY_JS = "assets/postmortem/plotly.min.js"
 
+# By which filter the table of incidents knows a facet's kind, where it is another name.
+FILTERS = {"year": "when"}
 TABLE_ID = "pm-incidents"
 ACTIONS_ID = "pm-actions"
 
@@ -37,8 +40,22 @@ def index_url(archive: Archive, url_for: UrlFor, **filters: str) -> str:
 
     It is empty where there is no index page.
     """
-    url = page_url(archive, url_for, "index")
+    return table_url(page_url(archive, url_for, "index"), **filters)
+
+
+def table_url(url: str, **filters: str) -> str:
+    """Return the URL of a page with a table of incidents, that table filtered; empty where `url` is."""
     return f"{url}?{urlencode(filters)}#{TABLE_ID}" if url and filters else url
+
+
+def facet_url(archive: Archive, url_for: UrlFor, kind: str, value: str) -> str:
+    """Return the URL of what has a value in common: its page, or else the index, filtered by it.
+
+    It is empty where there is neither.
+    """
+    facet = facets(archive).find(kind, value)
+    url = page_url(archive, url_for, kind, facet.slug) if facet else ""
+    return url or index_url(archive, url_for, **{FILTERS.get(kind, kind): value})
 
 
 def actions_url(archive: Archive, url_for: UrlFor, **filters: str) -> str:

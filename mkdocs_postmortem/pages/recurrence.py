@@ -142,9 +142,9 @@ def before_html(incident: Incident, archive: Archive, url_for: UrlFor) -> str:
     )
 
 
-def _with(some: Archive, recurrences: tuple[Recurrence, ...]) -> list[Recurrence]:
-    """Return those that any of some incidents is one of."""
-    return [each for each in recurrences if any(one.uri in some.by_uri for one in each.incidents)]
+def _with(some: Archive, recurrences: tuple[Recurrence, ...], least: int = 1) -> list[Recurrence]:
+    """Return those that at least so many of some incidents are of."""
+    return [each for each in recurrences if sum(one.uri in some.by_uri for one in each.incidents) >= least]
 
 
 def again_html(archive: Archive, url_for: UrlFor, some: Archive) -> str:
@@ -193,6 +193,16 @@ def recurring_rows(archive: Archive, url_for: UrlFor, some: Archive) -> list[Sho
     """Return what keeps coming back of some incidents as insights list it: the first few."""
     found = _with(some, recurring(archive).all)[:MOST_ROWS]
     return [_shown(each, archive, url_for) for each in found]
+
+
+def coming_back_html(archive: Archive, url_for: UrlFor, some: Archive) -> str:
+    """Return what has come back among some incidents: two of them at least are of it."""
+    found = _with(some, recurring(archive).all, least=2)
+    if not found:
+        return ""
+    shown = [_shown(each, archive, url_for) for each in found[:MOST_ROWS]]
+    every = page_url(archive, url_for, "recurring")
+    return render("coming_back.html", archive.labels, shown=shown, more=len(found) - MOST_ROWS, url=every)
 
 
 def _shown(recurrence: Recurrence, archive: Archive, url_for: UrlFor) -> Shown:

@@ -71,7 +71,8 @@ def table_html(archive: Archive, url_for: UrlFor, today: date, asked: Arguments 
         id=TABLE_ID,
         rows=rows,
         whole=not asked.filters,
-        filters=without(_filters(archive, rows), given),
+        # A year has quarters, and of incidents with one service in common others may have more.
+        filters=without(_filters(archive, rows), given.keys() & ("severity", "category", "status", "author")),
         filter_row=asked.filter_row,
         total=len(archive.incidents),
         all_url=index_url(archive, url_for, **given),

@@ -289,7 +289,7 @@ class PostmortemPlugin(BasePlugin[PostmortemConfig]):  # type: ignore[no-untyped
             html = self._with_cards(html, page)
             if pages.SLOT not in html:
                 return html
-            parts = pages.archive_parts(self.archive, self._url_for(page), today())
+            parts = pages.archive_parts(self.archive, self._url_for(page), today(), page.file.src_uri)
             return pages.fill(html, {name: parts[name] for name in parts if name not in pages.UNSEARCHED})
         if not self._is_unreadable(incident):
             self.built[incident.uri] = BuiltPage(html, self.makes_content)
@@ -323,7 +323,7 @@ class PostmortemPlugin(BasePlugin[PostmortemConfig]):  # type: ignore[no-untyped
         archive, url_for = self.archive, self._url_for(page)
         incident = archive.by_uri.get(page.file.src_uri)
         if incident is None:
-            return pages.fill(output, pages.archive_parts(archive, url_for, today()))
+            return pages.fill(output, pages.archive_parts(archive, url_for, today(), page.file.src_uri))
         if self._is_unreadable(incident):
             return None
         header = self._with_cards(pages.header_html(incident, archive, url_for, today()), page)

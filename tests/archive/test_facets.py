@@ -40,6 +40,7 @@ def test_a_service_or_tag_is_one_from_two_incidents_on() -> None:
     of = found(text(services="kafka, trino", tags="avro"), text(services="kafka"), text(tags="late"))
     assert told(of, "service") == [("kafka", "kafka", 2)]
     assert told(of, "tag") == []
+    assert (of.too_few("service"), of.too_few("tag"), of.too_few("year")) == (1, 2, 0)
     assert of.find("service", "trino") is None
 
 
@@ -70,7 +71,7 @@ def test_addresses_are_readable_and_unique() -> None:
         "index": "index-4351a0",
         "!!!": "ed47ef",
         "../../etc": "etc",
-        "node.js": "node.js",
+        "node.js": "node-js",
     }
     alone = found(text(services='"a/b"'), text(services='"a/b"'))
     assert told(alone, "service") == [("a/b", "a-b", 2)]

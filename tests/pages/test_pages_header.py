@@ -52,9 +52,9 @@ def test_badges_are_words_and_lead_to_their_like() -> None:
     ]
     links = [one(badge, "a")["href"] for badge in badges]
     assert links == [
-        "to/postmortems/index.md?severity=P2#pm-incidents",
+        "to/postmortems/severity/p2.md",
         "to/postmortems/index.md?status=reviewed#pm-incidents",
-        "to/postmortems/index.md?category=Schema+change#pm-incidents",
+        "to/postmortems/category/schema-change.md",
     ]
     assert "pm-sev-2" in place["class"]
     assert "pm-sev-2" in one(badges[0], "a")["class"]
@@ -72,7 +72,7 @@ def test_facts() -> None:
     }
     assert one(place, "dl time")["datetime"] == "2026-03-14"
     links = [a["href"] for a in place.select(".pm-fact-tags a")]
-    assert links[0] == "to/postmortems/index.md?text=schema#pm-incidents"
+    assert links[0] == "to/postmortems/index.md?tag=schema#pm-incidents"
     assert one(place, "a.pm-back")["href"] == "to/postmortems/index.md"
     assert words(one(place, "a.pm-back")) == "All incidents"
 

@@ -49,7 +49,7 @@ def test_examples_in_code_stay_and_are_no_problem(text: str) -> None:
     ("text", "line", "column", "message"),
     [
         ("<!-- postmortem:tabel -->\n", 1, 1, "did you mean `table`?"),
-        ("\n\n<!-- postmortem:nonsense -->\n", 3, 1, "there are `summary`, `charts`, `table`"),
+        ("\n\n<!-- postmortem:nonsense -->\n", 3, 1, "there are `summary`, `charts`, `browse`, `table`"),
         ("Prose <!-- postmortem:table --> prose.\n", 1, 7, "must stand on a line of its own"),
         ("<!-- postmortem:table --> prose.\n", 1, 1, "must stand on a line of its own"),
         ("<div>\n<!-- postmortem:table -->\n</div>\n", 2, 1, "must stand on a line of its own"),
