@@ -240,6 +240,12 @@ class Settings:
         "`0` for none.",
         "number",
     )
+    search_appendix: bool = _option(
+        False,
+        types.boolean,
+        "Let the search find what stands in the code and long tables of the appendix: queries, logs.",
+        "bool",
+    )
     title: str = _option("Incidents", types.one_text, "The title of the generated index page.", "text")
     pages: Pages = _option(
         (),

@@ -169,6 +169,8 @@ WRONG: list[tuple[str, Any, str, str]] = [
     ("title", 2025, "`2025`", TEXT),
     ("title", date(2025, 3, 14), "`2025-03-14`", TEXT),
     ("title", {"en": "Incidents"}, "a mapping", TEXT),
+    ("search_appendix", "no", "`no`", BOOL),
+    ("search_appendix", ["logs"], "a list", BOOL),
     ("pages", ["insights"], "a list", PAGES),
     ("pages", False, "`false`", PAGES),
     ("pages", {"insigths": False}, "`insigths`", f"one of {KEYS}; did you mean `insights`?"),

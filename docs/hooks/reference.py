@@ -77,6 +77,7 @@ EXAMPLES: Mapping[str, object] = {
     "link_mentions": False,
     "similar": 3,
     "fold": 40,
+    "search_appendix": True,
     "title": "Postmortems",
     "pages": {"actions": {"path": "follow-ups.md", "title": "Follow-ups"}, "insights": False},
     "nav": "all",

@@ -12,6 +12,7 @@ from mkdocs_postmortem.pages.header import header_html
 from mkdocs_postmortem.pages.lead import lead_html, page_title
 from mkdocs_postmortem.pages.overview import archive_parts
 from mkdocs_postmortem.pages.places import CSS, JS, PLOTLY_JS, plotly_js_path, theme_dir
+from mkdocs_postmortem.pages.searching import Searched, searched_incident, searched_page
 from mkdocs_postmortem.pages.slots import SLOT, UNSEARCHED, SlotProblem, fill, mark_slots, slot
 from mkdocs_postmortem.pages.text import UrlFor
 
@@ -24,6 +25,7 @@ __all__ = [
     "Cards",
     "FindingView",
     "GeneratedPage",
+    "Searched",
     "SlotProblem",
     "UrlFor",
     "archive_parts",
@@ -39,6 +41,8 @@ __all__ = [
     "mark_slots",
     "page_title",
     "plotly_js_path",
+    "searched_incident",
+    "searched_page",
     "slot",
     "theme_dir",
 ]

@@ -46,9 +46,12 @@ def generated_pages(archive: Archive) -> Iterator[GeneratedPage]:
 
 
 def head(title: str, toc: bool = False) -> str:
-    """Return what a page begins with: its front matter and its heading."""
+    """Return what a page begins with: its front matter and its heading.
+
+    A search finds it, behind the documents.
+    """
     title = " ".join(title.split())
-    hidden = "" if toc else "hide:\n  - toc\n"
+    hidden = ("" if toc else "hide:\n  - toc\n") + "search:\n  boost: 0.5\n"
     return f"---\ntitle: {json.dumps(title, ensure_ascii=False)}\n{hidden}---\n\n# {title}\n\n"
 
 

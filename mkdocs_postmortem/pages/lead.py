@@ -11,7 +11,8 @@ from mkdocs_postmortem.pages.text import bare
 def lead_html(incident: Incident) -> str:
     """Return the facts of an incident that a search should find, in one paragraph.
 
-    The drawn header takes its place once the page is indexed; the same incident always gives the
+    Words stand apart: a sign next to an ID or a severity would be part of the word that Material's search
+    knows. The drawn header takes its place once the page is indexed; the same incident always gives the
     same text, so that it can be found again.
     """
     document = incident.document
@@ -26,10 +27,10 @@ def lead_html(incident: Incident) -> str:
         *document.authors,
         *document.reviewers,
     ]
-    return f'<p class="pm-lead" data-pm-lead>{escape(", ".join(word for word in words if word))}</p>'
+    return f'<p class="pm-lead" data-pm-lead>{escape(" · ".join(word for word in words if word))}</p>'
 
 
-def page_title(incident: Incident) -> str:
+def page_title(incident: Incident, between: str = ": ") -> str:
     """Return what an incident's page is called outside of itself: `INC-2025-001: Orders mart stale`."""
     title = bare(incident.title)
-    return f"{incident.id}: {title}" if incident.id and incident.id not in title else title
+    return f"{incident.id}{between}{title}" if incident.id and incident.id not in title else title

@@ -18,6 +18,7 @@ from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
 
 from mkdocs_postmortem import pages
 from mkdocs_postmortem.archive import Archive, Incident, build_archive
@@ -63,6 +64,7 @@ class PostmortemPlugin(BasePlugin[PostmortemConfig]):  # type: ignore[no-untyped
         self.archive: Archive | None = None
         self.files: Files | None = None
         self.cards: pages.Cards | None = None
+        self.searched: pages.Searched | None = None
         self.findings: dict[str, list[Diagnostic]] = {}
         self.built: dict[str, BuiltPage] = {}
         self.makes_content = False
@@ -311,6 +313,31 @@ class PostmortemPlugin(BasePlugin[PostmortemConfig]):  # type: ignore[no-untyped
             return pages.fill(html, {"findings": lambda: banner})
         html = pages.fill(pages.fold(html), {"header": lambda: pages.lead_html(incident)})
         return banner + html + pages.slot("footer")
+
+    @event_priority(1)
+    def _before_search(
+        self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> None:
+        """Show a search the page as it should read it; at its usual priority it does so next."""
+        html, self.searched = page.content, None
+        if self.archive is None or html is None:
+            return
+        incident = self.archive.by_uri.get(page.file.src_uri)
+        if incident is not None:
+            self.searched = pages.searched_incident(html, incident, self.settings.search_appendix)
+        elif "data-search-exclude" in html:
+            self.searched = pages.searched_page(html)
+        if self.searched is not None:
+            page.content = self.searched.html
+
+    @event_priority(-1)
+    def _after_search(
+        self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> None:
+        if self.searched is not None and page.content is not None:
+            page.content = self.searched.restored(page.content)
+
+    on_page_context = CombinedEvent(_before_search, _after_search)
 
     @event_priority(100)
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str | None:
