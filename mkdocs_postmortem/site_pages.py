@@ -40,6 +40,7 @@ SITE_PAGES: tuple[SitePage, ...] = (
         True,
         "how long things take, what causes them, and when",
     ),
+    SitePage("map", "map.md", "Map", True, "who has to do with whom, and when"),
     SitePage(
         "recurring",
         "recurrence.md",

@@ -23,6 +23,7 @@ ACCEPTED: Mapping[str, tuple[str, ...]] = {
     "again": INCIDENTS,
     "recurring": INCIDENTS,
     "recurrence": ("incident",),
+    "map": INCIDENTS,
 }
 """The parts that a page can hold, each with the names of the arguments it takes."""
 

@@ -98,6 +98,7 @@ def index_markdown(archive: Archive, at: Place) -> str:
         link(archive, labels("All action items"), "actions", at.path),
         link(archive, labels("Insights"), "insights", at.path),
         link(archive, labels("What keeps coming back"), "recurring", at.path),
+        link(archive, labels("Map"), "map", at.path),
         link(archive, labels("How these times are counted"), "definitions", at.path),
     )
     parts = [f"<!-- postmortem:{name} -->" for name in ("summary", "again", "charts", "browse", "table")]
@@ -126,6 +127,11 @@ def recurrence_pages(archive: Archive, at: Place) -> Iterator[GeneratedPage]:
         title = at.titled(literal(bare(first.title)))
         placeholder = f"<!-- postmortem:recurrence {written(incident=first.uri)} -->"
         yield GeneratedPage(at.key, path, f"{_UNTITLED}# {title}\n\n{placeholder}\n", at.listed)
+
+
+def map_markdown(_archive: Archive, at: Place) -> str:
+    """Return the Markdown of the page with the map."""
+    return head(at.title) + "<!-- postmortem:map -->\n"
 
 
 def definitions_markdown(archive: Archive, at: Place) -> str:
@@ -201,6 +207,7 @@ MAKERS: Mapping[str, Maker] = {
     "insights": _one(insights_markdown),
     "recurring": _one(recurring_markdown),
     "recurrence": recurrence_pages,
+    "map": _one(map_markdown),
     "definitions": _one(definitions_markdown),
     **{kind: _family(kind) for kind in KINDS},
 }

@@ -13,6 +13,7 @@ from mkdocs_postmortem.pages.browse import browse_html
 from mkdocs_postmortem.pages.charts import charts_html
 from mkdocs_postmortem.pages.facets import facet_parts
 from mkdocs_postmortem.pages.insights import insights_html
+from mkdocs_postmortem.pages.map import map_html
 from mkdocs_postmortem.pages.narrowing import corrected, narrowed
 from mkdocs_postmortem.pages.nothing import nothing_html
 from mkdocs_postmortem.pages.recurrence import again_html, recurrence_html, recurring_html
@@ -58,9 +59,13 @@ def archive_parts(archive: Archive, url_for: UrlFor, today: date, uri: str = "")
     def browse(whole: Archive, _asked: Arguments) -> str:
         return browse_html(whole, url_for)
 
+    def the_map(some: Archive, _asked: Arguments) -> str:
+        return map_html(some, url_for, archive)
+
     makers: dict[str, Callable[[Archive, Arguments], str]]
     makers = {"summary": summary, "charts": charts, "table": table, "actions": actions, "insights": insights}
     makers |= {"browse": browse, "again": again, "recurring": recurring, "recurrence": recurrence}
+    makers["map"] = the_map
     parts: dict[str, Part] = {name: partial(_part, name, make, archive) for name, make in makers.items()}
     return parts | facet_parts(archive, url_for, today, uri)
 

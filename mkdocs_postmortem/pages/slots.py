@@ -17,7 +17,7 @@ from mkdocs_postmortem.pages.arguments import NAMES, listed, parse, written
 from mkdocs_postmortem.pages.narrowing import unknown_values
 
 # Parts that a search leaves out: they can wait until it has read the page.
-UNSEARCHED = frozenset(("table", "actions", "browse", "facet", "facets"))
+UNSEARCHED = frozenset(("table", "actions", "map", "browse", "facet", "facets"))
 SLOT = '<div class="pm-slot" data-postmortem="'
 """What every slot begins with: a page without this text has none."""
 

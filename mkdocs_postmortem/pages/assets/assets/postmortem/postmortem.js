@@ -366,7 +366,9 @@
   // -- scripts of some pages only --
 
   // What a page has that needs one, and the script, which starts by itself, there and on all later pages.
-  const PARTS = new Map([["a[data-pm-card]", "cards.js"], ["details.pm-fold, [data-pm-chart]", "paper.js"]]);
+  const PARTS = new Map([
+    ["a[data-pm-card]", "cards.js"], ["[data-pm-map]", "map.js"], ["details.pm-fold, [data-pm-chart]", "paper.js"],
+  ]);
 
   function parts() {
     for (const [selector, name] of PARTS) {

@@ -1,0 +1,206 @@
+"""The map of the archive: a dot for each incident, a curve for each two that have to do with each other.
+
+Drawn whole while the site is built, so that it is there without JavaScript; the list below it says the
+same in words.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from mkdocs_postmortem.archive import Archive, Incident
+from mkdocs_postmortem.archive.ties import Tie, families, strangers, ties
+from mkdocs_postmortem.pages.cards import card_attributes
+from mkdocs_postmortem.pages.map_layout import WIDTH, Dot, Lane, MapLayout, lay_out
+from mkdocs_postmortem.pages.named import Named, named
+from mkdocs_postmortem.pages.places import index_url
+from mkdocs_postmortem.pages.rendering import render
+from mkdocs_postmortem.pages.severity import severity_style
+from mkdocs_postmortem.pages.text import UrlFor, bare
+from mkdocs_postmortem.template import plain
+
+# The style sheet has so many colours for lanes; more lanes share them.
+COLOURS = 8
+# How far a curve bows, as a share of the way, and at most in pixels.
+_BOW, _LARGEST_BOW = 0.18, 60
+
+
+class LaneView(NamedTuple):
+    """A lane as it is drawn.
+
+    Its dots are their address, their place in percent of the width and pixels from the top of the lane, the
+    CSS class of their severity, and their cards.
+    """
+
+    name: str | None
+    url: str
+    colour: int
+    height: int
+    dots: tuple[tuple[str, float, float, str, Markup], ...]
+
+
+class Curve(NamedTuple):
+    """A curve between two dots, which are counted from 0 in the order of the page."""
+
+    ends: str
+    path: str
+
+
+class Severity(NamedTuple):
+    """A severity in the legend: its word, CSS class, number of incidents and diameter in pixels."""
+
+    word: str
+    style: str
+    number: int
+    size: int
+
+
+class Relative(NamedTuple):
+    """What an incident is to an older one of its family, whose incident that is, and what its author says."""
+
+    words: str
+    key: str
+    other: Named
+    said: str
+
+
+class Member(NamedTuple):
+    """An incident of a family, and what it is to older ones."""
+
+    incident: Named
+    relatives: tuple[Relative, ...]
+
+
+class Family(NamedTuple):
+    """Incidents that are joined, newest first: how many, from when to when."""
+
+    number: int
+    first: str
+    last: str
+    members: tuple[Member, ...]
+
+
+def map_html(archive: Archive, url_for: UrlFor, whole: Archive | None = None) -> str:
+    """Return the map of an archive, or of a part of the `whole` one, and the list of who has relatives."""
+    if not archive.incidents:
+        return render("empty.html", archive.labels, folder=archive.settings.folder)
+    joined = ties(archive)
+    alike = strangers(archive, whole or archive)
+    layout = lay_out(archive)
+    dots = [dot for lane in layout.lanes for dot in lane.dots]
+    places = {dot.incident.uri: (number, dot) for number, dot in enumerate(dots)}
+    groups = families(archive, joined)
+    return render(
+        "map.html",
+        archive.labels,
+        width=WIDTH,
+        layout=layout,
+        lanes=tuple(_lanes(layout, archive, url_for)),
+        ticks=[(_percent(tick.x), tick.word) for tick in layout.ticks],
+        undated=_percent(layout.undated / 2) if layout.undated else 0,
+        severities=tuple(_severities(layout, archive)),
+        faint=_faintness(len(joined)),
+        curves=tuple(_curves(((tie.newer, tie.older) for tie in joined), places)),
+        alike=tuple(_curves(alike, places)),
+        families=tuple(_families(groups, joined, archive, url_for)),
+        related=sum(map(len, groups)),
+        total=len(archive.incidents),
+        index=index_url(archive, url_for),
+    )
+
+
+def _faintness(number: int) -> float:
+    """Return how opaque curves are: the more there are, the less, so that dots stay what is seen first."""
+    return round(max(0.16, min(0.5, 4 / math.sqrt(number or 1))), 2)
+
+
+def _lanes(layout: MapLayout, archive: Archive, url_for: UrlFor) -> Iterator[LaneView]:
+    for number, lane in enumerate(layout.lanes):
+        url = index_url(archive, url_for, category=lane.name or "-")
+        dots = tuple(_dots(lane, archive, url_for))
+        yield LaneView(lane.name, url, number % COLOURS + 1, lane.height, dots)
+
+
+def _dots(lane: Lane, archive: Archive, url_for: UrlFor) -> Iterator[tuple[str, float, float, str, Markup]]:
+    for incident, x, y in lane.dots:
+        style = severity_style(incident.severity, archive.template)
+        yield (
+            url_for(incident.uri),
+            _percent(x),
+            f"{y - lane.top:g}",
+            style,
+            card_attributes(incident, archive.labels),
+        )
+
+
+def _percent(x: float) -> float:
+    return round(100 * x / WIDTH, 2)
+
+
+def _severities(layout: MapLayout, archive: Archive) -> Iterator[Severity]:
+    """Yield the severities that occur, the worst first, and how many incidents have none."""
+    labels = archive.template.vocabularies["severity"].labels
+    for name, size in zip((*labels, None), layout.sizes, strict=True):
+        number = sum(incident.severity == name for incident in archive.incidents)
+        if number:
+            yield Severity(name or "", severity_style(name, archive.template), number, size)
+
+
+def _curves(
+    pairs: Iterable[tuple[Incident, Incident]], places: Mapping[str, tuple[int, Dot]]
+) -> Iterator[Curve]:
+    for newer, older in pairs:
+        (one, start), (two, end) = places[newer.uri], places[older.uri]
+        yield Curve(f"{one} {two}", _path(start, end))
+
+
+def _path(start: Dot, end: Dot) -> str:
+    """Return a curve that bows upwards from the later to the earlier, so that it misses the dots between."""
+    across, down = end.x - start.x, end.y - start.y
+    way = math.hypot(across, down) or 1
+    bow = min(_BOW * way, _LARGEST_BOW) / way
+    x = (start.x + end.x) / 2 - down * bow
+    y = (start.y + end.y) / 2 + across * bow
+    return f"M{start.x:g} {start.y:g}Q{x:.0f} {y:.0f} {end.x:g} {end.y:g}"
+
+
+def _families(
+    groups: Sequence[Sequence[Incident]], joined: Sequence[Tie], archive: Archive, url_for: UrlFor
+) -> Iterator[Family]:
+    below: dict[str, list[Tie]] = {}
+    for tie in joined:
+        below.setdefault(tie.newer.uri, []).append(tie)
+    for group in groups:
+        days = sorted(each.date.isoformat() for each in group if each.date)
+        members = [
+            Member(
+                named(incident, "", url_for),
+                tuple(_relative(tie, archive, url_for) for tie in below.get(incident.uri, ())),
+            )
+            for incident in group
+        ]
+        yield Family(len(group), days[0] if days else "", days[-1] if days else "", tuple(members))
+
+
+def _relative(tie: Tie, archive: Archive, url_for: UrlFor) -> Relative:
+    other = named(tie.older, "", url_for)
+    if tie.kind is None:
+        key = "listed" if tie.listed else "names" if tie.by is tie.newer else "named"
+        return Relative("", key, other, bare(tie.said))
+    kind = archive.template.relation(tie.kind)
+    label = kind.inverse if tie.turned else kind.label
+    return Relative(
+        label, "", other, "" if _says_no_more(tie, (kind.label, kind.inverse)) else bare(tie.said)
+    )
+
+
+def _says_no_more(tie: Tie, labels: Iterable[str]) -> bool:
+    """Say whether an author's words are but the relation and an ID: `**Recurrence of:** INC-2024-031`."""
+    rest = plain(bare(tie.said))
+    for name in (*labels, tie.newer.id, tie.older.id):
+        rest = rest.replace(plain(name or ""), "")
+    return not rest.strip()
