@@ -40,7 +40,7 @@ class LaneView(NamedTuple):
     url: str
     colour: int
     height: int
-    dots: tuple[tuple[str, float, float, str, Markup], ...]
+    dots: tuple[tuple[str, float, str, str, Markup], ...]
 
 
 class Curve(NamedTuple):
@@ -125,7 +125,7 @@ def _lanes(layout: MapLayout, archive: Archive, url_for: UrlFor) -> Iterator[Lan
         yield LaneView(lane.name, url, number % COLOURS + 1, lane.height, dots)
 
 
-def _dots(lane: Lane, archive: Archive, url_for: UrlFor) -> Iterator[tuple[str, float, float, str, Markup]]:
+def _dots(lane: Lane, archive: Archive, url_for: UrlFor) -> Iterator[tuple[str, float, str, str, Markup]]:
     for incident, x, y in lane.dots:
         style = severity_style(incident.severity, archive.template)
         yield (
