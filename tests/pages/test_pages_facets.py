@@ -199,5 +199,5 @@ def test_other_pages_have_no_such_part() -> None:
     assert page("postmortems/tag/disk.md") == {}
     assert made(make_archive({})).keys() == {
         *("postmortems/index.md", "postmortems/actions.md"),
-        *("postmortems/insights.md", "postmortems/definitions.md"),
+        *("postmortems/insights.md", "postmortems/definitions.md", "postmortems/map.md"),
     }
