@@ -1,7 +1,7 @@
 """The words for relations: which of them stand at the beginning of a cell, or before an incident's name.
 
 A sentence is taken at its word only where it speaks of its own incident and of nothing else: nothing stands
-before the words of the relation but those of the template's lists `this` and `articles`. So there is none in
+before the words of the relation but those of some short lists of the template. So there is none in
 *to prevent a recurrence of INC-2024-031*, *not a recurrence of*, *INC-2024-031 was a duplicate of*.
 """
 
@@ -57,8 +57,10 @@ class RelationWords:
         self._ends = frozenset(words[-1] for words in self._phrases)
         self._longest = max(map(len, (*self._phrases, *self._nouns)), default=0)
         words = template.words
-        self._this = _single(words.this)
+        self._names_for_it = _single(words.incident)
+        self._this = self._names_for_it | _single(words.this) | _single(words.being)
         self._articles = _single(words.articles)
+        self._anything = frozenset(each.key for each in template.relations if each.anything)
         self._common = _single(words.common)
         self._joining = _single(words.joining)
 
@@ -142,7 +144,8 @@ class RelationWords:
         rest = after[_BEHIND_NAME.match(after).end() :]  # type: ignore[union-attr]
         if _OWNED.match(after) or _is_asked(rest):
             return None
-        if any(word in self._this for word in first):
+        subject = self._names_for_it if phrase.kind in self._anything else self._this
+        if any(word in subject for word in first):
             known = self._this | self._articles
             return phrase if all(word in known for word in first) and self._goes_on(rest) else None
         alone = stands_alone and all(word in self._articles for word in first)

@@ -109,6 +109,7 @@ def template_from(data: dict[str, Any], text: str, earlier: tuple[str, ...] = ()
                 _strings(r.get("inverse_aliases")),
                 _strings(r.get("nouns")),
                 r.get("instead", False),
+                r.get("anything", False),
                 r.get("again", False),
             )
             for r in data["relations"]

@@ -146,6 +146,7 @@ RELATIONS = Keyed(
         "inverse_aliases": _WORDS,
         "nouns": _WORDS,
         "instead": Flag(),
+        "anything": Flag(),
         "again": Flag(),
         "after": Text("the key of a relation"),
     },

@@ -212,8 +212,9 @@ class RelationKind:
 
     `label` says what an incident is to the other, `inverse` what the other is to it; the two are the same
     where it makes no difference who says it. `nouns` name the relation without saying which is which.
-    `instead` says that whoever reads of the one is better served by the other, `again` that the two are
-    one thing that happened again.
+    `anything` says that it is said of much else, so that `this` alone is not the incident, `instead` that
+    whoever reads of the one is better served by the other, `again` that the two are one thing that
+    happened again.
     """
 
     key: str
@@ -223,6 +224,7 @@ class RelationKind:
     inverse_aliases: tuple[str, ...] = ()
     nouns: tuple[str, ...] = ()
     instead: bool = False
+    anything: bool = False
     again: bool = False
 
     @property
@@ -260,7 +262,8 @@ class Words:
     noticed first, `declared` that what happened was called an incident. `mailboxes` are addresses of no
     person, `teams` are words in the name of a team, and `logs` in a heading above what a program has
     written. A sentence says how its own incident relates to another where nothing stands before the words of
-    the relation but those of `this` and `articles`; `joining` stands between several others.
+    the relation but those of `this`, `incident` (what it is called), `being` and `articles`; `joining` stands
+    between several others.
     """
 
     zone: tuple[str, ...] = ()
@@ -284,6 +287,8 @@ class Words:
     teams: tuple[str, ...] = ()
     logs: tuple[str, ...] = ()
     this: tuple[str, ...] = ()
+    incident: tuple[str, ...] = ()
+    being: tuple[str, ...] = ()
     articles: tuple[str, ...] = ()
     joining: tuple[str, ...] = ()
 

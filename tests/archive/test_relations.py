@@ -97,8 +97,10 @@ def test_words_before_a_name_are_read(text: str, kind: str | None) -> None:
         "[INC-2024-020](sub/tiles.md) was caused by INC-2024-031.",
         "The ticket was a duplicate of INC-2024-031.",
         "The runbook was superseded by INC-2024-031's actions.",
-        "This was caused by the INC-2024-031 cleanup.",
-        "This was caused by INC-2024-031's fix.",
+        "A node was deleted. This caused INC-2024-031 again.",
+        "Launches failed. This was caused by INC-2024-031.",
+        "The incident was caused by the INC-2024-031 cleanup.",
+        "The incident was caused by INC-2024-031's fix.",
         "Risk: recurrence of INC-2024-031",
         "- Recurrence of INC-2024-031",
         "| Risk | Chance |\n|---|---|\n| Recurrence of INC-2024-031 | high |",
@@ -107,7 +109,7 @@ def test_words_before_a_name_are_read(text: str, kind: str | None) -> None:
         "This is a recurrence of the outage in May. INC-2024-031 was another.",
         "Caused by what INC-2024-031 left behind.",
         "Unlike a recurrence of INC-2024-031, nothing paged.",
-        "This caused\n\nINC-2024-031 to be read again.",
+        "This incident caused\n\nINC-2024-031 to be read again.",
         "This is a recurrence of `INC-2024-031`.",
         "This is a recurrence of INC-2025-014.",
         "This is a recurrence of INC-2023-001.",
@@ -181,6 +183,11 @@ def test_a_second_column_may_say_it() -> None:
 )
 def test_an_item_of_a_list_says_it(item: str) -> None:
     assert relations(f"\n## Related Incidents\n\n- {item}\n") == RECURRENCE
+
+
+def test_the_other_may_be_what_is_said_of() -> None:
+    assert in_text("The outage led to INC-2024-031, two days later.") == ["2024-11-02-loader caused_by home"]
+    assert in_text("This incident recurred as INC-2024-031.") == ["2024-11-02-loader recurrence_of home"]
 
 
 def test_several_incidents_of_which_one_is_said() -> None:
