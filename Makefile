@@ -37,10 +37,13 @@ lint: $(VENV)/.ready ## Run the quick checks only: lint, format, types, layers
 bench: $(VENV)/.ready ## Print the benchmarks, as ratios measured in one run
 	$(BIN)/python -m tests.bench
 
+quality: $(VENV)/.ready ## Print how well known relatives are found among similar incidents
+	$(BIN)/python -m tests.quality
+
 pictures: $(VENV)/.ready ## Make the pictures of README and docs from the demo archive
 	$(BIN)/python -m tests.pictures
 
 clean: ## Remove the environment and everything built
 	rm -rf $(VENV) site dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 
-.PHONY: help serve build test lint bench pictures clean
+.PHONY: help serve build test lint bench quality pictures clean

@@ -13,12 +13,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from mkdocs_postmortem.archive.identity import normal_id
+from mkdocs_postmortem.archive.linked import RELATIVE, defined, linked_in
 from mkdocs_postmortem.archive.model import Incident, Mention, ids_of
 from mkdocs_postmortem.archive.resolver import Resolver
 from mkdocs_postmortem.document.blocks import Block, Table
 from mkdocs_postmortem.document.inline import prose, running_text, without_code
 from mkdocs_postmortem.document.linkable import DEFINITION, JOINED, is_doubtful, is_reference
-from mkdocs_postmortem.document.links import links_in
 from mkdocs_postmortem.document.model import Postmortem
 from mkdocs_postmortem.document.source import Text
 
@@ -32,8 +32,6 @@ _OTHER = re.compile(r"[\w/-]*\d[\w/-]*")
 _NUMBERS = re.compile(r"\d{4}[-_/]\d{3,5}")
 _FILE = re.compile(r"(?<![\w/.@!\]\\-])[\w()-][\w ()-]*\.md(?!\w)")
 _WIKI = re.compile(r"(?<![!\\\]])\[\[(?P<name>[^\[\]|\n]+)(?:\|[^\[\]\n]*)?\]\](?![\[(])")
-# Where a link begins its target that leads to a file of this site.
-_RELATIVE = re.compile(r"\]\([ \t]*<?(?![a-z]+:|[#/])", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?](?=\s)|\n\s*\n")
 
 
@@ -50,31 +48,32 @@ class MentionFinder:
 
         `document` may be another reading of the incident's text.
         """
-        places = sorted(self._places(document.source.text, origin))
+        references = defined(document, self.resolver, origin) if document.references else {}
+        places = sorted(self._places(document.source.text, origin, references))
         if not places:
             return
-        defined = {reference.name.casefold() for reference in document.references}
+        names = {reference.name.casefold() for reference in document.references}
         for block in document.blocks:
             for piece in running_text((block,)):
                 first = bisect_left(places, piece.start)
                 if first == len(places) or places[first] >= piece.end:
                     continue
                 for at, target in self._in(piece):
-                    if target is origin or is_reference(at, defined) or is_doubtful(at, piece):
+                    if target is origin or is_reference(at, names) or is_doubtful(at, piece):
                         continue
                     yield Mention(origin, target, at, _context(block, piece, at), piece, block)
-                for at, path in links_in(piece) if _RELATIVE.search(piece.text) else ():
-                    meant = self.resolver.by_target(path, origin)
-                    if meant is not None and meant is not origin:
-                        yield Mention(origin, meant, at, _context(block, piece, at), piece, block, True)
+                for at, target in linked_in(piece, references, self.resolver, origin):
+                    yield Mention(origin, target, at, _context(block, piece, at), piece, block, True)
 
-    def _places(self, text: str, origin: Incident) -> Iterator[int]:
+    def _places(self, text: str, origin: Incident, references: Iterable[str]) -> Iterator[int]:
         """Yield where something may name another incident: most documents name none but themselves."""
+        for name in references:
+            yield from (found.start() for found in re.finditer(re.escape(name), text, re.IGNORECASE))
         for sign in (".md", "[["):
             if sign in text:
                 yield from (found.start() for found in re.finditer(re.escape(sign), text))
         if "](" in text:
-            yield from (found.start() for found in _RELATIVE.finditer(text))
+            yield from (found.start() for found in RELATIVE.finditer(text))
         for start, end in self._found(text):
             if self._by_id(text[start:end]) not in (None, origin):
                 yield start

@@ -18,6 +18,8 @@ OTHERS = {
     "postmortems/twice-b.md": document("INC-2022-001", day="2022-01-01"),
 }
 LOADER, ZONE, KEY, *_ = OTHERS
+# Where the documents are shown besides the site.
+SITE = "https://git.example.org/ops/postmortems/blob/main/docs"
 
 
 def archive(text: str) -> Archive:
@@ -122,6 +124,17 @@ def test_what_does_not(text: str) -> None:
         ),
         ("[a [b] c](2024/Zone%20outage.md 'title')", "[a [b] c](2024/Zone%20outage.md 'title')", ZONE),
         ("| a |\n|---|\n| [b](key.md) |", "[b](key.md)", KEY),
+        ("As in [the first][1].\n\n[1]: key.md", "[the first][1]", KEY),
+        ("As in [Zone][].\n\n[zone]: 2024/Zone%20outage.md", "[Zone][]", ZONE),
+        ("As in [zone].\n\n[Zone]: 2024/Zone%20outage.md", "[zone]", ZONE),
+        ("As in [it][INC-2024-031].\n\n[INC-2024-031]: key.md", "[it][INC-2024-031]", KEY),
+        (
+            f"See {SITE}/2024-11-02-loader-rejects.md for more.",
+            f"{SITE}/2024-11-02-loader-rejects.md",
+            LOADER,
+        ),
+        (f"See [it]({SITE}/2024-11-02-loader-rejects.md).", f"{SITE}/2024-11-02-loader-rejects.md", LOADER),
+        (f"See [it][1].\n\n[1]: {SITE}/2024-11-02-loader-rejects.md", "[it][1]", LOADER),
     ],
 )
 def test_a_link_names_an_incident_too(text: str, at: str, target: str) -> None:
@@ -138,6 +151,13 @@ def test_a_link_names_an_incident_too(text: str, at: str, target: str) -> None:
         "[a](https://example.org/key.md)",
         "[a](/key.md)",
         "[a](#key)",
+        "[a][2].\n\n[1]: key.md",
+        "`[a][1]`.\n\n[1]: key.md",
+        "![a][1].\n\n[1]: key.md",
+        f"{SITE}/key.md",
+        f"{SITE}/2024-11-02-loader-rejects.mdx",
+        f"{SITE}/2024-11-02-loader.md",
+        f"`{SITE}/2024-11-02-loader-rejects.md`",
     ],
 )
 def test_links_elsewhere_name_none(text: str) -> None:
