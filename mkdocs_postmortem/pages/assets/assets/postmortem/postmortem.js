@@ -8,6 +8,8 @@
   const library = own && new URL("plotly.min.js", own).href;
   const NARROW = 24; // pixels per bar below which only years are named
   const drawn = new Set();
+  const PAPER = 660; // pixels that a chart may be wide on a sheet of A4 or Letter
+  let paper = false;
   let loading = null;
 
   // -- charts --
@@ -58,7 +60,7 @@
     };
     layout.yaxis.gridcolor = colour("--pm-line");
     if (data[0].orientation === "h") layout.yaxis.tickfont = { color: colour("--pm-text"), size };
-    layout.width = node.clientWidth;
+    layout.width = paper ? Math.min(node.clientWidth, PAPER) : node.clientWidth;
     const years = layout.meta && layout.meta.years;
     if (years && layout.width / data[0].x.length < NARROW) Object.assign(layout.xaxis, years);
     return { data, layout };
@@ -95,6 +97,13 @@
     for (const node of drawn) redraw(node);
   }
 
+  /** Before printing and after: charts in the colours of paper, and not wider than it. */
+  function printed(now) {
+    for (const node of drawn) node.classList.toggle("pm-paper", now && getComputedStyle(node).colorScheme === "dark");
+    paper = now;
+    redrawAll();
+  }
+
   const seen = new IntersectionObserver((entries) => {
     for (const entry of entries) {
       if (!entry.isIntersecting) continue;
@@ -104,6 +113,7 @@
   }, { rootMargin: "200px" });
 
   const resized = new ResizeObserver((entries) => {
+    if (paper) return;
     for (const { target } of entries) {
       const layout = target._fullLayout;
       if (layout && target.clientWidth && Math.abs(layout.width - target.clientWidth) > 1) redraw(target);
@@ -400,6 +410,9 @@
   palette.observe(document.documentElement, { attributes: true, attributeFilter: ["data-bs-theme", "data-md-color-scheme"] });
   palette.observe(document.body, { attributes: true, attributeFilter: ["data-md-color-scheme"] });
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redrawAll);
+
+  addEventListener("beforeprint", () => printed(true));
+  addEventListener("afterprint", () => printed(false));
 
   // Material's instant navigation replaces the page without loading it; `document$` tells of each new
   // page, but of none where the site is opened from disk. Starting twice does no harm.
