@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -93,11 +93,12 @@ def address(host: tuple[str, Path], demo: Path) -> str:
 
 
 class Visit:
-    """A page with everything that went wrong on it."""
+    """A page with everything that went wrong on it; `start` is the address that was opened first."""
 
     def __init__(self, page: Page, host: str) -> None:
         self.page = page
         self.problems: list[str] = []
+        self.start = ""
         page.on("console", lambda message: self._console(message.type, message.text))
         page.on("pageerror", lambda error: self.problems.append(f"error: {error}"))
         page.on("requestfailed", lambda request: self.problems.append(f"failed: {request.url}"))
@@ -120,6 +121,29 @@ class Visit:
 Open = Callable[..., Visit]
 
 
+def new_context(
+    browser: Browser,
+    width: int = 1280,
+    scheme: str = "light",
+    javascript: bool = True,
+    touch: bool = False,
+) -> BrowserContext:
+    """Return a fresh profile of the browser."""
+    return browser.new_context(
+        viewport={"width": width, "height": 900},
+        color_scheme="dark" if scheme == "dark" else "light",
+        java_script_enabled=javascript,
+        has_touch=touch,
+    )
+
+
+def draw_charts(page: Page) -> None:
+    """Scroll through the charts, so that each is drawn."""
+    for chart in page.locator("[data-pm-chart]").all():
+        chart.scroll_into_view_if_needed()
+        expect(chart.locator("svg.main-svg").first).to_be_visible(timeout=30_000)
+
+
 @pytest.fixture
 def visit(browser: Browser, address: str) -> Iterator[Open]:
     """Return a function that opens a page of the demo."""
@@ -128,15 +152,11 @@ def visit(browser: Browser, address: str) -> Iterator[Open]:
     def open_page(
         path: str, width: int = 1280, scheme: str = "light", javascript: bool = True, touch: bool = False
     ) -> Visit:
-        context = browser.new_context(
-            viewport={"width": width, "height": 900},
-            color_scheme="dark" if scheme == "dark" else "light",
-            java_script_enabled=javascript,
-            has_touch=touch,
-        )
+        context = new_context(browser, width, scheme, javascript, touch)
         contexts.append(context)
         seen = Visit(context.new_page(), address.split("/sub/")[0])
-        seen.page.goto(address + path if "://" not in path else path)
+        seen.start = address + path if "://" not in path else path
+        seen.page.goto(seen.start)
         return seen
 
     yield open_page

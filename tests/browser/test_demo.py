@@ -6,56 +6,14 @@ import re
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
-from tests.browser.conftest import Open
+from tests.browser.conftest import Open, draw_charts
+from tests.browser.pages import ACTIONS, INDEX, INSIGHTS
 
 pytestmark = pytest.mark.browser
 
-INDEX = "postmortems/"
-ACTIONS = "postmortems/actions/"
-INSIGHTS = "postmortems/insights/"
-INCIDENT = "postmortems/2025-06-16-serving-pool-exhausted-by-live-tiles/"
-WIDTHS = (1280, 390)
 DRAWN = "[data-pm-chart] svg.main-svg"
-
-
-def draw_charts(page: Page) -> None:
-    """Scroll through the charts, so that each is drawn."""
-    for chart in page.locator("[data-pm-chart]").all():
-        chart.scroll_into_view_if_needed()
-        expect(chart.locator("svg.main-svg").first).to_be_visible(timeout=30_000)
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize(
-    "path",
-    ["", INDEX, ACTIONS, INSIGHTS, INCIDENT, "postmortems/definitions/", "rules/", "configuration/"],
-)
-def test_a_page_opens_without_a_problem(visit: Open, path: str, width: int, scheme: str) -> None:
-    seen = visit(path, width, scheme)
-    draw_charts(seen.page)
-    seen.page.wait_for_load_state("networkidle")
-    assert seen.problems == []
-    overflow = seen.page.evaluate(
-        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-    )
-    assert overflow <= 0
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("path", [INDEX, ACTIONS, INSIGHTS, INCIDENT])
-def test_axe_finds_nothing_serious(visit: Open, path: str, scheme: str) -> None:
-    page = visit(path, 1280, scheme).page
-    draw_charts(page)
-    # The colours of code are the theme's.
-    ours = {"include": [[".md-content"]], "exclude": [[".highlight"]]}
-    found = Axe().run(page, context=ours).response["violations"]
-    assert [
-        (each["id"], each["nodes"][0]["html"]) for each in found if each["impact"] in ("serious", "critical")
-    ] == []
 
 
 def test_both_charts_are_drawn_with_the_numbers_of_their_tables(visit: Open) -> None:

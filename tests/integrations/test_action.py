@@ -93,7 +93,7 @@ def test_every_script_is_bash(step: dict[str, Any]) -> None:
 
 
 def test_every_option_exists() -> None:
-    assert set(re.findall(r"(--[a-z-]+)=", CHECK["run"])) <= OPTIONS | {"--diff-base"}
+    assert set(re.findall(r"(--[a-z-]+)=", CHECK["run"])) <= OPTIONS
 
 
 @needs_bash
@@ -228,7 +228,6 @@ def test_a_configuration_that_is_broken_is_said_once(root: Path) -> None:
 
 
 @needs_bash
-@pytest.mark.skipif("--diff-base" not in OPTIONS, reason="on its way into the command")
 def test_only_changed_documents_fail_a_pull_request(root: Path) -> None:
     env = environment(root.parent / "home")
     for arguments in (["init", "-q", "-b", "main"], ["add", "."], ["commit", "-qm", "Old"]):

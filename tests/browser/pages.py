@@ -1,0 +1,24 @@
+"""The pages of the demo that the browser looks at. Whoever adds a kind of page adds one of them here."""
+
+from __future__ import annotations
+
+INDEX = "postmortems/"
+ACTIONS = "postmortems/actions/"
+INSIGHTS = "postmortems/insights/"
+DEFINITIONS = "postmortems/definitions/"
+# Seven milestones, charts in its footer's company, actions that are late, a row that is linked.
+INCIDENT = "postmortems/2025-06-16-serving-pool-exhausted-by-live-tiles/"
+# A log that is folded, a timeline over midnight, a downtime that is none.
+FOLDED = "postmortems/2025-05-24-freshness-alert-fires-all-night/"
+
+# One of each kind of page that the plugin makes or changes.
+OURS = {
+    "index": INDEX,
+    "actions": ACTIONS,
+    "insights": INSIGHTS,
+    "definitions": DEFINITIONS,
+    "incident": INCIDENT,
+    "folded": FOLDED,
+}
+# Pages of the documentation around them.
+AROUND = {"home": "", "rules": "rules/", "configuration": "configuration/"}
