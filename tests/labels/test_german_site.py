@@ -23,6 +23,11 @@ SPOKEN = ("alt", "aria-label", "data-label", "placeholder", "title")
 BLOCKS = "p, li, dt, dd, th, td, h1, h2, h3, caption, figcaption, summary, span, button, output, option, a"
 GRADES = ("SEV1", "SEV2", "SEV3")
 STATES = ("Entwurf", "Geprüft", "Abgeschlossen")
+SAID = {4: "Wiederholung, derselbe Abgleich", 6: "Derselbe", 7: "Wiederholung", 8: "Ersetzt durch"}
+GLEICH = {
+    number: aehnlich(("INC-2025-001", "2025-01-04")).replace("Derselbe Abgleich", said)
+    for number, said in SAID.items()
+}
 DAYS = [(1, 4), (1, 20), (2, 2), (3, 9), (4, 1), (6, 7), (8, 8), (9, 9)]
 KINDS = ("Programmfehler", "Fehlbedienung", "Überlast")
 
@@ -34,7 +39,7 @@ ARCHIVE: dict[str, str | bytes] = {
         GRADES[number % 3] + (" (nur eine Filiale)" if number == 5 else ""),
         STATES[number % 3],
         KINDS[number % 3],
-        aehnlich(("INC-2025-001", "2025-01-04")) if number in (4, 6) else "Keine bekannt.",
+        GLEICH.get(number, "Keine bekannt."),
         frist="2024-02-01" if number % 2 else "2026-06-10",
     ).replace("**Verfasst von:** Dana Beispiel", "**Verfasst von:** Dana Beispiel\n**Dienste:** lager, kasse")
     for number, (month, day) in enumerate(DAYS, 1)
