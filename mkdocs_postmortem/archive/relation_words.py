@@ -8,6 +8,7 @@ before the words of the relation but those of some short lists of the template. 
 from __future__ import annotations
 
 import re
+import string
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
@@ -21,7 +22,8 @@ _MARKS = ' \t\n*_"“‘[('
 _MOST_WORDS, _MOST_CHARACTERS = 14, 200
 # What may follow the words of a relation in a cell that says no more of it.
 _CELL_GOES_ON = re.compile(r"[\s*_\"”’)\]]*(?:$|[:;,(–—·|]|\.(?!\w)|[ \t]-{1,2}[ \t])")
-_BEGINNING = re.compile(r".*(?:[.!?][*_\"”)]*\s|\n[ \t]*\n|(?: {2}|\\)\n|<br ?/?>|[|·•])", re.DOTALL)
+# Behind what a sentence, a line or a cell begins.
+_BOUNDARY = re.compile(r"[.!?][*_\"”)]*\s|\n[ \t]*\n|(?: {2}|\\)\n|<br ?/?>|[|·•]")
 _BEHIND_NAME = re.compile(r"[*_\"”’)\]]*")
 _NOTHING_ELSE = re.compile(r"$|\.(?:\s|$)|[;:(–—|·]|[ \t]-{1,2}[ \t]|(?: {2}|\\)\n|\n\s*(?:\*\*|\n)")
 _NEXT_WORD = re.compile(r"\s*(?P<word>[^\W_]+)")
@@ -54,6 +56,7 @@ class RelationWords:
             if not each.mutual:
                 self._put(self._phrases, (each.inverse, *each.inverse_aliases), other)
                 self.keys.setdefault(plain(each.inverse), other)
+        self._beginnings = frozenset(words[0] for words in (*self._phrases, *self._nouns))
         self._ends = frozenset(words[-1] for words in self._phrases)
         self._longest = max(map(len, (*self._phrases, *self._nouns)), default=0)
         words = template.words
@@ -77,10 +80,11 @@ class RelationWords:
         """
         text = cell[:_MOST_CHARACTERS]
         start = len(text) - len(text.lstrip(_MARKS))
+        first = _WORD.match(text, start)
+        if first is None or first.group().casefold() not in self._beginnings:
+            return None
         found = [each for _, each in zip(range(self._longest), _WORD.finditer(text, start), strict=False)]
         words = [each.group().casefold() for each in found]
-        if not found or found[0].start() != start:
-            return None
         for count in range(len(words), 0, -1):
             key = tuple(words[:count])
             phrase = self._phrases.get(key) or self._nouns.get(key)
@@ -116,15 +120,18 @@ class RelationWords:
             is_label = True
         if not self._may_end(text):
             return None
-        words = [each.casefold() for each in _WORD.findall(_BEGINNING.sub("", text))]
+        start = 0
+        for found in _BOUNDARY.finditer(text):
+            start = found.end()
+        words = [each.casefold() for each in _WORD.findall(text, start)]
         if len(before) > _MOST_CHARACTERS and len(words) > _MOST_WORDS:
             return None
         return self._judge(words, after, is_label, stands_alone)
 
     def _may_end(self, text: str) -> bool:
         """Say whether a text may end in the words of a relation, which few do."""
-        last = words_of(text[-24:])
-        return bool(last) and (last[-1] in self._ends or last[-1] in self._this or last[-1] in self._articles)
+        last = text[text.rfind(" ") + 1 :].rsplit("\n", 1)[-1].strip(string.punctuation).casefold()
+        return last in self._ends or last in self._this or last in self._articles
 
     def _judge(self, words: list[str], after: str, is_label: bool, stands_alone: bool) -> Phrase | None:
         phrase = None

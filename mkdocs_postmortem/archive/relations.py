@@ -104,8 +104,10 @@ def _of_rows(links: Iterable[Link], template: Template) -> Iterator[Relation]:
 
 def _beside(row: Related, target: Incident) -> Text | None:
     """Return what stands behind the name of an incident in a list."""
+    if row.similarity is not None or row.relation is not None:
+        return None
     named = named_piece(row, target)
-    if row.similarity is not None or row.relation is not None or named is None:
+    if named is None:
         return None
     text = row.incident.text
     at = named.end - row.incident.start

@@ -152,6 +152,7 @@ RELATIONS = Keyed(
     },
     label="label",
     needed=("label",),
+    inverse="inverse",
 )
 
 TEMPLATE = Record(

@@ -28,13 +28,14 @@ class Record:
     """A mapping with known keys. What it does not mention stays.
 
     `label` is the attribute that names the thing: where it changes, the old name stays as an alias,
-    unless the aliases are replaced. `more` is what stands behind keys of the author's own, if there
-    may be any.
+    unless the aliases are replaced. So it is with `inverse`, the name of its other side. `more` is what
+    stands behind keys of the author's own, if there may be any.
     """
 
     attributes: Mapping[str, Shape]
     label: str | None = None
     more: Shape | None = None
+    inverse: str | None = None
 
     def read(self, value: Any, at: At, report: Report) -> Any:
         """Return the mapping, read."""
@@ -65,9 +66,10 @@ class Record:
             shape = self._shape(name)
             assert shape is not None  # it has been read
             merged[name] = shape.merge(merged.get(name), value, (*at, name), report)
-        was = (old or {}).get(self.label) if self.label else None
-        if was is not None and merged[self.label] != was and "replace" not in new.get("aliases", ()):
-            merged["aliases"] = list(dict.fromkeys([*merged.get("aliases", ()), was]))
+        for label, aliases in ((self.label, "aliases"), (self.inverse, "inverse_aliases")):
+            was = (old or {}).get(label) if label else None
+            if was is not None and merged[label] != was and "replace" not in new.get(aliases, ()):
+                merged[aliases] = list(dict.fromkeys([*merged.get(aliases, ()), was]))
         return merged
 
     def schema(self) -> Schema:
@@ -94,11 +96,12 @@ class Keyed:
     key: str = "key"
     label: str | None = None
     needed: tuple[str, ...] = ()
+    inverse: str | None = None
     record: Record = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         # A frozen dataclass needs the long way to keep what it works out.
-        object.__setattr__(self, "record", Record(self.attributes, self.label))
+        object.__setattr__(self, "record", Record(self.attributes, self.label, inverse=self.inverse))
 
     def read(self, value: Any, at: At, report: Report) -> Any:
         """Return the parts: `replace` and `change` are lists of (place, entry), the others of names."""

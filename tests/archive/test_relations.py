@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
 from mkdocs_postmortem.archive import Archive
+from mkdocs_postmortem.archive.relation_words import relation_words
+from mkdocs_postmortem.document.inline import running_text
+from mkdocs_postmortem.document.reader import read_bytes
+from mkdocs_postmortem.template import default_template
 from tests.archive.small import archive_of, document
 
+CORPORA = Path(__file__).resolve().parents[3] / "shared" / "corpora"
 HOME = "postmortems/home.md"
 OLD, OTHER, NEW = "postmortems/2024-11-02-loader.md", "postmortems/sub/tiles.md", "postmortems/new.md"
 OTHERS = {
@@ -261,3 +269,21 @@ def test_what_both_say_counts_once() -> None:
     assert (alike.kind, alike.by.uri, alike.said) == ("same_class_as", HOME, "")
     assert found.related_by == {OLD: (again,), OTHER: (alike,)}
     assert (again.at.text, again.at.line) == ("INC-2025-014", 8)
+
+
+@pytest.mark.skipif(not CORPORA.is_dir(), reason="the public archives are not here")
+def test_nothing_that_others_wrote_would_be_read_for_a_relation() -> None:
+    """Put an incident's name behind each place at which the words of a relation stand."""
+    template = default_template()
+    words = relation_words(template)
+    spellings = "|".join(re.escape(name) for kind in template.relations for name in kind.spellings)
+    known = re.compile(rf"\b(?:{spellings})\b", re.IGNORECASE)
+    places = []
+    for path in sorted(CORPORA.rglob("*")):
+        if path.suffix not in (".md", ".erb") or path.parent == CORPORA:
+            continue
+        for piece in running_text(read_bytes(path.name, path.read_bytes(), template).blocks):
+            text = piece.text
+            places += [(f"{text[: each.end()]} ", text[each.end() :]) for each in known.finditer(text)]
+    assert len(places) > 100
+    assert [place for place in places if words.before(*place, stands_alone=True)] == []

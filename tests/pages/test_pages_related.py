@@ -148,4 +148,7 @@ def test_the_words_are_those_of_the_template() -> None:
     documents = {OLD: document("INC-2024-031", "2024-11-02", "superseded_by: new.md"), NEW: "# New\n"}
     found = make_archive(documents, template, similar=0)
     assert words(banner(found, OLD)[0]) == "Out of date since New"
+    # The words that they take the place of are read as before.
+    before = {OLD: document("INC-2024-031", "2024-11-02"), NEW: "# New\n\nThis supersedes INC-2024-031.\n"}
+    assert words(banner(make_archive(before, template), OLD)[0]) == "Out of date since New"
     assert foot(found, NEW) == {"Related": ["Replaces INC-2024-031 Title of INC-2024-031 2024-11-02"]}
