@@ -65,7 +65,7 @@ SITE_PAGES: tuple[SitePage, ...] = (
     SitePage(
         "service", "service", "{value} incidents", False, "those of each service that two or more have", True
     ),
-    SitePage("tag", "tag", "{value} incidents", False, "those of each tag that two or more have", True),
+    SitePage("tag", "tag", "{value} incidents", False, "those of each tag that several have", True),
 )
 
 SITE_PAGE: dict[str, SitePage] = {page.key: page for page in SITE_PAGES}

@@ -1,13 +1,14 @@
 """The sides from which readers look at an archive: severity, category, year, service, tag.
 
-A value is one facet however it is spelt in capitals. A service or tag is one from two incidents on: authors
-make up tags freely, most occur once, and an archive of a thousand incidents would get hundreds of pages that
-list what the one incident's own page says.
+A value is one facet however it is spelt in capitals. A service is one from two incidents on, a tag from three
+on, or from one incident in two hundred: authors make up tags freely, most occur once or twice, and an archive
+of a thousand incidents would get hundreds of pages that say no more than the index does when it is filtered.
 """
 
 from __future__ import annotations
 
 import hashlib
+import math
 import re
 import unicodedata
 from collections import Counter
@@ -18,8 +19,8 @@ from functools import lru_cache
 from mkdocs_postmortem.archive.model import Archive, Incident
 
 KINDS = ("severity", "category", "year", "service", "tag")
-# How many incidents a value must have to be a facet; all others are one from the first on.
-LEAST = {"service": 2, "tag": 2}
+# How many incidents a value must have to be a facet, and how large a share of all; other kinds need but one.
+LEAST = {"service": (2, 0.0), "tag": (3, 0.005)}
 # The metadata fields that hold several names, and how they are called.
 NAMED = {"service": "services", "tag": "tags", "author": "author"}
 
@@ -49,9 +50,10 @@ class Facets:
         self._by_key: dict[tuple[str, str], Facet] = {}
         self._of: dict[str, tuple[Facet, ...]] = {}
         self._once: dict[str, int] = {}
+        self._total = len(archive.incidents)
         for kind in KINDS:
-            members = _members(archive, kind)
-            kept = {key: found for key, found in members.items() if len(found) >= LEAST.get(kind, 1)}
+            members, least = _members(archive, kind), self.least(kind)
+            kept = {key: found for key, found in members.items() if len(found) >= least}
             self._once[kind] = len(members) - len(kept)
             self._of[kind] = _sorted(_facets(kind, kept), archive, kind)
             for facet in self._of[kind]:
@@ -60,6 +62,11 @@ class Facets:
     def of(self, kind: str) -> tuple[Facet, ...]:
         """Return the facets of a kind."""
         return self._of[kind]
+
+    def least(self, kind: str) -> int:
+        """Return how many incidents a value of a kind must have to be a facet."""
+        number, share = LEAST.get(kind, (1, 0.0))
+        return max(number, math.ceil(share * self._total))
 
     def too_few(self, kind: str) -> int:
         """Return how many values of a kind too few incidents have for them to be facets."""

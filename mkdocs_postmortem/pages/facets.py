@@ -154,6 +154,7 @@ def facets_html(archive: Archive, kind: str, url_for: UrlFor, today: date) -> st
         ttr=archive.template.metric("ttr").short if any(each.measured for each in lines) else "",
         ttr_url=definition_url(archive, url_for, "ttr") if archive.template.has("metric", "ttr") else "",
         left_out=facets(archive).too_few(kind),
+        least=facets(archive).least(kind),
         index=index_url(archive, url_for),
     )
 

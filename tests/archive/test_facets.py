@@ -36,8 +36,10 @@ def test_severities_come_worst_first_years_newest_first_and_categories_by_number
     assert told(of, "category") == [("Capacity", "capacity", 2), ("Code bug", "code-bug", 1)]
 
 
-def test_a_service_or_tag_is_one_from_two_incidents_on() -> None:
-    of = found(text(services="kafka, trino", tags="avro"), text(services="kafka"), text(tags="late"))
+def test_a_service_is_one_from_two_incidents_on_and_a_tag_from_three() -> None:
+    of = found(
+        text(services="kafka, trino", tags="avro"), text(services="kafka", tags="avro"), text(tags="late")
+    )
     assert told(of, "service") == [("kafka", "kafka", 2)]
     assert told(of, "tag") == []
     assert (of.too_few("service"), of.too_few("tag"), of.too_few("year")) == (1, 2, 0)
@@ -51,9 +53,19 @@ def test_capitals_and_marks_do_not_make_another_value() -> None:
 
 
 def test_incidents_are_listed_once_and_newest_first() -> None:
-    of = found(text("2024-01-01", tags="a, A"), text("2025-01-01", tags="A"))
-    (facet,) = of.of("tag")
+    of = found(text("2024-01-01", services="a, A"), text("2025-01-01", services="A"))
+    (facet,) = of.of("service")
     assert [str(each.date) for each in facet.incidents] == ["2025-01-01", "2024-01-01"]
+
+
+def test_in_a_large_archive_a_tag_needs_more() -> None:
+    few, many = "tags: [few]\n", "tags: [few, many]\n"
+    heads = [many] * 4 + [few] + [""] * 796
+    of = facets(
+        make_archive({f"postmortems/{n}.md": f"---\n{each}---\n# T\n" for n, each in enumerate(heads)})
+    )
+    assert (len(heads), of.least("tag"), of.least("service")) == (801, 5, 2)
+    assert told(of, "tag") == [("few", "few", 5)]
 
 
 def test_addresses_are_readable_and_unique() -> None:

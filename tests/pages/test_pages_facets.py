@@ -149,7 +149,9 @@ def test_the_page_of_a_kind_compares_its_values() -> None:
         ["kafka", "3", "", "2023-03-03", "20 min of 3", "3", "3"],
         ["trino", "2", "", "2023-03-03", "20 min of 2", "2", "2"],
     ]
-    assert words(one(html, "p.pm-note")) == "1 that only one incident has is not listed."
+    assert words(one(html, "p.pm-note")) == (
+        "1 more has fewer than 2 incidents; the list of all can be filtered by it."
+    )
     assert one(html, ".pm-more a")["href"] == "to/postmortems/index.md"
 
 
