@@ -59,11 +59,8 @@ def test_incidents_are_listed_once_and_newest_first() -> None:
 
 
 def test_in_a_large_archive_a_tag_needs_more() -> None:
-    few, many = "tags: [few]\n", "tags: [few, many]\n"
-    heads = [many] * 4 + [few] + [""] * 796
-    of = facets(
-        make_archive({f"postmortems/{n}.md": f"---\n{each}---\n# T\n" for n, each in enumerate(heads)})
-    )
+    heads = ["tags: [few, many]\n"] * 4 + ["tags: [few]\n"] + [""] * 796
+    of = found(*(f"---\n{each}---\n# T\n" for each in heads))
     assert (len(heads), of.least("tag"), of.least("service")) == (801, 5, 2)
     assert told(of, "tag") == [("few", "few", 5)]
 

@@ -209,16 +209,31 @@
     return own.includes(value) || (NESTED.includes(name) && own[0].startsWith(`${value}-`));
   }
 
+  // So many rows are shown at once, which is more than a screen holds; the browser lays out the others later.
+  const FIRST = 100;
+  const turns = new WeakMap();
+
+  /** Show some rows and no others, and return how many these are. */
+  function reveal(form, rows, chosen) {
+    const turn = {};
+    turns.set(form, turn);
+    const some = new Set(chosen);
+    for (const row of rows) if (!some.has(row)) row.hidden = true;
+    for (const row of chosen.slice(0, FIRST)) row.hidden = false;
+    const rest = chosen.slice(FIRST).filter((row) => row.hidden);
+    const later = () => {
+      if (turns.get(form) === turn) for (const row of rest) row.hidden = false;
+    };
+    if (rest.length) (window.requestIdleCallback || setTimeout)(later);
+    return chosen.length;
+  }
+
   function filter(form, keep) {
     const section = form.closest(".pm-incidents");
     const rows = Array.from(section.querySelectorAll(".pm-row"));
     const wanted = wishes(form);
     const fits = (row, which) => which.every((wish) => matches(row, wish));
-    let shown = 0;
-    for (const row of rows) {
-      row.hidden = !fits(row, wanted);
-      shown += row.hidden ? 0 : 1;
-    }
+    const shown = reveal(form, rows, rows.filter((row) => fits(row, wanted)));
     form.querySelector("[data-pm-count]").textContent = say(form, "shown", { shown, all: rows.length });
     form.querySelector("[data-pm-reset]").disabled = !wanted.length;
     const more = form.querySelector("[data-pm-more]");
