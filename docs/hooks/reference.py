@@ -14,6 +14,7 @@ from textwrap import indent
 from typing import Any
 
 import rule_reference
+import template_reference
 import yaml
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -158,6 +159,11 @@ def site_pages() -> str:
     return _table(("Name", "Path in `folder`", "Title", "What it shows"), rows)
 
 
+def templates() -> str:
+    """Return the templates of the pages."""
+    return _table(("Template", "What it draws", "Given"), template_reference.rows())
+
+
 def fields() -> str:
     """Return the metadata fields."""
     rows = (
@@ -254,6 +260,7 @@ def default_data() -> str:
 MARKERS: Mapping[str, Callable[[], str]] = {
     "options": options,
     "site-pages": site_pages,
+    "templates": templates,
     "example": example,
     "action-inputs": action_inputs,
     "rule-table": rule_reference.rule_table,

@@ -12,6 +12,7 @@ from mkdocs_postmortem.pages.header import header_html
 from mkdocs_postmortem.pages.lead import lead_html, page_title
 from mkdocs_postmortem.pages.overview import archive_parts
 from mkdocs_postmortem.pages.places import CSS, JS, PLOTLY_JS, plotly_js_path, theme_dir
+from mkdocs_postmortem.pages.rendering import TemplateFault, Templates, rendered_with
 from mkdocs_postmortem.pages.searching import Searched, searched_incident, searched_page
 from mkdocs_postmortem.pages.slots import SLOT, UNSEARCHED, SlotProblem, fill, mark_slots, slot
 from mkdocs_postmortem.pages.text import UrlFor
@@ -27,6 +28,8 @@ __all__ = [
     "GeneratedPage",
     "Searched",
     "SlotProblem",
+    "TemplateFault",
+    "Templates",
     "UrlFor",
     "archive_parts",
     "edit_page",
@@ -41,6 +44,7 @@ __all__ = [
     "mark_slots",
     "page_title",
     "plotly_js_path",
+    "rendered_with",
     "searched_incident",
     "searched_page",
     "slot",

@@ -59,6 +59,7 @@ def header_html(incident: Incident, archive: Archive, url_for: UrlFor, today: da
     header = render(
         "header.html",
         labels,
+        incident=incident,
         style=style,
         instead=instead(incident, archive, url_for),
         badges=[

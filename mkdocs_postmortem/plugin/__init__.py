@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import gc
 import logging
-import posixpath
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from functools import cache
-from html import escape
 from pathlib import Path
 from typing import Any, Literal
 
@@ -21,8 +18,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
 from mkdocs_postmortem import pages
-from mkdocs_postmortem.archive import Archive, Incident, build_archive
-from mkdocs_postmortem.archive.placing import place
+from mkdocs_postmortem.archive import Archive, build_archive
 from mkdocs_postmortem.archive.selection import is_incident, shown_path
 from mkdocs_postmortem.clock import today
 from mkdocs_postmortem.document.blocks import Dialect
@@ -30,7 +26,8 @@ from mkdocs_postmortem.document.model import Postmortem
 from mkdocs_postmortem.document.reader import read_bytes
 from mkdocs_postmortem.document.source import Source
 from mkdocs_postmortem.labels import files_of as label_files
-from mkdocs_postmortem.plugin.adding import add_pages, index_file
+from mkdocs_postmortem.plugin.adding import add_pages
+from mkdocs_postmortem.plugin.drawing import Drawing, is_unreadable
 from mkdocs_postmortem.plugin.navigation import list_by_year, put_in_order
 from mkdocs_postmortem.plugin.options import PostmortemConfig
 from mkdocs_postmortem.report import concise
@@ -62,9 +59,8 @@ class PostmortemPlugin(BasePlugin[PostmortemConfig]):  # type: ignore[no-untyped
     def _forget(self) -> None:
         """Drop what belongs to one build. What was read is kept for as long as its bytes are the same."""
         self.archive: Archive | None = None
-        self.files: Files | None = None
-        self.cards: pages.Cards | None = None
-        self.searched: pages.Searched | None = None
+        self.drawing: Drawing | None = None
+        self.templates = pages.Templates()
         self.findings: dict[str, list[Diagnostic]] = {}
         self.built: dict[str, BuiltPage] = {}
         self.makes_content = False
@@ -90,6 +86,8 @@ class PostmortemPlugin(BasePlugin[PostmortemConfig]):  # type: ignore[no-untyped
         )
         used = files_of(self.settings.template, self.config.base)
         used += label_files(self.settings.labels, self.config.base)
+        self.templates = self._own_templates(config)
+        used += (self.templates.folder,) if self.templates.folder else ()
         for path in used:
             if str(path) not in config.watch:
                 config.watch.append(str(path))
@@ -97,16 +95,27 @@ class PostmortemPlugin(BasePlugin[PostmortemConfig]):  # type: ignore[no-untyped
         if theme_dir not in config.theme.dirs:
             config.theme.dirs.append(theme_dir)
         if pages.CSS not in config.extra_css:
-            config.extra_css.append(pages.CSS)
+            # Before those of the site, which may change what is in it.
+            config.extra_css.insert(0, pages.CSS)
         if pages.JS not in map(str, config.extra_javascript):
             config.extra_javascript.append(pages.JS)
         return config
+
+    def _own_templates(self, config: MkDocsConfig) -> pages.Templates:
+        """Return the templates of the site: its theme's `custom_dir` may have some in `postmortem/`."""
+        folder = Path(config.theme.custom_dir or "", "postmortem")
+        templates = pages.Templates(folder if config.theme.custom_dir and folder.is_dir() else None)
+        try:
+            for odd in templates.check():
+                log.warning("%s", odd)
+        except pages.TemplateFault as error:
+            raise PluginError(f"postmortem: {error}") from None
+        return templates
 
     def _collect(self, files: Files, config: MkDocsConfig) -> Files:
         """Read and judge all documents, then add the archive's own pages."""
         if not self.settings.enabled:
             return files
-        self.files = files
         with self._gathering():
             self._read_archive(files)
             diagnostics = self._judge(config)
@@ -123,6 +132,7 @@ class PostmortemPlugin(BasePlugin[PostmortemConfig]):  # type: ignore[no-untyped
             assert file is not None
             self._place(file)
         add_pages(self.archive, files, config)
+        self.drawing = Drawing(self.archive, files, config, self.dialect, self.findings, self.serving)
         return files
 
     @contextmanager
@@ -256,46 +266,20 @@ class PostmortemPlugin(BasePlugin[PostmortemConfig]):  # type: ignore[no-untyped
         self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files
     ) -> str | None:
         """Link, and leave slots for what is drawn into the finished page."""
-        if self.archive is None:
+        if self.drawing is None:
             return None
-        incident = self.archive.by_uri.get(page.file.src_uri)
-        if incident is not None:
-            if self._is_unreadable(incident):
-                return None
-            # What the browser's tab, the navigation and lists of pages call it. Themes do not escape it.
-            page.meta.setdefault("title", escape(pages.page_title(incident), quote=False))
-            folder = posixpath.dirname(page.file.src_uri) or "."
-            return pages.edit_page(
-                incident,
-                self.archive,
-                markdown,
-                lambda uri: posixpath.relpath(uri, folder),
-                dialect=self.dialect,
-                today=today(),
-            )
-        if "<!--" not in markdown or "postmortem:" not in markdown:
-            return None
-        marked, problems = pages.mark_slots(markdown, self.dialect, self.archive)
-        path = shown_path(page.file.abs_src_path, page.file.src_uri)
-        above = _lines_above(page.file, markdown)
-        for problem in problems:
-            log.warning("%s:%d:%d %s", path, problem.line + above, problem.column, problem.message)
-        return marked
+        with self._templates_of_site():
+            return self.drawing.markdown(markdown, page)
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str | None:
         """Fill the slots, and put what belongs at the top and the foot of a postmortem."""
-        if self.archive is None:
+        if self.drawing is None or self.archive is None:
             return None
         incident = self.archive.by_uri.get(page.file.src_uri)
-        if incident is None:
-            html = self._with_cards(html, page)
-            if pages.SLOT not in html:
-                return html
-            parts = pages.archive_parts(self.archive, self._url_for(page), today(), page.file.src_uri)
-            return pages.fill(html, {name: parts[name] for name in parts if name not in pages.UNSEARCHED})
-        if not self._is_unreadable(incident):
+        if incident is not None and not is_unreadable(incident):
             self.built[incident.uri] = BuiltPage(html, self.makes_content)
-        return self._incident_page(self._with_cards(html, page), incident)
+        with self._templates_of_site():
+            return self.drawing.content(html, page)
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> None:
         """Judge what only the built pages can tell, before the first of them is written."""
@@ -303,111 +287,36 @@ class PostmortemPlugin(BasePlugin[PostmortemConfig]):  # type: ignore[no-untyped
             self._report(judge(self.archive, today(), built=self.built))
             self.built = {}
 
-    def _incident_page(self, html: str, incident: Incident) -> str:
-        unreadable = self._is_unreadable(incident)
-        banner = ""
-        if self.serving or unreadable:
-            views = [_view(each) for each in self.findings.get(incident.uri, ())]
-            banner = pages.findings_html(views, self.config.labels_used)
-        if unreadable:
-            return pages.fill(html, {"findings": lambda: banner})
-        html = pages.fill(pages.fold(html), {"header": lambda: pages.lead_html(incident)})
-        return banner + html + pages.slot("footer")
-
+    # A search reads a page at the usual priority: it does so between these two.
     @event_priority(1)
     def _before_search(
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> None:
-        """Show a search the page as it should read it; at its usual priority it does so next."""
-        html, self.searched = page.content, None
-        if self.archive is None or html is None:
-            return
-        incident = self.archive.by_uri.get(page.file.src_uri)
-        if incident is not None:
-            self.searched = pages.searched_incident(html, incident, self.settings.search_appendix)
-        elif "data-search-exclude" in html:
-            self.searched = pages.searched_page(html)
-        if self.searched is not None:
-            page.content = self.searched.html
+        if self.drawing is not None:
+            self.drawing.before_search(page)
 
     @event_priority(-1)
     def _after_search(
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> None:
-        if self.searched is not None and page.content is not None:
-            page.content = self.searched.restored(page.content)
+        if self.drawing is not None:
+            self.drawing.after_search(page)
 
     on_page_context = CombinedEvent(_before_search, _after_search)
 
     @event_priority(100)
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str | None:
-        """Draw what a search leaves out once it has read the page: every row and figure would slow it.
-
-        The header takes the place of its lead.
-        """
-        if self.archive is None:
+        """Draw what a search leaves out once it has read the page: every row and figure would slow it."""
+        if self.drawing is None:
             return None
-        archive, url_for = self.archive, self._url_for(page)
-        incident = archive.by_uri.get(page.file.src_uri)
-        if incident is None:
-            return pages.fill(output, pages.archive_parts(archive, url_for, today(), page.file.src_uri))
-        if self._is_unreadable(incident):
-            return None
-        header = self._with_cards(pages.header_html(incident, archive, url_for, today()), page)
-        output = output.replace(pages.lead_html(incident), header, 1)
-        foot = pages.footer_html(incident, archive, url_for, paged=_paged(page, config))
-        footer = self._with_cards(foot, page)
-        return pages.fill(output, {"footer": lambda: footer})
+        with self._templates_of_site():
+            return self.drawing.finished(output, page)
 
-    def _with_cards(self, html: str, page: Page) -> str:
-        """Return HTML of a page with a card on every link to another incident."""
-        if self.cards is None:
-            assert self.archive is not None
-            assert self.files is not None
-            found = map(self.files.get_file_from_path, self.archive.by_uri)
-            self.cards = pages.Cards(self.archive, {each.src_uri: each.url for each in found if each})
-        return self.cards.add(html, page.file.url)
-
-    def _is_unreadable(self, incident: Incident) -> bool:
-        return any(problem.kind == "unreadable" for problem in incident.document.problems)
-
-    def _url_for(self, page: Page) -> pages.UrlFor:
-        files = self.files
-        index = place(self.settings, "index").path
-
-        @cache  # a page links to few others, many times
-        def url(uri: str) -> str:
-            if files is None:
-                return ""
-            target = index_file(files, uri) if uri == index else files.src_uris.get(uri)
-            if target is None or target.inclusion == InclusionLevel.EXCLUDED:
-                return ""
-            return target.url_relative_to(page.file)
-
-        return url
-
-
-def _lines_above(file: File, markdown: str) -> int:
-    """Return how many lines of a file MkDocs has taken off as front matter."""
-    text = file.content_string
-    return text[: len(text) - len(markdown)].count("\n") if text.endswith(markdown) else 0
-
-
-def _paged(page: Page, config: MkDocsConfig) -> bool:
-    """Say whether the theme itself leads from a page to the one before or after it in the navigation."""
-    if page.previous_page is None and page.next_page is None:
-        return False
-    return config.theme.name != "material" or "navigation.footer" in config.theme.get("features", ())
-
-
-def _view(diagnostic: Diagnostic) -> pages.FindingView:
-    span = diagnostic.span
-    return pages.FindingView(
-        diagnostic.level,
-        diagnostic.code,
-        span.path,
-        span.line,
-        span.column,
-        diagnostic.message,
-        diagnostic.help,
-    )
+    @contextmanager
+    def _templates_of_site(self) -> Iterator[None]:
+        """Draw with the templates of the site; a mistake in one of its own ends the build."""
+        try:
+            with pages.rendered_with(self.templates):
+                yield
+        except pages.TemplateFault as error:
+            raise PluginError(f"postmortem: {error}") from None

@@ -13,7 +13,7 @@ from tests.labels.plain_text import in_module, in_script, in_template
 MEND = "run `python -m tests.labels.extraction`"
 PAGES = PACKAGE / "pages"
 # What they say goes to the log of the build.
-FOR_AUTHORS = ("arguments.py", "narrowing.py", "slots.py")
+FOR_AUTHORS = ("arguments.py", "narrowing.py", "rendering.py", "slots.py")
 
 
 def test_the_catalogue_holds_all_texts_and_no_others() -> None:
