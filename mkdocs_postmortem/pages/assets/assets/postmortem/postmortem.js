@@ -31,7 +31,8 @@
   function figure(node) {
     const { data, layout } = JSON.parse(node.dataset.pmChart);
     const style = getComputedStyle(node);
-    const colour = (name) => style.getPropertyValue(name).trim();
+    // A theme without variables of its own leaves `currentColor`, which plotly.js does not know.
+    const colour = (name) => style.getPropertyValue(name).trim().replace(/^currentcolor$/i, style.color);
     const size = Math.round(parseFloat(style.fontSize) * 0.78);
     for (const trace of data) {
       if (trace.meta && trace.meta.sum) {
