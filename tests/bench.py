@@ -18,7 +18,8 @@ from functools import partial
 from pathlib import Path
 
 from mkdocs_postmortem.archive import build_archive
-from mkdocs_postmortem.archive.similarity import SimilarityIndex
+from mkdocs_postmortem.archive.recurrence import recurrences
+from mkdocs_postmortem.archive.similarity import similarity
 from mkdocs_postmortem.document.reader import read_bytes
 from mkdocs_postmortem.settings import Settings
 from mkdocs_postmortem.template import default_template
@@ -95,7 +96,7 @@ def others() -> Iterator[tuple[str, list[str]]]:
 
 
 def compared(root: Path) -> float:
-    """Return the seconds it takes to compare the incidents of a site, each with all others."""
+    """Return the seconds it takes to compare the incidents of a site, and to see which of them recur."""
     template = default_template()
     files = sorted((root / "docs" / "postmortems").glob("*.md"))
     read = [
@@ -103,9 +104,10 @@ def compared(root: Path) -> float:
     ]
     archive = build_archive(read, template, Settings())
     begun = time.perf_counter()
-    index = SimilarityIndex(archive)
+    index = similarity(archive)
     for incident in archive.incidents:
         index.similar_to(incident)
+    recurrences(archive, alike=True)
     return time.perf_counter() - begun
 
 

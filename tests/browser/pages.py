@@ -10,6 +10,9 @@ DEFINITIONS = "postmortems/definitions/"
 INCIDENT = "postmortems/2025-06-16-serving-pool-exhausted-by-live-tiles/"
 # A log that is folded, a timeline over midnight, a downtime that is none.
 FOLDED = "postmortems/2025-05-24-freshness-alert-fires-all-night/"
+RECURRING = "postmortems/recurrence/"
+# Two actions that were done too late.
+RECURRENCE = "postmortems/recurrence/2024-02-28-order-events-unreadable-after-rename/"
 
 # One of each kind of page that the plugin makes or changes.
 OURS = {
@@ -19,6 +22,8 @@ OURS = {
     "definitions": DEFINITIONS,
     "incident": INCIDENT,
     "folded": FOLDED,
+    "recurring": RECURRING,
+    "recurrence": RECURRENCE,
 }
 # Pages of the documentation around them.
 AROUND = {"home": "", "rules": "rules/", "configuration": "configuration/"}
