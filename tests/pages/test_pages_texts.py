@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -37,6 +38,13 @@ def test_no_module_holds_plain_text(path: Path) -> None:
 @pytest.mark.parametrize("path", sorted(PAGES.rglob("*.js")), ids=lambda path: path.name)
 def test_no_script_holds_plain_text(path: Path) -> None:
     assert in_script(path.read_text(encoding="utf-8")) == [], "hand it over from a template"
+
+
+@pytest.mark.parametrize("path", sorted(PAGES.rglob("*.css")), ids=lambda path: path.name)
+def test_no_style_holds_plain_text(path: Path) -> None:
+    contents = re.findall(r"content:\s*\"([^\"]*)\"", path.read_text(encoding="utf-8"))
+    assert contents
+    assert [each for each in contents if re.search(r"[^\W\d_]", re.sub(r"\\[0-9a-fA-F]+", "", each))] == []
 
 
 @pytest.mark.parametrize(
