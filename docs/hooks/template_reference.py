@@ -8,6 +8,8 @@ from importlib import resources
 import jinja2
 from jinja2 import meta
 
+from mkdocs_postmortem.pages.rendering import quoted
+
 # What every template is given is said once, above the table.
 COMMON = frozenset(("_", "_n", "duration"))
 SHOWS: Mapping[str, str] = {
@@ -44,6 +46,7 @@ SHOWS: Mapping[str, str] = {
 def rows() -> Iterator[tuple[str, str, str]]:
     """Yield each template: its name, what it draws, and the names in it."""
     environment = jinja2.Environment()
+    environment.filters["quoted"] = quoted
     folder = resources.files("mkdocs_postmortem.pages") / "templates"
     for path in sorted(folder.iterdir(), key=lambda each: each.name):
         names = meta.find_undeclared_variables(environment.parse(path.read_text(encoding="utf-8"))) - COMMON
