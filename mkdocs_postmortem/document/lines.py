@@ -9,8 +9,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from itertools import accumulate
-from operator import add
 from typing import NamedTuple
 
 from mkdocs_postmortem.document.marks import BEGINNINGS, mark_of
@@ -224,8 +222,9 @@ def source_lines(source: Source, start: int) -> Lines:
     if text.isspace():
         return Lines([""], [start])
     texts = text.split("\n")
-    # Each line starts behind all those before it and their line ends.
-    starts = list(map(add, accumulate(map(len, texts), initial=start), range(len(texts))))
+    known = source.line_starts
+    starts = known.copy() if not start else known[-len(texts) :]
+    starts[0] = start  # which is not always the beginning of a line
     lines = Lines(texts, starts)
     if "\t" in text or ATOM in text or ATOM_END in text:
         for index, line in enumerate(texts):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
+from operator import add
 from typing import NamedTuple
 
 
@@ -49,13 +51,9 @@ class Source:
     @cached_property
     def line_starts(self) -> list[int]:
         """The offset of each line's first character."""
-        starts = [0]
-        find = self.text.find
-        at = find("\n")
-        while at != -1:
-            starts.append(at + 1)
-            at = find("\n", at + 1)
-        return starts
+        lengths = list(map(len, self.text.split("\n")))
+        # Each line starts behind all those before it and their line ends.
+        return list(map(add, accumulate(lengths[:-1], initial=0), range(len(lengths))))
 
     def position(self, offset: int) -> tuple[int, int]:
         """Return the 1-based line and column of an offset."""

@@ -45,5 +45,7 @@ def _filled(text: str, values: Mapping[str, object]) -> str:
         if hasattr(value, "__html__"):
             from markupsafe import Markup, escape  # only pages have it
 
-            return Markup(escape(text)).format(**values)
+            # As `Markup.format` does it, which also reads what no label has, and takes ten times as long.
+            escaped = {name: escape(each) for name, each in values.items()}
+            return Markup(str(escape(text)).format(**escaped))
     return text.format(**values)

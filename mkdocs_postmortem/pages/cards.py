@@ -91,5 +91,5 @@ def card_attributes(incident: Incident, labels: Labels) -> Markup:
     told = " · ".join(each for each in (incident.id, title, day, incident.severity) if each)
     card = json.dumps([each or "" for each in facts], ensure_ascii=False, separators=(",", ":"))
     # In single quotes: JSON is full of double ones.
-    quoted = escape(card).replace(Markup("&#34;"), Markup('"'))
-    return Markup(" title=\"{}\" data-pm-card='{}'").format(told, quoted)
+    quoted = str(escape(card)).replace("&#34;", '"')
+    return Markup(f" title=\"{escape(told)}\" data-pm-card='{quoted}'")
