@@ -43,6 +43,8 @@ def heading_range(text: str) -> tuple[int, int, int] | None:
     level = len(text) - len(text.lstrip("#"))
     if level > 6:
         level = 6
+    if text[-1] not in "#\\":
+        return level, level, len(text)  # as nearly all are written
     bare = text.rstrip("#")
     if len(bare) < level:
         return level, level, level

@@ -51,15 +51,23 @@ def split_row(row: str, border: bool) -> list[tuple[int, int]]:
 def read_rows(source: Source, lines: Lines, numbers: Iterable[int], border: bool) -> list[Row]:
     """Return the rows that stand in lines of those numbers."""
     rows = []
+    texts, starts = lines.texts, lines.starts
     for number in numbers:
-        text = lines.texts[number]
+        text = texts[number]
+        if (
+            border
+            and text[:1] == "|" == text[-1:]
+            and not ("`" in text or "\\" in text or ATOM in text or number in lines.maps)
+        ):
+            rows.append(_plain_row(source, text, starts[number]))
+            continue
         if ATOM in text:
             # Code fenced right under a row becomes a row too: one with no text of its own.
             text = text[: text.index(ATOM)]
         row = text.strip(" ")
         lead = 0 if row is text else text.find(row)
         mapped = number in lines.maps
-        offset = lead if mapped else lines.starts[number] + lead
+        offset = lead if mapped else starts[number] + lead
         parts = [new_text(Text, (source, offset, offset + len(row)))]
         parts += _read_cells(source, row, offset, border)
         if mapped:
@@ -68,16 +76,24 @@ def read_rows(source: Source, lines: Lines, numbers: Iterable[int], border: bool
     return rows
 
 
+def _plain_row(source: Source, row: str, start: int) -> Row:
+    """Return a row as most are written, from pipe to pipe and with no other pipe than those between cells."""
+    whole = new_text(Text, (source, start, start + len(row)))
+    start += 1
+    cells = []
+    for cell in row[1:-1].split("|"):
+        bare = cell.strip(" ")
+        at = start + cell.find(bare)
+        cells.append(new_text(Text, (source, at, at + len(bare))))
+        start += len(cell) + 1
+    return new_text(Row, (whole, tuple(cells)))
+
+
 def _read_cells(source: Source, row: str, offset: int, border: bool) -> list[Text]:
     """Return the cells of a stripped row that stands at an offset, without white space around them."""
-    if border and "`" not in row and "\\" not in row and row[:1] == "|" == row[-1:]:
-        # As most rows are written.
-        cells = row[1:-1].split("|")
-        offset += 1
-    else:
-        start, end = _inside(row, border)
-        cells = _cells(row, start, end)
-        offset += start
+    start, end = _inside(row, border)
+    cells = _cells(row, start, end)
+    offset += start
     texts = []
     for cell in cells:
         bare = cell.strip(" ")
