@@ -53,6 +53,8 @@ def mentions(text: str) -> tuple[Mention, ...]:
         ("see Zone outage.md", "Zone outage.md", ZONE),
         ("[INC-2024-031] in brackets", "INC-2024-031", LOADER),
         ("`code` and INC-2024-031", "INC-2024-031", LOADER),
+        ("- [ ] look at INC-2024-031 and [x](y.md)", "INC-2024-031", LOADER),
+        ("[[INC-2024-031]] [x](y.md)", "[[INC-2024-031]]", LOADER),
     ],
 )
 def test_what_names_an_incident(text: str, at: str, target: str) -> None:
@@ -65,6 +67,11 @@ def test_what_names_an_incident(text: str, at: str, target: str) -> None:
     "text",
     [
         "`INC-2024-031`",
+        "[[INC-2024-031]](INC-2024-031)",
+        "[a [b] c](INC-2024-031 'd')",
+        "[[INC-2024-031]] [x]\n\n[x]: y.md",
+        "[INC-2024-031] [x]\n\n[x]: y.md",
+        "[see INC-2024-031] [x]\n\n[x]: y.md",
         "``a ` INC-2024-031``",
         "```\nINC-2024-031\n```",
         "    INC-2024-031",
