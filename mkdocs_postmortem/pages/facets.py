@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import lru_cache, partial
@@ -18,6 +16,7 @@ from mkdocs_postmortem.pages.arguments import Arguments
 from mkdocs_postmortem.pages.browse import LABELS, OVERVIEW, siblings_html
 from mkdocs_postmortem.pages.charts import charts_html
 from mkdocs_postmortem.pages.figures import progress
+from mkdocs_postmortem.pages.heads import head
 from mkdocs_postmortem.pages.places import definition_url, index_url, page_url
 from mkdocs_postmortem.pages.recurrence import coming_back_html
 from mkdocs_postmortem.pages.rendering import render
@@ -42,7 +41,6 @@ OVERVIEWS: Mapping[str, str] = {
     "service": N_("Incidents by service"),
     "tag": N_("Incidents by tag"),
 }
-_PUNCTUATION = re.compile(r"[^\w\s.,/-]|_")
 
 
 class Line(NamedTuple):
@@ -69,21 +67,15 @@ def facet_markdown(kind: str) -> Callable[[Archive, Place], Iterator[tuple[str, 
     def make(archive: Archive, at: Place) -> Iterator[tuple[str, str]]:
         found = facets(archive).of(kind)
         if found:
-            yield at.page(OVERVIEW), _head(archive.labels(OVERVIEWS[kind])) + slot("facets") + "\n"
+            yield at.page(OVERVIEW), head(archive.labels(OVERVIEWS[kind])) + slot("facets") + "\n"
         for facet in found:
-            title = at.titled(" ".join(bare(facet.value).split()))
-            yield at.page(facet.slug), _head(title) + f"{slot('facet-summary')}\n\n{slot('facet')}\n"
+            title = at.titled(bare(facet.value))
+            yield (
+                at.page(facet.slug),
+                head(title, authors=True) + f"{slot('facet-summary')}\n\n{slot('facet')}\n",
+            )
 
     return make
-
-
-def _head(title: str) -> str:
-    front = (
-        f"---\ntitle: {json.dumps(title, ensure_ascii=False)}\nhide:\n  - toc\nsearch:\n  boost: 0.5\n---\n"
-    )
-    # An author's word in a heading: no mark of Markdown or of a template engine may be one.
-    escaped = _PUNCTUATION.sub(lambda found: f"&#{ord(found.group())};", title)
-    return f"{front}\n# {escaped}\n\n"
 
 
 @lru_cache(maxsize=2)

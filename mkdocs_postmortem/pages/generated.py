@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import posixpath
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
@@ -14,6 +13,7 @@ from mkdocs_postmortem.archive.placing import Place, place, places
 from mkdocs_postmortem.labels import Labels
 from mkdocs_postmortem.pages.arguments import written
 from mkdocs_postmortem.pages.facets import facet_markdown
+from mkdocs_postmortem.pages.heads import head
 from mkdocs_postmortem.pages.recurrence import recurrence_paths
 from mkdocs_postmortem.pages.text import bare
 from mkdocs_postmortem.site_pages import SITE_PAGE
@@ -43,25 +43,6 @@ def generated_pages(archive: Archive) -> Iterator[GeneratedPage]:
         own = SITE_PAGE[at.key].title
         titled = at._replace(title=archive.labels(own)) if at.title == own else at
         yield from MAKERS[at.key](archive, titled)
-
-
-def head(title: str, toc: bool = False) -> str:
-    """Return what a page begins with: its front matter and its heading.
-
-    A search finds it, behind the documents.
-    """
-    title = " ".join(title.split())
-    hidden = ("" if toc else "hide:\n  - toc\n") + "search:\n  boost: 0.5\n"
-    return f"---\ntitle: {json.dumps(title, ensure_ascii=False)}\n{hidden}---\n\n# {title}\n\n"
-
-
-# The title of a page that holds an author's words comes from its heading: there they are escaped.
-_UNTITLED = "---\nhide:\n  - toc\n---\n\n"
-
-
-def literal(text: str) -> str:
-    """Return an author's text as Markdown that shows it as it is, whatever it holds."""
-    return "".join(char if char.isalnum() or char in " ,.-" else f"&#{ord(char)};" for char in text)
 
 
 def link(archive: Archive, words: str, key: str, here: str) -> str:
@@ -124,9 +105,9 @@ def recurrence_pages(archive: Archive, at: Place) -> Iterator[GeneratedPage]:
     """Yield a page for each thing that keeps coming back."""
     for uri, path in recurrence_paths(archive).items():
         first = archive.by_uri[uri]
-        title = at.titled(literal(bare(first.title)))
+        top = head(at.titled(bare(first.title)), authors=True)
         placeholder = f"<!-- postmortem:recurrence {written(incident=first.uri)} -->"
-        yield GeneratedPage(at.key, path, f"{_UNTITLED}# {title}\n\n{placeholder}\n", at.listed)
+        yield GeneratedPage(at.key, path, f"{top}{placeholder}\n", at.listed)
 
 
 def map_markdown(_archive: Archive, at: Place) -> str:

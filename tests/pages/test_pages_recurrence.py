@@ -9,7 +9,7 @@ import pytest
 from mkdocs_postmortem import pages
 from mkdocs_postmortem.archive import Archive
 from mkdocs_postmortem.pages.arguments import Arguments
-from mkdocs_postmortem.pages.generated import literal
+from mkdocs_postmortem.pages.heads import literal
 from tests.pages.small_archive import TODAY, make_archive, one, soup, url_for, words
 
 FIRST, AGAIN, OTHER = "postmortems/first.md", "postmortems/again.md", "postmortems/other.md"
@@ -107,7 +107,7 @@ def test_each_group_has_a_page_by_the_name_of_its_first_incident() -> None:
     made = {page.path: page.markdown for page in pages.generated_pages(archive)}
     path = "postmortems/recurrence/first.md"
     placeholder = "<!-- postmortem:recurrence incident=postmortems/first.md -->"
-    assert f"\n# Recurrence: Pool emptied, number 1\n\n{placeholder}\n" in made[path]
+    assert f"\n# Recurrence&#58; Pool emptied, number 1\n\n{placeholder}\n" in made[path]
     show = pages.archive_parts(archive, url_for, TODAY)["recurrence"]
     html = soup(show(asked=Arguments((("incident", "INC-2025-002"),))))
     assert words(one(html, ".pm-recurring > p:first-child")) == "2 incidents, 100 days apart."
