@@ -5,6 +5,7 @@ from __future__ import annotations
 INDEX = "postmortems/"
 ACTIONS = "postmortems/actions/"
 INSIGHTS = "postmortems/insights/"
+MAP = "postmortems/map/"
 DEFINITIONS = "postmortems/definitions/"
 # Seven milestones, charts in its footer's company, actions that are late, a row that is linked.
 INCIDENT = "postmortems/2025-06-16-serving-pool-exhausted-by-live-tiles/"
@@ -19,6 +20,7 @@ OURS = {
     "index": INDEX,
     "actions": ACTIONS,
     "insights": INSIGHTS,
+    "map": MAP,
     "definitions": DEFINITIONS,
     "incident": INCIDENT,
     "folded": FOLDED,

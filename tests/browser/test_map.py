@@ -7,10 +7,10 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import Open
+from tests.browser.pages import MAP
 
 pytestmark = pytest.mark.browser
 
-MAP = "postmortems/map/"
 # Which dots stand out.
 LIT = "dots => dots.filter(dot => Number(getComputedStyle(dot).opacity) === 1).map(dot => dot.pathname)"
 COLOURS = "dots => dots.map(dot => getComputedStyle(dot).backgroundColor)"

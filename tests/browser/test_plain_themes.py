@@ -13,13 +13,19 @@ import yaml
 from playwright.sync_api import expect
 
 from tests.browser.conftest import ROOT, Open, draw_charts
-from tests.browser.pages import ACTIONS, FOLDED, INDEX, INSIGHTS
+from tests.browser.pages import ACTIONS, FOLDED, INCIDENT, INDEX, INSIGHTS, MAP, RECURRING
 
 pytestmark = pytest.mark.browser
 
 # Bootstrap looks for each heading as if every id were a selector; `5-whys-analysis` is none, and the
 # theme's script ends there, before it has set the keys of its search.
 THEMES_OWN = ("'#5-whys-analysis' is not a valid selector", "reading '191'")
+
+
+# The tables of ours that are wider than what readthedocs lets them be seen through.
+CUT_OFF = """() => Array.from(document.querySelectorAll(".wy-table-responsive > table.pm-table"))
+    .filter(table => !table.closest(".pm-scroll") && table.offsetWidth > table.parentElement.clientWidth + 1)
+    .map(table => table.className)"""
 
 
 @pytest.fixture(scope="module", params=["mkdocs", "readthedocs"])
@@ -51,7 +57,7 @@ def plain(
     return f"{server}{theme}/"
 
 
-@pytest.mark.parametrize("path", [INDEX, ACTIONS, INSIGHTS, FOLDED])
+@pytest.mark.parametrize("path", [INDEX, ACTIONS, INSIGHTS, MAP, RECURRING, INCIDENT, FOLDED])
 def test_a_page_is_drawn_without_a_problem(visit: Open, plain: str, path: str) -> None:
     seen = visit(plain + path)
     page = seen.page
@@ -60,6 +66,7 @@ def test_a_page_is_drawn_without_a_problem(visit: Open, plain: str, path: str) -
         draw_charts(page)
         root = page.locator("html")
         assert root.evaluate("node => node.scrollWidth - node.clientWidth") <= 0, width
+        assert page.evaluate(CUT_OFF) == [], width
     page.wait_for_load_state("networkidle")
     ours = [each for each in seen.problems if not any(known in each for known in THEMES_OWN)]
     assert ours == []
@@ -75,6 +82,17 @@ def test_the_table_filters_and_the_lines_of_charts_have_the_colour_of_text(visit
     line = page.locator(".js-line").first
     text = page.locator(".pm-charts").first.evaluate("node => getComputedStyle(node).color")
     assert line.evaluate("node => node.style.stroke") == text
+
+
+def test_cards_and_the_map_work_there(visit: Open, plain: str) -> None:
+    page = visit(plain + INCIDENT).page
+    page.wait_for_function("window.postmortemCards")
+    page.locator("a[data-pm-card]").first.hover()
+    expect(page.locator(".pm-card")).to_be_visible()
+    page = visit(plain + MAP).page
+    expect(page.locator('.pm-dot[tabindex="0"]')).to_have_count(1)
+    page.locator(".pm-dot").first.hover()
+    expect(page.locator(".pm-dimmed")).to_have_count(1)
 
 
 def test_a_fold_opens_for_printing(visit: Open, plain: str) -> None:
