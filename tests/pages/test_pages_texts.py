@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from mkdocs_postmortem.labels.catalogue import catalogue
+from mkdocs_postmortem.labels.catalogue import catalogue, shipped
 from tests.labels.extraction import PACKAGE, TEMPLATES, extracted, of_module, of_template
 from tests.labels.plain_text import in_module, in_script, in_template
 
@@ -22,6 +22,12 @@ def test_the_catalogue_holds_all_texts_and_no_others() -> None:
     assert sorted(set(found) - set(catalogue())) == [], MEND
     assert sorted(set(catalogue()) - set(found)) == [], MEND
     assert catalogue() == found, MEND
+
+
+def test_german_has_all_texts_and_no_others() -> None:
+    lacking = sorted(set(catalogue()) - set(shipped("de")))
+    assert lacking == [], "add them with their German at the end of `labels/de.yml`, and " + MEND
+    assert sorted(set(shipped("de")) - set(catalogue())) == [], MEND
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
