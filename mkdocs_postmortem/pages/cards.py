@@ -23,6 +23,7 @@ from mkdocs_postmortem.pages.text import bare, duration
 _LINK = re.compile(r"""<a(?=\s)(?:[^"'<>]|"[^"]*"|'[^']*')*>""", re.IGNORECASE)
 _HREF = re.compile(r"""\shref\s*=\s*(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)')""", re.IGNORECASE)
 _TITLE = re.compile(r"\stitle\s*=", re.IGNORECASE)
+_BEHIND = re.compile("[?#]")
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|[/#?]", re.IGNORECASE)
 
 
@@ -31,6 +32,7 @@ class Cards:
 
     def __init__(self, archive: Archive, urls: Mapping[str, str]) -> None:
         self._incidents = {_address(urls[each.uri]): each for each in archive.incidents if each.uri in urls}
+        self._names = {*map(posixpath.basename, self._incidents), "", ".", ".."}
         self._labels = archive.labels
         self._attributes: dict[str, Markup] = {}
 
@@ -46,8 +48,8 @@ class Cards:
             tag = found.group()
             if 'href="#' in tag:  # most links of a page are those of its own headings
                 return tag
-            href = _HREF.search(tag)
-            if href is None or _TITLE.search(tag):
+            href = None if _TITLE.search(tag) else _HREF.search(tag)
+            if href is None:
                 return tag
             incident = self._at(Markup(href["double"] or href["single"] or "").unescape(), folder)
             if incident is None or incident is own:
@@ -65,7 +67,9 @@ class Cards:
         """Return the incident that a link on a page in `folder` leads to, or None."""
         if _ELSEWHERE.match(href):
             return None
-        path = unquote(re.split("[?#]", href, maxsplit=1)[0])
+        path = unquote(_BEHIND.split(href, maxsplit=1)[0])
+        if posixpath.basename(path.rstrip("/")) not in self._names:
+            return None  # as most, without finding out where it leads
         return self._incidents.get(posixpath.normpath(posixpath.join(folder, path))) if path else None
 
 

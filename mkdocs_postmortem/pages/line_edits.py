@@ -30,8 +30,9 @@ def metadata_changes(document: Postmortem, shown: Postmortem) -> Removal:
     """Return how to remove the metadata that the header shows in full, which is made from `shown`."""
     fields = [field for field in document.metadata if fully_shown(field, document, shown)]
     lines: set[int] = set()
+    last = max((field.whole.start for field in fields), default=-1)
     for block in document.blocks:
-        if isinstance(block, Paragraph | ListItem):
+        if isinstance(block, Paragraph | ListItem) and block.text.start <= last:
             lines |= _lines_of(block, fields)
     changes = [_without(document.source, line) for line in lines]
     for block in document.blocks:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 
 from mkdocs_postmortem.archive.ledger import overdue_since
 from mkdocs_postmortem.document.code import code_spans
@@ -80,7 +81,12 @@ def _late(action: ActionItem, today: date | None, labels: Labels) -> str:
     since = overdue_since(action, today) if today is not None else None
     if today is None or since is None:
         return ""
-    return " " + render("late.html", labels, late=(today - since).days).strip()
+    return _late_by((today - since).days, labels)
+
+
+@lru_cache(maxsize=1024)  # many are late by the same number of days
+def _late_by(days: int, labels: Labels) -> str:
+    return " " + render("late.html", labels, late=days).strip()
 
 
 def _wrapped(text: Text, before: str, behind: str) -> Change:
