@@ -132,6 +132,7 @@ def before_html(incident: Incident, archive: Archive, url_for: UrlFor) -> str:
         "before.html",
         archive.labels,
         before=bool(recurrence.before(incident)),
+        since=any(each.days is not None and each.days > 0 for each in others),
         stated=recurrence.stated,
         others=others[:MOST],
         more=len(others) - MOST,

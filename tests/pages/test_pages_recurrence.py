@@ -69,10 +69,10 @@ def test_the_newer_one_says_what_of_the_earlier_was_not_done(status: str, said: 
 @pytest.mark.parametrize(
     ("status", "said"),
     [
-        ("TODO", [f"The action {ACTION} is still open today."]),
+        ("TODO", [f"This incident’s action {ACTION} is still open today."]),
         (
             "Done (2025-07-30)",
-            [f"The action {ACTION} was completed on 2025-07-30, only after INC-2025-002."],
+            [f"This incident’s action {ACTION} was completed on 2025-07-30, only after INC-2025-002."],
         ),
         ("Done (2025-04-02)", []),
     ],
@@ -151,6 +151,22 @@ def test_where_nothing_comes_back_the_page_says_what_would_fill_it() -> None:
         "Nothing has come back, as far as documents say so. "
         "A row of Related Incidents that begins with “Recurrence of” says so."
     )
+
+
+def test_one_in_the_middle_says_both() -> None:
+    documents = {
+        f"postmortems/{n}.md": document(
+            n, f"2025-0{n}-01", related=f"| INC-2025-{n - 1:03} | Recurrence |\n" if n > 1 else ""
+        )
+        for n in range(1, 4)
+    }
+    archive = make_archive(documents)
+    heads = [under_header(archive, f"postmortems/{n}.md")[0] for n in (1, 2, 3)]
+    assert heads == [
+        "This has happened again",
+        "This has happened before and since",
+        "This has happened before",
+    ]
 
 
 def test_five_neighbours_and_three_sentences_at_most() -> None:
