@@ -14,14 +14,14 @@ DEFINITION = re.compile(r"^[ ]*\*?\[[^\[\]]*\]:", re.MULTILINE)
 # Where the text of a link ends, and the name of a definition that follows one.
 _CLOSED = re.compile(r"\](?:\(|\s?\[)")
 _NAME = re.compile(r"\s?\[(?P<name>[^\[\]]*)\]")
-_INSIDE_A_WORD = re.compile(r"\w\*+[\w\[]|\]\*+\w")
+_INSIDE_A_WORD = re.compile(r"\w\*+[\w\[]|\]\*+\w|\*{4}")
 
 
 def is_doubtful(at: Text, piece: Text) -> bool:
     """Say whether something stands between marks that only Python-Markdown can tell the meaning of.
 
-    These are backticks, brackets and angle brackets without a partner, and stars inside a word: there may
-    be code, a link or a tag around it, and a link inside of one would be shown as text.
+    These are backticks, brackets and angle brackets without a partner, stars inside a word, and four of
+    them: there may be code, a link or a tag around it, and a link inside of one would be shown as text.
     """
     text = piece.text
     if not any(sign in text for sign in "`[<*"):
@@ -30,9 +30,10 @@ def is_doubtful(at: Text, piece: Text) -> bool:
     target = text.rfind("](", 0, start)
     if target >= 0 and text.find(")", target, start) < 0:
         return True
-    if "`" in without_code(text) and text.find("`") < start and text.rfind("`") >= end:
+    loose = "`" in text and "`" in without_code(text)
+    if loose and text.find("`") < start and text.rfind("`") >= end:
         return True
-    if "*" in (text[start - 1 : start], text[end : end + 1]) and _INSIDE_A_WORD.search(text):
+    if "*" in (text[start - 1 : start], text[end : end + 1]) and (loose or _INSIDE_A_WORD.search(text)):
         return True
     plain = prose(text)
     before, behind = plain[:start], text[end:]

@@ -68,6 +68,8 @@ def test_what_names_an_incident(text: str, at: str, target: str) -> None:
     [
         "`INC-2024-031`",
         "[[INC-2024-031]](INC-2024-031)",
+        "**_[key.md****`*",
+        "*INC-2024-031**`*",
         "[a [b] c](INC-2024-031 'd')",
         "[[INC-2024-031]] [x]\n\n[x]: y.md",
         "[INC-2024-031] [x]\n\n[x]: y.md",
