@@ -2,24 +2,36 @@
 
 from __future__ import annotations
 
+import base64
 import functools
 import html
 import http.server
 import os
 import re
 import shutil
+import struct
 import subprocess
 import sys
 import tempfile
 import threading
+import zlib
 from pathlib import Path
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[1]
 ASSETS = ROOT / "docs" / "assets"
 INCIDENT = "2025-06-16-serving-pool-exhausted-by-live-tiles"
 ENVIRONMENT = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": "1795392000", "COLUMNS": "110"}
+# The name of each picture, the page below the archive's folder, and how much of it is shown.
+SHOTS = (
+    ("index", "", 1000),
+    ("postmortem", f"{INCIDENT}/", 760),
+    ("actions", "actions/", 900),
+    ("insights", "insights/", 900),
+)
+# A picture that weighs more slows the page that shows it.
+MOST_BYTES = 150_000
 # What an author might get wrong, planted into a copy of a demo document.
 MISTAKES = (
     ("**Severity:** P2", "**Severity:** Sev-two"),
@@ -77,6 +89,55 @@ def check_output(folder: Path) -> str:
     return "$ postmortem check\n" + done.stdout
 
 
+# The 256 most frequent colours of a picture, and for each pixel the nearest of them.
+_FEW_COLOURS = """async address => {
+    const image = new Image();
+    image.src = address;
+    await image.decode();
+    const canvas = new OffscreenCanvas(image.width, image.height);
+    const context = canvas.getContext("2d");
+    context.drawImage(image, 0, 0);
+    const { data } = context.getImageData(0, 0, image.width, image.height);
+    const pixels = new Uint32Array(data.length / 4).map((_, at) =>
+        (data[4 * at] << 16) | (data[4 * at + 1] << 8) | data[4 * at + 2]);
+    const counts = new Map();
+    for (const colour of pixels) counts.set(colour, (counts.get(colour) || 0) + 1);
+    const parts = colour => [colour >> 16, (colour >> 8) & 255, colour & 255];
+    const alike = new Map();  // the most frequent of colours that nobody could tell apart
+    const often = Array.from(counts).sort((a, b) => b[1] - a[1]);
+    for (const [colour, count] of often) {
+        const key = parts(colour).map(part => part >> 3).join();
+        const known = alike.get(key);
+        if (known) known[1] += count; else alike.set(key, [colour, count]);
+    }
+    const chosen = Array.from(alike.values()).sort((a, b) => b[1] - a[1]).slice(0, 256);
+    const palette = chosen.map(([colour]) => parts(colour));
+    const nearest = new Map(often.map(([colour]) => {
+        const [r, g, b] = parts(colour);
+        const far = palette.map(([x, y, z]) => (r - x) ** 2 + (g - y) ** 2 + (b - z) ** 2);
+        return [colour, far.indexOf(Math.min(...far))];
+    }));
+    let indexes = "";
+    for (const colour of pixels) indexes += String.fromCharCode(nearest.get(colour));
+    return [image.width, image.height, palette.flat(), btoa(indexes)];
+}"""
+
+
+def smaller(page: Page, picture: bytes) -> bytes:
+    """Return a PNG with 256 colours at most. Text on a plain ground looks the same, and weighs a third."""
+    address = "data:image/png;base64," + base64.b64encode(picture).decode()
+    width, height, palette, indexes = page.evaluate(_FEW_COLOURS, address)
+    pixels = base64.b64decode(indexes)
+    rows = b"".join(b"\0" + pixels[row * width : (row + 1) * width] for row in range(height))
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    head = struct.pack(">IIBBBBB", width, height, 8, 3, 0, 0, 0)
+    parts = ((b"IHDR", head), (b"PLTE", bytes(palette)), (b"IDAT", zlib.compress(rows, 9)), (b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(chunk(*part) for part in parts)
+
+
 def take(browser: Browser, address: str, name: str, scheme: str, height: int) -> None:
     """Take one picture of a page, with its charts drawn."""
     context = browser.new_context(
@@ -91,7 +152,9 @@ def take(browser: Browser, address: str, name: str, scheme: str, height: int) ->
         chart.scroll_into_view_if_needed()
         chart.locator("svg.main-svg").first.wait_for()
     page.evaluate("scrollTo(0, 0)")
-    page.screenshot(path=ASSETS / f"{name}-{scheme}.png")
+    picture = page.screenshot()
+    page.goto("about:blank")  # where nothing else is painted meanwhile
+    (ASSETS / f"{name}-{scheme}.png").write_bytes(smaller(page, picture))
     context.close()
 
 
@@ -103,8 +166,8 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
 def main() -> None:
     """Build the demo and take all pictures."""
     ASSETS.mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
-        folder = Path(name)
+    with tempfile.TemporaryDirectory() as temporary, sync_playwright() as playwright:
+        folder = Path(temporary)
         site = folder / "site"
         build = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", str(site)]
         subprocess.run(build, cwd=ROOT, env=ENVIRONMENT, check=True)
@@ -117,15 +180,17 @@ def main() -> None:
             executable_path=browser_path(), args=["--no-sandbox", "--disable-gpu"]
         )
         for scheme in ("light", "dark"):
-            take(browser, address, "index", scheme, 1000)
-            take(browser, f"{address}{INCIDENT}/", "postmortem", scheme, 760)
+            for name, below, height in SHOTS:
+                take(browser, address + below, name, scheme, height)
         page = browser.new_page(device_scale_factor=1.5, viewport={"width": 1200, "height": 600})
         page.set_content(terminal_page(check_output(folder / "broken")))
-        page.locator("pre").screenshot(path=ASSETS / "check.png")
+        picture = page.locator("pre").screenshot()
+        (ASSETS / "check.png").write_bytes(smaller(page, picture))
         browser.close()
         server.shutdown()
-    for picture in sorted(ASSETS.glob("*.png")):
-        print(f"{picture.relative_to(ROOT)}  {picture.stat().st_size // 1024} kB")
+    for path in sorted(ASSETS.glob("*.png")):
+        size = path.stat().st_size
+        print(f"{path.relative_to(ROOT)}  {size // 1000} kB{'  too heavy' if size > MOST_BYTES else ''}")
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Open, draw_charts
-from tests.browser.pages import ACTIONS, INDEX, INSIGHTS
+from tests.browser.pages import ACTIONS, INCIDENT, INDEX, INSIGHTS
 
 pytestmark = pytest.mark.browser
 
@@ -257,3 +257,14 @@ def test_the_home_page_does_not_load_plotly(visit: Open) -> None:
     page.wait_for_load_state("networkidle")
     loaded = page.evaluate("performance.getEntriesByType('resource').map(entry => entry.name)")
     assert not [name for name in loaded if "plotly" in name]
+
+
+def test_the_words_of_the_milestones_are_not_broken(visit: Open) -> None:
+    page = visit(INCIDENT).page
+    words = page.locator(".pm-word").evaluate_all(
+        """nodes => nodes.map(node => [node.textContent, node.offsetHeight,
+            parseFloat(getComputedStyle(node).lineHeight)])"""
+    )
+    assert len(words) == 7
+    for text, height, line in words:
+        assert height < line * (len(text.split()) + 0.5), text
