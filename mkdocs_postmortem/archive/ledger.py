@@ -105,10 +105,25 @@ def overdue_since(action: ActionItem, today: date) -> date | None:
 
 def ages(ledger: Ledger) -> Iterator[tuple[int | None, int]]:
     """Yield how many open actions are late by up to so many days; None for still longer."""
-    low = 0
+    return in_steps(entry.late for entry in ledger.entries if entry.late)
+
+
+def in_steps(days: Iterable[int]) -> Iterator[tuple[int | None, int]]:
+    """Yield how many of some numbers of days are in each step, by its last day; None for still longer."""
+    days, low = tuple(days), -1
     for high in (*AGES, None):
-        yield high, sum(low < entry.late and (high is None or entry.late <= high) for entry in ledger.entries)
+        yield high, sum(low < each and (high is None or each <= high) for each in days)
         low = high or 0
+
+
+def waiting(ledger: Ledger, today: date) -> tuple[tuple[int, ...], int]:
+    """Return for how many days each open action has been open, the longest last, and how many are left out.
+
+    An action is opened on the day of its incident; one whose incident has no date is left out.
+    """
+    opened = [entry.incident.date for entry in ledger.entries if entry.state == "open"]
+    days = sorted(max((today - day).days, 0) for day in opened if day is not None)
+    return tuple(days), len(opened) - len(days)
 
 
 def _entry(incident: Incident, action: ActionItem, today: date) -> Entry:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -179,20 +179,24 @@ def _questions(ledger: Ledger, archive: Archive, url_for: UrlFor) -> Iterable[Qu
 
 
 def _by_age(ledger: Ledger, labels: Labels) -> Question:
-    found = list(ages(ledger))
+    found = list(steps_named(ages(ledger), labels, first=1))
     most = max((number for _, number in found), default=0) or 1
-    before = 0
-    rows = []
-    for high, number in found:
-        if high:
-            name = labels("{first} to {last} days", first=before + 1, last=high)
-        else:
-            name = labels("more than {number} days", number=before)
-        rows.append(Tallied(name, None, (number,), round(100 * number / most, 2), 0))
-        before = high or 0
-    listed = tuple(rows) if any(number for _, number in found) else ()
+    rows = tuple(Tallied(name, None, (number,), round(100 * number / most, 2), 0) for name, number in found)
+    listed = rows if any(number for _, number in found) else ()
     question = labels("How late is what is late?")
     return Question("age", question, labels("Overdue for"), (labels("Actions"),), listed)
+
+
+def steps_named(
+    steps: Iterable[tuple[int | None, int]], labels: Labels, first: int
+) -> Iterator[tuple[str, int]]:
+    """Yield the numbers in steps of days, each with the step's name; the first step begins at day `first`."""
+    for high, number in steps:
+        if high:
+            yield labels("{first} to {last} days", first=first, last=high), number
+            first = high + 1
+        else:
+            yield labels("more than {number} days", number=first - 1), number
 
 
 def _widest(groups: list[Group]) -> int:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from mkdocs_postmortem.archive import Archive
+from mkdocs_postmortem.archive.ledger import build_ledger, in_steps, waiting
 from mkdocs_postmortem.archive.metrics import (
     ENOUGH,
     WINDOW,
@@ -17,10 +18,12 @@ from mkdocs_postmortem.archive.metrics import (
     causes_by_severity,
     detection,
     durations,
+    percentile,
     starts,
     summary,
 )
 from mkdocs_postmortem.labels import N_, Labels
+from mkdocs_postmortem.pages.actions import steps_named
 from mkdocs_postmortem.pages.places import actions_url, definition_url, index_url, page_url
 from mkdocs_postmortem.pages.recurrence import recurring_rows
 from mkdocs_postmortem.pages.rendering import render
@@ -105,6 +108,7 @@ def insights_html(archive: Archive, url_for: UrlFor, today: date, whole: Archive
         days=DAYS,
         backlog=_with_shares(rows, archive.labels),
         left_out=_undated(left_out, archive.labels),
+        waiting=_waiting(archive, today),
         actions=actions_url(archive, url_for),
         index=index_url(archive, url_for),
         recurring=recurring_rows(whole or archive, url_for, archive),
@@ -116,6 +120,34 @@ def _with_shares(rows: Sequence[Backlog], labels: Labels) -> list[tuple[Backlog,
     """Return rows with the names of their quarters, and with what is left in percent of the most."""
     most = max((row.left for row in rows), default=0) or 1
     return [(row, quarter_text(row.quarter, labels), round(100 * row.left / most, 2)) for row in rows]
+
+
+class Waiting(NamedTuple):
+    """For how long open actions have been open: in steps, and the figures behind them as text."""
+
+    steps: tuple[Part, ...]
+    number: int
+    median: str
+    p90: str
+    longest: str
+    few: bool
+    left_out: str
+
+
+def _waiting(archive: Archive, today: date) -> Waiting | None:
+    days, left_out = waiting(build_ledger(archive.incidents, today), today)
+    if not days:
+        return None
+    labels = archive.labels
+    found = list(steps_named(in_steps(days), labels, first=0))
+    most = max(number for _, number in found)
+    steps = tuple(Part(name, number, round(100 * number / most, 2), "") for name, number in found)
+
+    def said(number: float) -> str:
+        return labels.n("{number} day", "{number} days", round(number))
+
+    figures = said(percentile(days, 0.5)), said(percentile(days, 0.9)), said(days[-1])
+    return Waiting(steps, len(days), *figures, len(days) < ENOUGH, _undated(left_out, labels))
 
 
 def _undated(number: int, labels: Labels) -> str:

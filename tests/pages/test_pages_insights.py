@@ -144,3 +144,23 @@ def test_an_archive_with_nothing_to_say_says_so(documents: dict[str, str]) -> No
     html = page(documents)
     assert not pages.has_chart(html)
     assert "no postmortem yet" in html or soup(html).select("table") == []
+
+
+def test_the_backlog_has_an_age() -> None:
+    html = page(SEVEN)
+    # The actions of January to July 2025 are 508 to 689 days old on 23 November 2026.
+    assert [row[:2] for row in cells(html, "#pm-waiting + table")] == [
+        ["0 to 30 days", "–"],
+        ["31 to 90 days", "–"],
+        ["91 to 365 days", "–"],
+        ["more than 365 days", "7"],
+    ]
+    assert words(one(soup(html), "section:has(> #pm-waiting) .pm-note")) == (
+        "Median 599 days, 90th percentile 670 days, longest 689 days, of 7 open actions."
+    )
+    few = soup(
+        page({"postmortems/1.md": incident(1), "postmortems/2.md": incident(2).replace("2025-02", "??")})
+    )
+    assert words(one(few, "section:has(> #pm-waiting) .pm-note")) == (
+        "The longest for 689 days. 1 action without a known date left out."
+    )
