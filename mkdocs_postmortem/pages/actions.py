@@ -9,11 +9,12 @@ from typing import NamedTuple
 from mkdocs_postmortem.archive import Archive
 from mkdocs_postmortem.archive.facets import folded
 from mkdocs_postmortem.archive.ledger import Entry, Group, Ledger, ages, build_ledger
+from mkdocs_postmortem.archive.quarters import quarter
 from mkdocs_postmortem.document.source import Text
 from mkdocs_postmortem.labels import N_, Labels
 from mkdocs_postmortem.pages import arguments
 from mkdocs_postmortem.pages.arguments import Arguments
-from mkdocs_postmortem.pages.filters import NONE, Filter, choices, without
+from mkdocs_postmortem.pages.filters import BETWEEN, NONE, Filter, Spelling, choices, useful, without
 from mkdocs_postmortem.pages.nothing import nothing_html
 from mkdocs_postmortem.pages.places import ACTIONS_ID, actions_url, index_url
 from mkdocs_postmortem.pages.rendering import render
@@ -99,7 +100,8 @@ def actions_html(archive: Archive, url_for: UrlFor, today: date, asked: Argument
 
 
 def _table(entries: Sequence[Entry], archive: Archive, url_for: UrlFor, asked: Arguments) -> str:
-    rows = [_row(entry, archive, url_for) for entry in entries[: asked.limit]]
+    services = Spelling(archive.incidents, "service")
+    rows = [_row(entry, services, archive, url_for) for entry in entries[: asked.limit]]
     given = asked.shared()
     whole = asked == arguments.NONE
     return render(
@@ -209,7 +211,7 @@ def _tallied(group: Group, key: str, nobody: str, most: int, archive: Archive, u
     return Tallied(group.name or nobody, url, (group.open, group.overdue, group.done), late, rest)
 
 
-def _row(entry: Entry, archive: Archive, url_for: UrlFor) -> Row:
+def _row(entry: Entry, services: Spelling, archive: Archive, url_for: UrlFor) -> Row:
     action, incident = entry.action, entry.incident
     owner, priority, category = _owner(entry), _priority(entry), _category(entry)
     text = bare(_shown(action.action))
@@ -238,6 +240,8 @@ def _row(entry: Entry, archive: Archive, url_for: UrlFor) -> Row:
             "owner": owner or NONE,
             "priority": priority or NONE,
             "category": category or NONE,
+            "service": BETWEEN.join(services.names(incident)) or NONE,
+            "when": quarter(incident.date) if incident.date else NONE,
         },
         " ".join(words).casefold(),
     )
@@ -273,7 +277,7 @@ def _filters(archive: Archive, rows: list[Row]) -> tuple[Filter, ...]:
     words, labels = archive.template.vocabularies, archive.labels
 
     def values(name: str) -> set[str]:
-        return {row.keys[name] for row in rows}
+        return {each for row in rows for each in row.keys[name].split(BETWEEN)}
 
     states = values("state")
     present = tuple(
@@ -286,10 +290,15 @@ def _filters(archive: Archive, rows: list[Row]) -> tuple[Filter, ...]:
         "priority": words["priority"].labels,
         "category": words["action_category"].labels,
         "severity": words["severity"].labels,
+        "service": sorted(values("service") - {NONE}, key=str.casefold),
+        # Of an action, the quarter in which it was asked for says little.
+        "when": sorted({when[:4] for when in values("when") - {NONE}}, reverse=True),
     }
 
     def of(name: str, none: str) -> tuple[tuple[str, str], ...]:
         return choices(values(name), orders[name], none)
+
+    years = choices({when[:4] for when in values("when")}, orders["when"], labels("Unknown"))
 
     return (
         Filter("state", labels("Status"), labels("Any"), present),
@@ -297,4 +306,10 @@ def _filters(archive: Archive, rows: list[Row]) -> tuple[Filter, ...]:
         Filter("priority", labels("Priority"), labels("Any"), of("priority", labels("None"))),
         Filter("category", labels("Category"), labels("Any"), of("category", labels("None"))),
         Filter("severity", labels("Severity"), labels("Any"), of("severity", labels("Unknown"))),
+        *useful(
+            (
+                Filter("service", labels("Service"), labels("Any"), of("service", labels("None"))),
+                Filter("when", labels("When"), labels("Any time"), years),
+            )
+        ),
     )

@@ -41,6 +41,8 @@ OVERVIEWS: Mapping[str, str] = {
     "service": N_("Incidents by service"),
     "tag": N_("Incidents by tag"),
 }
+# By which filter the table of actions knows a kind; its category is that of the action.
+ACTION_FILTERS = {"severity": "severity", "service": "service", "year": "when"}
 
 
 class Line(NamedTuple):
@@ -108,8 +110,8 @@ def facet_summary(archive: Archive, facet: Facet, url_for: UrlFor, today: date) 
     """Return the numbers of a facet's incidents."""
     some = archive.only(facet.incidents)
     here = page_url(archive, url_for, facet.kind, facet.slug)
-    # The table of actions can be filtered by the severity of the incident, and by no other of these.
-    known = {"severity": facet.value} if facet.kind == "severity" else {}
+    name = ACTION_FILTERS.get(facet.kind)
+    known = {name: " ".join(bare(facet.value).split())} if name else {}
     actions = action_totals(some, url_for, today, **known)
     found = (
         count_total(some),

@@ -14,6 +14,10 @@ FOLDED = "postmortems/2025-05-24-freshness-alert-fires-all-night/"
 RECURRING = "postmortems/recurrence/"
 # Two actions that were done too late.
 RECURRENCE = "postmortems/recurrence/2024-02-28-order-events-unreadable-after-rename/"
+# A page with a chart of one severity, one with all of its parts, and one that compares.
+SEVERITY = "postmortems/severity/p1/"
+SERVICE = "postmortems/service/streaming/"
+SERVICES = "postmortems/service/"
 
 # One of each kind of page that the plugin makes or changes.
 OURS = {
@@ -26,6 +30,9 @@ OURS = {
     "folded": FOLDED,
     "recurring": RECURRING,
     "recurrence": RECURRENCE,
+    "severity": SEVERITY,
+    "service": SERVICE,
+    "services": SERVICES,
 }
 # Pages of the documentation around them.
 AROUND = {"home": "", "rules": "rules/", "configuration": "configuration/"}

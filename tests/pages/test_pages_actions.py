@@ -92,7 +92,21 @@ def test_filters_offer_what_occurs() -> None:
         "priority": ["Any", "P0", "P1", "P2"],
         "category": ["Any", "Prevent", "Detect", "Mitigate", "Process"],
         "severity": ["Any", "P2"],
+        "service": ["Any", "ingestion", "warehouse"],
     }
+
+
+def test_actions_can_be_chosen_by_the_services_and_the_year_of_their_incidents() -> None:
+    other = STALE.replace("2026-03-14", "2025-03-14").replace("[warehouse, ingestion]", "[API]")
+    archive = make_archive({"postmortems/a.md": STALE, "postmortems/b.md": other})
+    html = soup(pages.archive_parts(archive, url_for, TODAY)["actions"]())
+    offered = {
+        name: [str(each["value"]) for each in html.select(f"select[name={name}] option")]
+        for name in ("service", "when")
+    }
+    assert offered == {"service": ["", "API", "ingestion", "warehouse"], "when": ["", "2026", "2025"]}
+    own = {(str(row["data-service"]), str(row["data-when"])) for row in html.select("tr.pm-row")}
+    assert own == {("API", "2025-Q1"), ("warehouse\ningestion", "2026-Q1")}
 
 
 def test_a_ticket_that_has_an_address_is_a_link_and_nothing_else_is() -> None:

@@ -89,6 +89,10 @@ def test_the_summary_gives_numbers_with_what_stands_behind_them() -> None:
         "actions open": "3 in 3 incidents",
         "overdue": "3 since 2026-01-01",
     }
+    of_year = soup(page("postmortems/year/2021.md")["facet-summary"])
+    assert of_year.select("a")[-1]["href"] == (
+        "to/postmortems/actions.md?when=2021&state=open-overdue#pm-actions"
+    )
     links = [str(a["href"]) for a in soup(page("postmortems/severity/p1.md")["facet-summary"]).select("a")]
     assert links == [
         "to/postmortems/definitions.md#time-to-resolve-ttr",
