@@ -188,3 +188,13 @@ def test_only_its_page_loads_its_script(visit: Open) -> None:
     page.wait_for_load_state("networkidle")
     loaded = page.evaluate("performance.getEntriesByType('resource').map(entry => entry.name)")
     assert not [name for name in loaded if "map.js" in name]
+
+
+def test_it_fits_on_paper_in_the_light_palette(visit: Open) -> None:
+    page = visit(MAP, 1280, "dark").page
+    dots = ready(page)
+    dark = set(dots.evaluate_all(COLOURS))
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 718, "height": 1000})
+    assert dark.isdisjoint(dots.evaluate_all(COLOURS))
+    assert page.locator(".pm-map-box").evaluate("box => box.scrollWidth - box.clientWidth") <= 0
