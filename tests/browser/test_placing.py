@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import Open
 
@@ -48,28 +48,31 @@ def test_what_is_given_cannot_be_chosen_again(visit: Open) -> None:
     assert set(page.locator(f"{FIRST} .pm-c-severity").all_inner_texts()) == {"P1"}
 
 
+def search(page: Page, query: str) -> Locator:
+    """Type a query into Material's search, and return the titles of the pages that it finds, best first."""
+    field = page.locator(".md-search__input")
+    field.click()
+    # It answers key by key, and late on a busy machine: one key is enough.
+    field.fill(query[:-1])
+    field.press("End")
+    field.press_sequentially(query[-1])
+    return page.locator(".md-search-result__item > a h1")
+
+
 @pytest.mark.parametrize("query", ["INC-2025-021", "starved connections tiles"])
 def test_the_search_finds_an_incident(visit: Open, query: str) -> None:
     seen = visit("")
     page = seen.page
-    page.locator(".md-search__input").click()
-    page.locator(".md-search__input").press_sequentially(query)
-    first = page.locator(".md-search-result__item").first
-    expect(first.locator(".md-search-result__article h1")).to_have_text(TITLE)
-    first.locator("a").first.click()
+    first = search(page, query).first
+    expect(first).to_have_text(TITLE, timeout=30_000)
+    first.click()
     expect(page.locator(".pm-header")).to_be_visible()
     assert "serving-pool-exhausted-by-live-tiles" in page.url
     assert seen.problems == []
 
 
-def test_the_search_finds_incidents_by_severity_and_no_log(visit: Open) -> None:
+def test_the_search_finds_a_severity_and_no_log(visit: Open) -> None:
     page = visit("").page
-    page.locator(".md-search__input").click()
-    page.locator(".md-search__input").press_sequentially("P1")
-    results = page.locator(".md-search-result__article h1")
-    expect(results.first).to_be_visible()
-    found = results.all_inner_texts()
-    assert sum(text.startswith("INC-") for text in found) >= 4
-    page.locator(".md-search__input").fill("")
-    page.locator(".md-search__input").press_sequentially("cl_waiting")
-    expect(page.locator(".md-search-result__meta")).to_contain_text("No matching documents")
+    expect(search(page, "P1").first).to_have_text("P1 incidents", timeout=30_000)
+    search(page, "cl_waiting")
+    expect(page.locator(".md-search-result__meta")).to_contain_text("No matching documents", timeout=30_000)
