@@ -16,7 +16,7 @@ from mkdocs_postmortem.archive.identity import normal_id
 from mkdocs_postmortem.archive.linked import RELATIVE, defined, linked_in
 from mkdocs_postmortem.archive.model import Incident, Mention, ids_of
 from mkdocs_postmortem.archive.resolver import Resolver
-from mkdocs_postmortem.document.blocks import Block, Table
+from mkdocs_postmortem.document.blocks import Block, ListItem, Paragraph, Table
 from mkdocs_postmortem.document.inline import prose, running_text, without_code
 from mkdocs_postmortem.document.linkable import DEFINITION, JOINED, is_doubtful, is_reference
 from mkdocs_postmortem.document.model import Postmortem
@@ -53,10 +53,16 @@ class MentionFinder:
         if not places:
             return
         names = {reference.name.casefold() for reference in document.references}
+
+        def has_any(text: Text) -> bool:
+            first = bisect_left(places, text.start)
+            return first < len(places) and places[first] < text.end
+
         for block in document.blocks:
+            if not isinstance(block, Paragraph | ListItem | Table) or not has_any(block.text):
+                continue
             for piece in running_text((block,)):
-                first = bisect_left(places, piece.start)
-                if first == len(places) or places[first] >= piece.end:
+                if not has_any(piece):
                     continue
                 for at, target in self._in(piece):
                     if target is origin or is_reference(at, names) or is_doubtful(at, piece):

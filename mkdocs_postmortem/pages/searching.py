@@ -87,7 +87,9 @@ def _evidence(html: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _excluded(html: str) -> Iterator[tuple[int, int]]:
     place = 0
-    while "data-search-exclude" in html and (found := _EXCLUDED.search(html, place)) is not None:
+    while (
+        html.find("data-search-exclude", place) >= 0 and (found := _EXCLUDED.search(html, place)) is not None
+    ):
         place = max(_end(html, found.end(), found["name"]), found.end())
         yield found.start(), place
 

@@ -131,7 +131,7 @@ def _false_midnights(case: Case) -> Iterator[Break]:
     assumed = [index for index, moment in enumerate(moments) if moment.assumed]
     if not assumed:
         return
-    found = list(_find_mismatches(case))
+    found = _mismatches(case)
     if all(_is_days_off(mismatch) for mismatch in found) and any(_is_whole(mismatch) for mismatch in found):
         index = assumed[0]
         before = next((each for each in reversed(moments[:index]) if each.at is not None), None)
@@ -206,7 +206,7 @@ def contradictions(case: Case) -> list[Contradiction]:
 def _contradictions(case: Case) -> Iterator[Contradiction]:
     if is_disordered(case) or any(moment.read.state == "bad" for moment in case.document.timeline.moments):
         return
-    found = list(_find_mismatches(case))
+    found = _mismatches(case)
     if not found:
         return
     fine = _confirmed(case, {mismatch.stated.key for mismatch in found})
@@ -248,6 +248,10 @@ def _confirmed(case: Case, wrong: set[str]) -> set[str]:
             if measured and fits(stated, value):
                 fine |= set(metric.bases[base])
     return fine
+
+
+def _mismatches(case: Case) -> list[Mismatch]:
+    return case.once("mismatches", lambda: list(_find_mismatches(case)))
 
 
 def _find_mismatches(case: Case) -> Iterator[Mismatch]:

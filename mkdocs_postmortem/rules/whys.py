@@ -185,6 +185,8 @@ def _opening(words: tuple[str, ...]) -> frozenset[str]:
 
 def _opens(question: str, opening: frozenset[str]) -> bool:
     words = words_of(question)[: _OPENING + 1]
+    if words and words[0] in opening:
+        return True
     text = f" {' '.join(words)} "
     return any(f" {phrase} " in text for phrase in opening)
 
