@@ -97,10 +97,13 @@ def _is_plain(text: Text) -> bool:
     """Say whether a piece is plain text on the page too: HTML around it is HTML, and nothing else."""
     if not text.text or not _MARKUP.isdisjoint(text.text):
         return False
-    line, column = text.source.position(text.start)
-    whole, start = text.source.line_text(line), column - 1
-    before = whole[:start]
+    whole = text.source.text
+    line = whole.rfind("\n", 0, text.start) + 1
+    before = whole[line : text.start]
     if before.endswith("\\") or before.rfind("<") > before.rfind(">"):
         return False
-    end = start + len(text.text)
-    return not any(low < end and start < high for low, high in code_spans(whole))
+    if "`" not in before:
+        return True
+    end = whole.find("\n", text.end)
+    spans = code_spans(whole[line : len(whole) if end < 0 else end])
+    return not any(line + low < text.end and text.start < line + high for low, high in spans)
