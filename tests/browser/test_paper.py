@@ -50,15 +50,6 @@ def test_a_search_opens_what_holds_its_words(visit: Open, behind: str, opened: b
     expect(page.locator(f"{FOLD}[open]")).to_have_count(int(opened))
 
 
-def test_a_link_opens_what_it_leads_into(visit: Open) -> None:
-    page = visit(FOLDED).page
-    page.wait_for_load_state("networkidle")
-    inside = page.locator(f"{FOLD} pre")
-    page.evaluate("name => { location.hash = name; }", inside.get_attribute("id"))
-    expect(page.locator(f"{FOLD}[open]")).to_have_count(1)
-    expect(inside).to_be_in_viewport()
-
-
 def test_what_is_folded_is_printed(visit: Open) -> None:
     page = visit(FOLDED, scheme="dark").page
     page.wait_for_load_state("networkidle")

@@ -95,7 +95,7 @@ def test_cards_and_the_map_work_there(visit: Open, plain: str) -> None:
     expect(page.locator(".pm-dimmed")).to_have_count(1)
 
 
-def test_a_fold_opens_for_printing(visit: Open, plain: str) -> None:
+def test_a_fold_opens_for_printing_and_for_a_link_into_it(visit: Open, plain: str) -> None:
     page = visit(plain + FOLDED).page
     page.wait_for_load_state("networkidle")
     code = page.locator("details.pm-fold code")
@@ -104,3 +104,5 @@ def test_a_fold_opens_for_printing(visit: Open, plain: str) -> None:
     expect(code).to_be_visible()
     page.evaluate("dispatchEvent(new Event('afterprint'))")
     expect(code).not_to_be_visible()
+    code.evaluate("node => { node.id = 'inside'; location.hash = 'inside'; }")
+    expect(code).to_be_in_viewport()

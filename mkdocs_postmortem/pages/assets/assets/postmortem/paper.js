@@ -8,11 +8,14 @@
     const query = new URL(location.href).searchParams.get("h") || "";
     const words = query.toLowerCase().split(/[^\p{L}\p{N}]+/u).filter((word) => word.length > 2);
     for (const each of document.querySelectorAll("details.pm-fold:not([open])")) {
-      const leads = target !== null && each.contains(target);
       const text = words.length ? each.textContent.toLowerCase() : "";
-      if (leads || words.some((word) => text.includes(word))) each.open = true;
-      if (leads) target.scrollIntoView();
+      if (words.some((word) => text.includes(word))) each.open = true;
     }
+    const fold = target && target.closest("details.pm-fold");
+    if (!fold) return;
+    fold.open = true;
+    // The theme may open it too, and scroll before it has its height.
+    requestAnimationFrame(() => target.scrollIntoView());
   }
 
   let unprinted = [];
