@@ -16,6 +16,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
+# A busy machine draws slowly: whoever waits for something on a page waits this long, in milliseconds.
+expect.set_options(timeout=20_000)
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 QUIET = [
     "--no-sandbox",
@@ -135,6 +137,15 @@ def new_context(
         java_script_enabled=javascript,
         has_touch=touch,
     )
+
+
+def remember(page: Page) -> None:
+    """Set `window.stays`, which a page that is loaded anew forgets.
+
+    Material leads on without that only once its list of the site's pages has come.
+    """
+    page.wait_for_load_state("networkidle")
+    page.evaluate("window.stays = true")
 
 
 def draw_charts(page: Page) -> None:

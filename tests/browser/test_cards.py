@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.conftest import Open
+from tests.browser.conftest import Open, remember
 
 pytestmark = pytest.mark.browser
 
@@ -93,7 +93,7 @@ def test_a_click_on_it_follows_the_link_and_cards_work_on_the_next_page(visit: O
     seen = visit(INCIDENT)
     page = seen.page
     first(page).hover()
-    page.evaluate("window.stays = true")
+    remember(page)
     page.locator(".pm-card .pm-card-title").click()
     expect(page.locator("h1")).to_contain_text("Order ingestion fell six hours behind")
     assert page.evaluate("window.stays") is True, "the page was loaded anew"

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import Open, draw_charts
+from tests.browser.conftest import Open, draw_charts, remember
 from tests.browser.pages import ACTIONS, INCIDENT, INDEX, INSIGHTS
 
 pytestmark = pytest.mark.browser
@@ -51,7 +51,7 @@ def test_charts_survive_instant_navigation_there_and_back(visit: Open) -> None:
     seen = visit(INDEX)
     page = seen.page
     draw_charts(page)
-    page.evaluate("window.stays = true")
+    remember(page)
     page.locator("table.pm-listing tbody tr a").first.click()
     expect(page.locator(".pm-header")).to_be_visible()
     assert page.evaluate("window.stays") is True, "the page was loaded anew"
@@ -198,7 +198,7 @@ def test_the_actions_filter_by_what_the_small_tables_link_to(visit: Open) -> Non
     page = seen.page
     rows = page.locator("table.pm-action-items tbody tr:visible")
     everything = rows.count()
-    page.evaluate("window.stays = true")
+    remember(page)
     link = page.locator("#pm-group-owner + table tbody a").first
     owner = link.inner_text()
     open_ones = int(page.locator("#pm-group-owner + table tbody tr").first.locator("td").first.inner_text())
@@ -225,7 +225,7 @@ def test_a_dot_leads_to_its_incident(visit: Open) -> None:
     page = seen.page
     draw_charts(page)
     assert page.locator(DRAWN).count() >= 3
-    page.evaluate("window.stays = true")
+    remember(page)
     dot = page.locator("section:has(> #pm-trend-ttr) .scatterlayer .point").first
     dot.scroll_into_view_if_needed()
     box = dot.bounding_box()

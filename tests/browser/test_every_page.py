@@ -8,7 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import Open, Visit, draw_charts, new_context
+from tests.browser.conftest import Open, Visit, draw_charts, new_context, remember
 from tests.browser.pages import AROUND, OURS
 
 pytestmark = pytest.mark.browser
@@ -93,7 +93,7 @@ def test_a_page_is_complete_without_javascript(look: Open, name: str, width: int
 def test_instant_navigation_there_and_back(visit: Open, name: str) -> None:
     seen = visit("")
     page = seen.page
-    page.evaluate("window.stays = true")
+    remember(page)
     page.evaluate(
         """path => {
             const link = document.createElement("a");
@@ -106,12 +106,14 @@ def test_instant_navigation_there_and_back(visit: Open, name: str) -> None:
 
     def is_there() -> None:
         expect(page).to_have_url(seen.start + OURS[name])
+        page.wait_for_load_state("networkidle")
         expect(page.locator("[data-pm-filter][hidden]")).to_have_count(0)
         draw_charts(page)
 
     is_there()
     page.go_back()
     expect(page).to_have_url(seen.start)
+    page.wait_for_load_state("networkidle")
     page.go_forward()
     is_there()
     page.wait_for_load_state("networkidle")

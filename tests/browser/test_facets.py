@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import Open, draw_charts
+from tests.browser.conftest import Open, draw_charts, remember
 from tests.browser.pages import INCIDENT, INDEX, SERVICE, SERVICES, SEVERITY
 
 pytestmark = pytest.mark.browser
@@ -14,7 +14,7 @@ pytestmark = pytest.mark.browser
 def test_from_an_incident_to_its_service_to_another_and_back(visit: Open) -> None:
     seen = visit(INCIDENT)
     page = seen.page
-    page.evaluate("window.stays = true")
+    remember(page)
     link = page.locator(".pm-fact-services a").first
     name = link.inner_text()
     link.click()
@@ -40,7 +40,7 @@ def test_charts_and_legend_filter_the_table_of_their_own_page(visit: Open) -> No
     seen = visit(SERVICE)
     page = seen.page
     draw_charts(page)
-    page.evaluate("window.stays = true")
+    remember(page)
     rows = page.locator("table.pm-listing tbody tr:visible")
     everything = rows.count()
     page.locator(".pm-legend a", has_text="P1").click()

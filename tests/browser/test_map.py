@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.conftest import Open
+from tests.browser.conftest import Open, remember
 from tests.browser.pages import MAP
 
 pytestmark = pytest.mark.browser
@@ -81,7 +81,7 @@ def test_a_click_leads_to_the_incident_and_back(visit: Open) -> None:
     seen = visit(MAP)
     page = seen.page
     ready(page)
-    page.evaluate("window.stays = true")
+    remember(page)
     dot(page, "2025-06-16-serving-pool").click()
     expect(page.locator(".pm-header")).to_be_visible()
     assert page.evaluate("window.stays") is True, "the page was loaded anew"
