@@ -102,8 +102,23 @@ def _is_plain(text: Text) -> bool:
     before = whole[line : text.start]
     if before.endswith("\\") or before.rfind("<") > before.rfind(">"):
         return False
+    if _is_target(before):
+        return False
     if "`" not in before:
         return True
     end = whole.find("\n", text.end)
-    spans = code_spans(whole[line : len(whole) if end < 0 else end])
-    return not any(line + low < text.end and text.start < line + high for low, high in spans)
+    row = whole[line : len(whole) if end < 0 else end]
+    spans = code_spans(row)
+    if any(line + low < text.end and text.start < line + high for low, high in spans):
+        return False
+    # Backticks without a partner on both sides: only Python-Markdown can tell what is code.
+    loose = [at for at, char in enumerate(row, line) if char == "`"]
+    loose = [at for at in loose if not any(line + low <= at < line + high for low, high in spans)]
+    return not loose or not loose[0] < text.start < loose[-1]
+
+
+def _is_target(before: str) -> bool:
+    """Say whether what follows is where a link leads: behind its text, or in a definition."""
+    target = before.rfind("](")
+    is_open = target >= 0 and before.count("(", target) > before.count(")", target)
+    return is_open or before.rstrip().endswith("]:")
