@@ -36,6 +36,21 @@ def _plain_tag(value: str) -> str:
     return _YAML + "str"
 
 
+class DataError(ValueError):
+    """Data of a site can't be used. `problems` says why, each with its place.
+
+    `at` are the places of the problems in the option's own value, where that holds the data: keys and
+    numbers of list items from the top, and whether the key itself is meant.
+    """
+
+    def __init__(
+        self, problems: list[str], at: list[tuple[tuple[str | int, ...], bool]] | None = None
+    ) -> None:
+        self.problems = problems
+        self.at = at
+        super().__init__("\n".join(problems))
+
+
 class TooDeepError(yaml.YAMLError):
     """A block is nested too deep to be read; `index` is where."""
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from mkdocs_postmortem.labels.model import ENGLISH, N_, Labels
+from mkdocs_postmortem.yaml_loading import DataError
 
 # What the option `labels` holds: a language that ships with the package, the path of a file, the
 # texts themselves, or several of these, of which the last one counts.
@@ -16,19 +17,8 @@ LANGUAGES = ("de", "en")
 __all__ = ["ENGLISH", "LANGUAGES", "N_", "Choice", "Labels", "LabelsError", "files_of", "site_labels"]
 
 
-class LabelsError(ValueError):
-    """A site's labels can't be used. `problems` says why, each with its place.
-
-    `at` are the places of the problems in the option's own value, where that holds the texts: keys and
-    numbers of list items from the top, and whether the key itself is meant.
-    """
-
-    def __init__(
-        self, problems: list[str], at: list[tuple[tuple[str | int, ...], bool]] | None = None
-    ) -> None:
-        self.problems = problems
-        self.at = at
-        super().__init__("\n".join(problems))
+class LabelsError(DataError):
+    """A site's labels can't be used."""
 
 
 def site_labels(choice: Choice, folder: Path) -> Labels:

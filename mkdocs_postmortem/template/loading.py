@@ -15,26 +15,15 @@ import yaml
 
 from mkdocs_postmortem.template.building import template_from
 from mkdocs_postmortem.template.model import Template
-from mkdocs_postmortem.yaml_loading import Loader
+from mkdocs_postmortem.yaml_loading import DataError, Loader
 
 # What the option `template` holds: the path of a file, or the changes themselves.
 Changes = str | Mapping[str, Any] | None
 PROFILES = ("default", "minimal", "sre")
 
 
-class TemplateError(ValueError):
-    """A site's template can't be used. `problems` says why, each with its place.
-
-    `at` are the places of the problems in the option's own value, where that is a mapping: keys and
-    numbers of list items from the top, and whether the key itself is meant.
-    """
-
-    def __init__(
-        self, problems: list[str], at: list[tuple[tuple[str | int, ...], bool]] | None = None
-    ) -> None:
-        self.problems = problems
-        self.at = at
-        super().__init__("\n".join(problems))
+class TemplateError(DataError):
+    """A site's template can't be used."""
 
 
 @cache
