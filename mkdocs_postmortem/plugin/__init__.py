@@ -28,7 +28,7 @@ from mkdocs_postmortem.document.source import Source
 from mkdocs_postmortem.labels import files_of as label_files
 from mkdocs_postmortem.plugin.adding import add_pages
 from mkdocs_postmortem.plugin.drawing import Drawing, is_unreadable
-from mkdocs_postmortem.plugin.navigation import list_by_year, put_in_order
+from mkdocs_postmortem.plugin.navigation import list_by_year, put_in_order, without_unlisted
 from mkdocs_postmortem.plugin.options import PostmortemConfig
 from mkdocs_postmortem.report import concise
 from mkdocs_postmortem.rules import BuiltPage, Diagnostic, KnownFiles, judge, reaches
@@ -191,7 +191,14 @@ class PostmortemPlugin(BasePlugin[PostmortemConfig]):  # type: ignore[no-untyped
     def _collect_late(self, files: Files, *, config: MkDocsConfig) -> Files:
         return self._collect(files, config) if "i18n" in config.plugins else files
 
-    on_files = CombinedEvent(_collect_early, _collect_late)
+    # Behind literate-nav, which makes a navigation of the files there are.
+    @event_priority(-120)
+    def _tidy_navigation(self, files: Files, *, config: MkDocsConfig) -> Files:
+        if self.archive is not None:
+            config.nav = without_unlisted(config.nav, self.archive, files)
+        return files
+
+    on_files = CombinedEvent(_collect_early, _collect_late, _tidy_navigation)
 
     # Plugins that know better in which order pages stand come later, and have the last word.
     @event_priority(50)

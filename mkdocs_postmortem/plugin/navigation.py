@@ -3,15 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from mkdocs.structure import StructureItem
-from mkdocs.structure.files import Files
+from mkdocs.structure.files import Files, InclusionLevel
 from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
 
 from mkdocs_postmortem.archive import Archive
 from mkdocs_postmortem.archive.placing import place, places
 from mkdocs_postmortem.plugin.adding import index_file
+
+
+def without_unlisted(nav: Any, archive: Archive, files: Files) -> Any:
+    """Return a configured navigation without the postmortems and made pages that a pattern brought into it.
+
+    `literate-nav` fills in folders and `*` by itself, as entries without a title, and does not ask which
+    pages want to stay out. One that is listed by its name stays.
+    """
+    unlisted = {
+        file.src_uri
+        for file in files
+        if file.inclusion is InclusionLevel.NOT_IN_NAV
+        and (file.generated_by is not None or file.src_uri in archive.by_uri)
+    }
+    return _without(nav, unlisted) if nav else nav
+
+
+def _without(nav: Any, unlisted: set[str]) -> Any:
+    if isinstance(nav, list):
+        kept = [_without(each, unlisted) for each in nav]
+        return [each for each in kept if each is not None]
+    if not isinstance(nav, dict) or len(nav) != 1:
+        return nav
+    [(title, entry)] = nav.items()
+    if isinstance(entry, list):
+        left = _without(entry, unlisted)
+        return {title: left} if left or not entry else None
+    return None if title is None and entry in unlisted else nav
 
 
 def put_in_order(nav: Navigation, archive: Archive) -> None:
@@ -49,7 +78,9 @@ def list_by_year(nav: Navigation, archive: Archive, files: Files) -> None:
     at = place(archive.settings, "index")
     file = index_file(files, at.path)
     index = file.page if file is not None else None
-    if index is not None and index.parent is not None:
+    if isinstance(index, Section):  # a page and a section at once, as `section-index` makes them
+        index.children.extend(years)
+    elif index is not None and index.parent is not None:
         index.parent.children.extend(years)
     elif index is not None and index in nav.items and index is not nav.homepage:
         title = str(index.__dict__.get("title") or at.title)
@@ -91,5 +122,5 @@ def _pages(items: Iterable[StructureItem]) -> Iterator[Page]:
     for each in items:
         if isinstance(each, Page):
             yield each
-        elif isinstance(each, Section):
+        if isinstance(each, Section):
             yield from _pages(each.children)

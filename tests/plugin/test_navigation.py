@@ -134,3 +134,67 @@ def test_by_year_on_the_plain_theme(build: Build) -> None:
     found = navigation(build(YEARS, config=options(**ALL)))
     start = sum(page.listed for page in SITE_PAGES)
     assert found[start : start + 3] == ["2025", "INC-2025-008: Third time", "INC-2025-001: Orders mart stale"]
+
+
+# What literate-nav makes of `* [Reports](postmortems/)` and `* [Third](…)`: what a pattern found is untitled.
+LITERATE = """
+from mkdocs.plugins import event_priority
+
+@event_priority(-100)
+def on_files(files, config):
+    pages = [file.src_uri for file in files.documentation_pages()]
+    reports = [uri for uri in pages if uri.startswith("postmortems/")]
+    flat = [{None: uri} for uri in reports if uri.count("/") == 1]
+    deep = [{None: uri} for uri in reports if uri.count("/") > 1]
+    third = {"Third": "postmortems/2025-06-01-c.md"}
+    config.nav = [{"Home": "index.md"}, {"Reports": [*flat, {"Deeper": deep}]}, third, "zoo/animals.md"]
+"""
+
+# What section-index makes of a section that begins with a page.
+SECTION_INDEX = """
+from mkdocs.structure.nav import Section
+from mkdocs.structure.pages import Page
+
+class SectionPage(Section, Page):
+    active, __hash__ = Page.active, object.__hash__
+
+def on_nav(nav, config, files):
+    for number, section in enumerate(nav.items):
+        if isinstance(section, Section):
+            page = section.children.pop(0)
+            page.__class__ = SectionPage
+            page.is_section = page.is_page = True
+            page.title, page.parent, page.children = section.title, None, section.children
+            for child in page.children:
+                child.parent = page
+            nav.items[number] = page
+"""
+
+
+def with_hook(build: Build, hook: str, **plugin: Any) -> Built:
+    """Build with Material and a hook that does what another plugin does."""
+    theme = {"name": "material", "font": False, "features": ["navigation.indexes"]}
+    files: dict[str, str | bytes] = {**YEARS, "../hook.py": hook}
+    config = {**options(fail_on="never", **plugin), "theme": theme, "hooks": ["hook.py"]}
+    built = build(files, config=config)
+    assert built.code == 0, built.log
+    return built
+
+
+def test_a_pattern_brings_no_postmortem_into_the_navigation(build: Build) -> None:
+    listed = [f"-{page.title}" for page in SITE_PAGES if page.listed][1:]  # the first is the section itself
+    found = material_navigation(with_hook(build, LITERATE), "zoo/animals/index.html")
+    assert sorted(found) == sorted(["Home", "Reports", *listed, "Third", "Animals"])
+
+
+def test_by_year_below_a_page_that_is_a_section(build: Build) -> None:
+    built = with_hook(build, SECTION_INDEX, nav="all")
+    assert (
+        len(built.html("zoo/animals/index.html").select('.md-nav--primary a[href$="postmortems/actions/"]'))
+        == 1
+    )
+    page = built.html("postmortems/2025-03-14-a/index.html")
+    assert [one(page, f"link[rel={rel}]")["href"] for rel in ("prev", "next")] == [
+        "../2025-06-01-c/",
+        "../old/2024-01-02-b/",
+    ]
