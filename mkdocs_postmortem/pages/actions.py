@@ -21,6 +21,7 @@ from mkdocs_postmortem.pages.rendering import render
 from mkdocs_postmortem.pages.severity import severity_style
 from mkdocs_postmortem.pages.text import UrlFor, bare
 from mkdocs_postmortem.pages.ticket import Part, ticket_parts
+from mkdocs_postmortem.pages.totals import overdue_note
 
 # From so many actions with known dates on, a share says something.
 ENOUGH = 5
@@ -33,7 +34,7 @@ class Row(NamedTuple):
     """An action item as a row; what filters look at is in `keys` (by the filter's name) and `words`."""
 
     url: str
-    label: str
+    id: str | None
     title: str
     style: str
     action: str
@@ -58,6 +59,7 @@ class Tallied(NamedTuple):
     numbers: tuple[int, ...]
     late: float
     rest: float
+    is_named: bool = True
 
 
 class Question(NamedTuple):
@@ -68,6 +70,11 @@ class Question(NamedTuple):
     label: str
     columns: tuple[str, ...]
     rows: tuple[Tallied, ...]
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether any action says what is asked: a single line `None given` answers nothing."""
+        return any(row.is_named for row in self.rows)
 
 
 class Sum(NamedTuple):
@@ -93,7 +100,7 @@ def actions_html(archive: Archive, url_for: UrlFor, today: date, asked: Argument
         return _table(chosen, archive, url_for, asked) if chosen else nothing_html("action", archive, asked)
     parts = [render("summary.html", archive.labels, totals=_sums(ledger, archive.labels))]
     if ledger.count("open"):
-        questions = [each for each in _questions(ledger, archive, url_for) if each.rows]
+        questions = [each for each in _questions(ledger, archive, url_for) if each.is_answered]
         parts.append(render("action_groups.html", archive.labels, groups=questions, remark=""))
     parts.append(_table(ledger.entries, archive, url_for, asked))
     return "".join(parts)
@@ -109,6 +116,8 @@ def _table(entries: Sequence[Entry], archive: Archive, url_for: UrlFor, asked: A
         archive.labels,
         id=ACTIONS_ID,
         rows=rows,
+        # A column in which no row says anything would only be in the way.
+        shown={name: any(getattr(row, name) for row in rows) for name in ("owner", "priority", "due")},
         whole=whole,
         filters=without(_filters(archive, rows), given),
         filter_row=asked.filter_row,
@@ -137,7 +146,8 @@ def _sums(ledger: Ledger, labels: Labels) -> list[Sum]:
     dropped = ledger.count("dropped")
     overdue = ledger.overdue
     note = labels.n("in {number} incident", "in {number} incidents", owing) if still else ""
-    since = labels("since {date}", date=overdue[0].due) if overdue else ""
+    undated = sum(entry.state == "open" and entry.due is None for entry in ledger.entries)
+    since = overdue_note(labels, overdue[0].due if overdue else None, undated)
     no_more = labels("{number} dropped", number=dropped) if dropped else ""
     sums = [
         Sum(str(still), labels.n("action open", "actions open", still), note),
@@ -208,19 +218,21 @@ def _widest(groups: list[Group]) -> int:
 def _tallied(group: Group, key: str, nobody: str, most: int, archive: Archive, url_for: UrlFor) -> Tallied:
     url = actions_url(archive, url_for, **{key: group.name or NONE, "state": "open"}) if group.open else None
     late, rest = (round(100 * number / most, 2) for number in (group.overdue, group.open - group.overdue))
-    return Tallied(group.name or nobody, url, (group.open, group.overdue, group.done), late, rest)
+    numbers = (group.open, group.overdue, group.done)
+    return Tallied(group.name or nobody, url, numbers, late, rest, bool(group.name))
 
 
 def _row(entry: Entry, services: Spelling, archive: Archive, url_for: UrlFor) -> Row:
     action, incident = entry.action, entry.incident
     owner, priority, category = _owner(entry), _priority(entry), _category(entry)
-    text = bare(_shown(action.action))
+    names = {folded(each.name) for each in incident.document.references}
+    text = bare(_shown(action.action), names)
     ticket = bare(_shown(action.ticket))
     title = bare(incident.title)
     words = (text, owner or "", ticket, incident.id or "", title, category or "")
     return Row(
         url_for(incident.uri),
-        incident.label if incident.id else title[:24],
+        incident.id,
         title,
         severity_style(incident.severity, archive.template),
         text,
@@ -300,16 +312,14 @@ def _filters(archive: Archive, rows: list[Row]) -> tuple[Filter, ...]:
 
     years = choices({when[:4] for when in values("when")}, orders["when"], labels("Unknown"))
 
-    return (
-        Filter("state", labels("Status"), labels("Any"), present),
-        Filter("owner", labels("Owner"), labels("Anybody"), of("owner", labels("Nobody"))),
-        Filter("priority", labels("Priority"), labels("Any"), of("priority", labels("None"))),
-        Filter("category", labels("Category"), labels("Any"), of("category", labels("None"))),
-        Filter("severity", labels("Severity"), labels("Any"), of("severity", labels("Unknown"))),
-        *useful(
-            (
-                Filter("service", labels("Service"), labels("Any"), of("service", labels("None"))),
-                Filter("when", labels("When"), labels("Any time"), years),
-            )
-        ),
+    return useful(
+        (
+            Filter("state", labels("Status"), labels("Any"), present),
+            Filter("owner", labels("Owner"), labels("Anybody"), of("owner", labels("Nobody"))),
+            Filter("priority", labels("Priority"), labels("Any"), of("priority", labels("None"))),
+            Filter("category", labels("Category"), labels("Any"), of("category", labels("None"))),
+            Filter("severity", labels("Severity"), labels("Any"), of("severity", labels("Unknown"))),
+            Filter("service", labels("Service"), labels("Any"), of("service", labels("None"))),
+            Filter("when", labels("When"), labels("Any time"), years),
+        )
     )

@@ -25,7 +25,10 @@ class Figure(NamedTuple):
 
 
 class Progress(NamedTuple):
-    """How far actions are. `total` leaves dropped ones out; `due` is the oldest overdue date."""
+    """How far actions are. `total` leaves dropped ones out; `due` is the oldest overdue date.
+
+    `undated` are those open ones of which no due date is known.
+    """
 
     total: int
     done: int
@@ -33,6 +36,7 @@ class Progress(NamedTuple):
     overdue: int
     dropped: int
     due: date | None
+    undated: int
 
     def phrases(self, labels: Labels) -> tuple[str, ...]:
         """Return what there is to say: `3 of 5 done`, `1 overdue`, `1 dropped`."""
@@ -92,4 +96,5 @@ def progress(incidents: Iterable[Incident], today: date) -> Progress:
         len(late),
         len(actions) - len(counted),
         min(late, default=None),
+        sum(action.due is None or action.due.value is None for action in pending),
     )

@@ -70,6 +70,14 @@ def table_html(archive: Archive, url_for: UrlFor, today: date, asked: Arguments 
         archive.labels,
         id=TABLE_ID,
         rows=rows,
+        # A column in which no row says anything would only be in the way.
+        shown={
+            "severity": any(row.severity for row in rows),
+            "category": any(row.category for row in rows),
+            "status": any(row.status for row in rows),
+            "ttr": any(row.ttr for row in rows),
+            "actions": any(row.progress.total for row in rows),
+        },
         whole=not asked.filters,
         # A year has quarters, and of incidents with one service in common others may have more.
         filters=without(_filters(archive, rows), given.keys() & ("severity", "category", "status", "author")),

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import lru_cache
 
 from markupsafe import Markup
 
+from mkdocs_postmortem.archive.facets import folded
 from mkdocs_postmortem.labels import Labels
 
 UrlFor = Callable[[str], str]
@@ -20,6 +21,10 @@ The URL is empty where the site has no such page.
 _CODE = re.compile(r"(`+)(?P<code>.+?)\1(?!`)")
 _LINK = re.compile(r"!?\[(?P<text>[^\[\]]*)\]\([^()\s]*(?:\s\"[^\"]*\")?\)")
 _AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^\s<>]+|[^\s<>@]+@[^\s<>@]+)>")
+_REFERENCE = re.compile(r"!?\[(?P<text>[^\[\]]+)\] ?\[(?P<name>[^\[\]]*)\]")
+# What Python-Markdown takes a backslash from. Meanwhile, none of it is a mark.
+_ESCAPE = re.compile(r"\\([\\`*_{}\[\]()>#+.!-])")
+_HIDDEN, _SHOWN = 0xE000, {0xE000 + ord(mark): mark for mark in "\\`*_{}[]()>#+.!-"}
 _STRONG = re.compile(r"(?<![\w*])(\*{1,3})(?=[^\s*])(?P<text>[^*]*[^\s*])\1(?![\w*])")
 
 
@@ -52,17 +57,42 @@ def listing(parts: Sequence[str], labels: Labels) -> str:
     return labels("{others} and {last}", others=comma.join(parts[:-1]), last=parts[-1])
 
 
-def bare(text: str) -> str:
+def bare(text: str, names: Collection[str] = ()) -> str:
     """Return a title or value as it reads on the page: without code, link and emphasis marks.
 
+    `[text][name]` is a link only where the document defines it: `names` are those it defines, folded.
     What comes out is still an author's text, to be escaped like any other.
     """
-    if not ("[" in text or "`" in text or "<" in text or "*" in text):
+    if not ("[" in text or "`" in text or "<" in text or "*" in text or "\\" in text):
         return text
+    escaped = "\\" in text
+    if escaped:
+        text = "".join(
+            each if inside else _ESCAPE.sub(lambda found: chr(_HIDDEN + ord(found[1])), each)
+            for inside, each in _pieces(text)
+        )
     text = _LINK.sub(lambda found: found["text"], text)
+    if names:
+        text = _REFERENCE.sub(lambda found: _read(found, names), text)
     text = _CODE.sub(lambda found: found["code"].strip(), text)
     text = _AUTOLINK.sub(lambda found: found[1], text)
-    return _STRONG.sub(lambda found: found["text"], text)
+    text = _STRONG.sub(lambda found: found["text"], text)
+    return text.translate(_SHOWN) if escaped else text
+
+
+def _pieces(text: str) -> Iterator[tuple[bool, str]]:
+    """Yield the pieces of a text, and whether each is code, in which a backslash is one."""
+    done = 0
+    for found in _CODE.finditer(text):
+        yield False, text[done : found.start()]
+        yield True, found[0]
+        done = found.end()
+    yield False, text[done:]
+
+
+def _read(found: re.Match[str], names: Collection[str]) -> str:
+    name = found["name"] or found["text"]
+    return found["text"] if folded(name) in names else found[0]
 
 
 @lru_cache(maxsize=256)

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from mkdocs_postmortem.archive import Archive
 from mkdocs_postmortem.archive.metrics import durations, summary
+from mkdocs_postmortem.labels import Labels
 from mkdocs_postmortem.pages.figures import progress
 from mkdocs_postmortem.pages.places import actions_url, definition_url, page_url, table_url
 from mkdocs_postmortem.pages.severity import severity_style
@@ -84,5 +85,12 @@ def action_totals(archive: Archive, url_for: UrlFor, today: date, **filters: str
     late = actions_url(archive, url_for, **filters, state="open-overdue")
     noun = labels.n("action open", "actions open", actions.open)
     yield Total(actions.open, noun, note, url=still if actions.open else "")
-    since = labels("since {date}", date=actions.due) if actions.due else ""
-    yield Total(actions.overdue, labels("overdue"), since, url=late if actions.overdue else "")
+    remark = overdue_note(labels, actions.due, actions.undated)
+    yield Total(actions.overdue, labels("overdue"), remark, url=late if actions.overdue else "")
+
+
+def overdue_note(labels: Labels, since: date | None, undated: int) -> str:
+    """Return the remark on the number of overdue actions: none says little where most have no date at all."""
+    if since:
+        return labels("since {date}", date=since)
+    return labels("{number} without a due date", number=undated) if undated else ""

@@ -91,7 +91,6 @@ def test_filters_offer_what_occurs() -> None:
         "owner": ["Anybody", "Dana", "Kim", "Robin"],
         "priority": ["Any", "P0", "P1", "P2"],
         "category": ["Any", "Prevent", "Detect", "Mitigate", "Process"],
-        "severity": ["Any", "P2"],
         "service": ["Any", "ingestion", "warehouse"],
     }
 
@@ -156,3 +155,43 @@ def test_where_nothing_is_open_only_the_list_is_shown() -> None:
     html = soup(page(text))
     assert html.select(".pm-group") == []
     assert len(html.select("tbody tr.pm-row")) == 5
+
+
+BARE = """# Pods, and no nodes
+
+## Timeline
+
+| Time | Event |
+|------|-------|
+| 10:00 | Detected: an alert |
+
+## Action Items
+
+- Raise the limit ([issue][limit])
+- Alert on it
+
+[limit]: https://example.com/7
+"""
+
+
+def test_what_no_action_says_has_no_place() -> None:
+    html = soup(page(BARE))
+    assert [words(each) for each in html.select(".pm-listing th[scope=col]")] == [
+        "Incident",
+        "Action",
+        "Status",
+    ]
+    assert html.select(".pm-group") == []
+    assert [each["name"] for each in html.select(".pm-filter select")] == []
+    assert words(html.select(".pm-summary .pm-figure")[1]) == "overdue 0 2 without a due date"
+    row = html.select("tbody tr.pm-row")[0]
+    assert words(row) == "Pods, and no nodes Raise the limit (issue) Open"
+    assert one(row, "a")["href"] == "to/postmortems/a.md"
+    assert row.select(".pm-badge") == []
+
+
+def test_the_table_of_incidents_has_no_empty_columns_either() -> None:
+    archive = make_archive({"postmortems/a.md": BARE})
+    html = soup(pages.archive_parts(archive, url_for, TODAY)["table"]())
+    assert [words(each) for each in html.select("th[scope=col]")] == ["Incident", "Date", "Actions"]
+    assert [words(each) for each in html.select("tbody tr > *")] == ["Pods, and no nodes", "–", "0 of 2"]

@@ -46,10 +46,18 @@ def test_quarters(day: date, text: str) -> None:
         ("snake_case_stays, 2 * 3 * 4 too", "snake_case_stays, 2 * 3 * 4 too"),
         ("<script>alert(1)</script>", "<script>alert(1)</script>"),
         ("`` a ` b ``", "a ` b"),
+        (r"SLO\* of 2\*3 **met**, `a\*b` too", "SLO* of 2*3 met, `a\\*b` too".replace("`", "")),
+        (r"\*not strong\*, C:\data", r"*not strong*, C:\data"),
+        ("[EU][prod] Checkout down", "[EU][prod] Checkout down"),
     ],
 )
 def test_titles_lose_their_marks_and_nothing_else(written: str, read: str) -> None:
     assert bare(written) == read
+
+
+def test_a_link_by_name_is_one_where_the_name_is_defined() -> None:
+    text = "Fix it ([issue][Fix 7]), see [docs][], [EU][prod]"
+    assert bare(text, {"fix 7", "docs"}) == "Fix it (issue), see docs, [EU][prod]"
 
 
 def test_lists() -> None:
