@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import gc
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -33,9 +33,12 @@ from mkdocs_postmortem.plugin.options import PostmortemConfig
 from mkdocs_postmortem.report import concise
 from mkdocs_postmortem.rules import BuiltPage, Diagnostic, KnownFiles, judge, reaches
 from mkdocs_postmortem.rules.baseline import BaselineError
-from mkdocs_postmortem.rules.baseline_file import read_baseline
+from mkdocs_postmortem.rules.baseline_file import baseline_path, read_baseline
 from mkdocs_postmortem.settings import Settings
 from mkdocs_postmortem.template import Template, files_of
+
+if TYPE_CHECKING:  # a build does without the server
+    from mkdocs.livereload import LiveReloadServer
 
 __all__ = ["PostmortemConfig", "PostmortemPlugin"]
 
@@ -101,6 +104,16 @@ class PostmortemPlugin(BasePlugin[PostmortemConfig]):  # type: ignore[no-untyped
             config.extra_javascript.append(pages.JS)
         return config
 
+    def on_serve(
+        self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., Any]
+    ) -> LiveReloadServer:
+        """Watch the baseline: unlike the files that `config.watch` names, it may come and go."""
+        if self.settings.enabled:
+            from mkdocs_postmortem.plugin.watching import watch_file  # a build has no use for it
+
+            watch_file(server, baseline_path(self.settings, self._config_file(config)))
+        return server
+
     def _own_templates(self, config: MkDocsConfig) -> pages.Templates:
         """Return the templates of the site: its theme's `custom_dir` may have some in `postmortem/`."""
         folder = Path(config.theme.custom_dir or "", "postmortem")
@@ -160,7 +173,7 @@ class PostmortemPlugin(BasePlugin[PostmortemConfig]):  # type: ignore[no-untyped
 
     def _surroundings(self, config: MkDocsConfig) -> dict[str, Any]:
         """Return what the judge needs beside the documents: the baseline, and the configuration's text."""
-        path = Path(config.config_file_path) if config.config_file_path else None
+        path = self._config_file(config)
         try:
             baseline = read_baseline(self.settings, path)
         except BaselineError as error:
@@ -169,6 +182,10 @@ class PostmortemPlugin(BasePlugin[PostmortemConfig]):  # type: ignore[no-untyped
         if path is not None and self.settings.per_file and path.is_file():
             source = Source(shown_path(path, str(path)), path.read_text(encoding="utf-8-sig"))
         return {"baseline": baseline, "config": source}
+
+    @staticmethod
+    def _config_file(config: MkDocsConfig) -> Path | None:
+        return Path(config.config_file_path) if config.config_file_path else None
 
     def _read_archive(self, files: Files) -> None:
         template = self.config.template_used
