@@ -290,7 +290,19 @@ def bad_status(case: Case) -> Iterator[Found]:
 
     The status decides how strict the other rules are. Where it can't be read, the document counts
     as reviewed. Informational where the template does not ask for a status.
+
+    A status may instead say what became of the document: `Superseded by INC-2025-014`, or another
+    relation to an incident of the archive.
     """
+    choice = case.document.status_choice
     label = case.template.label("status", "Status")
-    if found := choice_problem(case.document.status_choice, case, "status", label):
+    found = choice_problem(choice, case, "status", label)
+    if choice is not None and found and not _says_relation(case, choice.text):
         yield dataclasses.replace(found, level=unasked(case, "status"))
+
+
+def _says_relation(case: Case, value: Text) -> bool:
+    """Say whether the document states a relation to another incident in a value."""
+    uri = case.incident.uri
+    relations = (*case.archive.relations.get(uri, ()), *case.archive.related_by.get(uri, ()))
+    return any(each.by is case.incident and value.start <= each.at.start < value.end for each in relations)

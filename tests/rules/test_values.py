@@ -136,6 +136,18 @@ FAILS = [
     ),
     fails(
         "PM112",
+        "superseded-by-nobody-known",
+        [(ST, "**Status:** Superseded by INC-2024-032\n")],
+        ["13:13 PM112 error Status `Superseded by INC-2024-032` is not one of draft, reviewed, closed"],
+    ),
+    fails(
+        "PM112",
+        "no-relation",
+        [(ST, "**Status:** waiting for INC-2024-031\n")],
+        ["13:13 PM112 error Status `waiting for INC-2024-031` is not one of draft, reviewed, closed"],
+    ),
+    fails(
+        "PM112",
         "boolean-trap-is-one-finding",
         [("status: closed", "status: no")],
         ["9:9 PM112 error Status `no` is not one of draft, reviewed, closed"],
@@ -160,6 +172,13 @@ PASSES = [
     passes("PM111", "quoted-number", [("severity: P2", 'severity: "2"')], base="front_matter"),
     passes("PM112", "capital", [(ST, "**Status:** Closed\n")]),
     passes("PM112", "alias-with-date", [(ST, "**Status:** Completed (2025-04-02)\n")]),
+    passes("PM112", "superseded", [(ST, "**Status:** Superseded by INC-2024-031\n")]),
+    passes(
+        "PM112",
+        "superseded-by-link",
+        [(ST, "**Status:** superseded by [INC-2024-031](2024-11-02-loader-rejects-type.md)\n")],
+    ),
+    passes("PM112", "duplicate", [(ST, "**Status:** Duplicate of INC-2024-031\n")]),
     passes("PM112", "emoji", [(ST, "**Status:** ✅ closed\n")]),
 ]
 
