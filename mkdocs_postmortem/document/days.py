@@ -7,15 +7,12 @@ from bisect import bisect_left
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from mkdocs_postmortem.document.dates import find_date
 from mkdocs_postmortem.document.durations import Duration
 from mkdocs_postmortem.document.filename import read_file_name
 from mkdocs_postmortem.document.model import Moment, Timeline
 from mkdocs_postmortem.document.source import Source
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
-# A title's date stands near its beginning.
-_MAX_TITLE = 200
 
 
 class IncidentDay(NamedTuple):
@@ -40,12 +37,11 @@ class Witnesses(NamedTuple):
         return None
 
 
-def witnesses(source: Source, title: str | None) -> Witnesses:
-    """Return the days in a document's title and in its file's name."""
-    found = find_date(title[:_MAX_TITLE]) if title else None
+def witnesses(source: Source, title: date | None) -> Witnesses:
+    """Return the days in a document's title, which is given, and in its file's name."""
     name = read_file_name(source.path)
     year = _YEAR.search(name.id) if name.id else None
-    return Witnesses(found.day if found else None, name.date, int(year.group()) if year else None)
+    return Witnesses(title, name.date, int(year.group()) if year else None)
 
 
 def incident_day(

@@ -215,8 +215,9 @@ class Postmortem:
 
     `status` is draft, reviewed or closed, and `reviewed` where it cannot be read. `broken` says
     that nothing may be concluded from what the document lacks: only its `problems` count. `date` is
-    the field as given; `day` is when the incident was, also where no field says it, and `day_from`
-    where it was read: `field`, `title`, `file name` or `timeline`. `dialect` is the site's Markdown.
+    the field as given, `title_date` that in the title; `day` is when the incident was, also where no
+    field says it, and `day_from` where it was read: `field`, `title`, `file name` or `timeline`.
+    `dialect` is the site's Markdown.
     """
 
     source: Source
@@ -231,6 +232,7 @@ class Postmortem:
     metadata: tuple[Field, ...]
     id: Text | None
     date: Day | None
+    title_date: Day | None
     day: CalendarDay | None
     day_from: str | None
     severity: Choice | None

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 from functools import lru_cache
 
 from mkdocs_postmortem.document import actions, metadata, parts
 from mkdocs_postmortem.document.blocks import Dialect, Heading, Paragraph, Reference
 from mkdocs_postmortem.document.choices import read_choice
 from mkdocs_postmortem.document.comments import values_only
-from mkdocs_postmortem.document.dates import find_date
+from mkdocs_postmortem.document.dates import FoundDate, find_date
 from mkdocs_postmortem.document.days import incident_day, witnesses
 from mkdocs_postmortem.document.front_matter import FrontMatter, read_front_matter
 from mkdocs_postmortem.document.ignores import read_ignores
@@ -26,6 +27,8 @@ from mkdocs_postmortem.template import Template, plain
 
 _RANGE = re.compile(r"\s*(?:to|until|through|/|–|—|-)\s*(?=\d{4}-)")
 _ID = r"(?:[A-Z][A-Z0-9]{1,9}[- ]?\d{4}[-_]\d{1,5}|[A-Z][A-Z0-9]{1,9}-\d{2,6})(?![\w-])"
+# A title's date stands near its beginning.
+_MAX_TITLE = 200
 LISTS = ("went_well", "went_wrong", "lucky")
 
 
@@ -48,7 +51,8 @@ def read(source: Source, template: Template, dialect: Dialect | None = None) -> 
     category, category_label = parts.read_category(labels, front, template)
     acts = actions.read_actions(named(sections, "actions", template), labels, template)
     title, title_text = _title(heading, front, template)
-    seen = witnesses(source, title_text.text if title_text is not None else None)
+    title_date = _title_date(title_text)
+    seen = witnesses(source, title_date.value if title_date is not None else None)
     known_day = day.value if day is not None else None
     timeline = read_timeline(sections, known_day or seen.agreed, template)
     metrics = parts.read_metrics(labels, template)
@@ -69,6 +73,7 @@ def read(source: Source, template: Template, dialect: Dialect | None = None) -> 
         metadata=meta.body,
         id=_id(_first(fields, "id")),
         date=day,
+        title_date=title_date,
         day=incident.day,
         day_from=incident.origin,
         severity=_choice(_first(fields, "severity"), "severity", template),
@@ -178,11 +183,25 @@ def _day(field: Field | None) -> Day | None:
     found = find_date(text)
     if found is None:
         return Day(None, field.value, False)
-    rest = text[found.end :]
-    last = None
-    if found.iso and (joined := _RANGE.match(rest)) and (end := find_date(rest[joined.end() :])):
-        last = end.day
-    return Day(found.day, field.value, found.iso, found.ambiguous, last)
+    return Day(found.day, field.value, found.iso, found.ambiguous, _last_day(text, found))
+
+
+def _last_day(text: str, first: FoundDate) -> date | None:
+    """Return the last day of a range whose first is known."""
+    rest = text[first.end :]
+    if first.iso and (joined := _RANGE.match(rest)) and (end := find_date(rest[joined.end() :])):
+        return end.day
+    return None
+
+
+def _title_date(title: Text | None) -> Day | None:
+    """Return the date in a title, which stands near its beginning, and where; None where there is none."""
+    text = title.text[:_MAX_TITLE] if title is not None else ""
+    found = find_date(text)
+    if found is None or title is None:
+        return None
+    at = title.part(found.start, found.end)
+    return Day(found.day, at, found.iso, found.ambiguous, _last_day(text, found))
 
 
 def _title(heading: Heading | None, front: FrontMatter, template: Template) -> tuple[str | None, Text | None]:

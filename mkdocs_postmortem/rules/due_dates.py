@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from mkdocs_postmortem.document.dates import find_date
 from mkdocs_postmortem.document.model import ActionItem, Day
@@ -13,6 +13,10 @@ from mkdocs_postmortem.rules.fixes import Fix, replace
 from mkdocs_postmortem.rules.registry import Case, Found, rule
 from mkdocs_postmortem.rules.values import date_problem, is_blank
 from mkdocs_postmortem.rules.words import count
+from mkdocs_postmortem.rules.years import in_another_year
+
+# Most of what follows from an incident is due so soon behind it.
+SOON = timedelta(days=183)
 
 
 @rule("PM608", "no-due-date", "I/E/E")
@@ -62,7 +66,10 @@ def _day_of(case: Case) -> date | None:
 
 @rule("PM610", "due-before-incident", "W/E/E")
 def due_before_incident(case: Case) -> Iterator[Found]:
-    """An open item is not due before the incident. Often the year is that of the last document copied."""
+    """An open item is not due before the incident. Often the year is that of the last document copied.
+
+    Where the same day of another year is within half a year after the incident, it is proposed.
+    """
     stated = case.document.date
     day = _day_of(case)
     if stated is None or day is None:
@@ -70,10 +77,13 @@ def due_before_incident(case: Case) -> Iterator[Found]:
     for item in filled(case):
         due = item.due.value if item.due is not None else None
         if item.due is not None and due is not None and due < day and is_open(item):
+            meant = in_another_year(due, day, day + SOON)
             yield Found(
                 item.due.text,
                 f"{name_of(case, item)} is due {due}, before the incident ({day})",
-                "correct the due date, or the document's date",
+                f"the year is mistyped: did you mean `{meant}`?"
+                if meant
+                else "correct the due date, or the document's date",
                 (stated.text, "the incident's date"),
             )
 

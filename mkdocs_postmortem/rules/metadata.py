@@ -22,6 +22,7 @@ from mkdocs_postmortem.rules.values import (
     unasked,
 )
 from mkdocs_postmortem.rules.words import misspelt, quote
+from mkdocs_postmortem.rules.years import file_name_differs
 from mkdocs_postmortem.settings import DEFAULT_ID_PATTERN
 from mkdocs_postmortem.template import plain
 
@@ -78,7 +79,8 @@ def _is_known(case: Case, key: str) -> bool:
     document = case.document
     if key == "id":
         return case.incident.id is not None or bad_id(case) is not None or document.unfilled(document.id)
-    return key == "date" and document.day is not None
+    # Where title and file name contradict each other, that is what PM121 reports.
+    return key == "date" and (document.day is not None or file_name_differs(case) is not None)
 
 
 def _place_for(case: Case, field: templates.Field) -> tuple[Text, str, Fix]:

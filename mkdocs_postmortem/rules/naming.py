@@ -9,29 +9,19 @@ from datetime import date, timedelta
 from mkdocs_postmortem.archive import normal_id
 from mkdocs_postmortem.document.filename import read_file_name
 from mkdocs_postmortem.document.model import Day
-from mkdocs_postmortem.document.source import Text
 from mkdocs_postmortem.rules.fixes import DISPLAY, Fix
 from mkdocs_postmortem.rules.metadata import first_line
 from mkdocs_postmortem.rules.registry import Case, Found, rule
 from mkdocs_postmortem.rules.values import bad_id
-from mkdocs_postmortem.rules.words import quote
+from mkdocs_postmortem.rules.words import did_you_mean, quote
+from mkdocs_postmortem.rules.years import file_name_differs, id_year, meant_day, stated_day
 from mkdocs_postmortem.template.skeleton import slug
 
-# `INC-2025-014`; the number in `INC-2025` counts incidents.
-_YEAR = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d{2})[-_/. ]\d")
 _LETTERS = re.compile(r"[A-Za-z]*")
 # An ID is given when somebody reports the incident: that may be in the next year already.
 LATE = timedelta(days=31)
 # Somewhere the next day has begun.
 GRACE = timedelta(days=1)
-
-
-def _day(case: Case) -> tuple[Day, date] | None:
-    """Return the date of the metadata, where it is one that no other rule reports."""
-    day = case.document.date
-    if day is None or day.value is None or not day.iso or case.document.unfilled(day.text):
-        return None
-    return day, day.value
 
 
 @rule("PM108", "id-year-mismatch", "I/W/W")
@@ -40,33 +30,35 @@ def id_year_mismatch(case: Case) -> Iterator[Found]:
 
     An ID of the next year is accepted for the last month of a year: it may have been given when the
     incident was reported. A number that is not followed by another is no year.
+    Where the file's name has the year of the ID too, that alone is reported (PM121).
     """
-    given, number, at = _day(case), case.incident.id, case.incident.identity.at
-    if given is None or number is None or bad_id(case) is not None:
+    given, number, at = stated_day(case), case.incident.id, case.incident.identity.at
+    year = id_year(case)
+    if given is None or number is None or year is None:
         return
     if len(case.archive.by_id.get(normal_id(number), ())) > 1:
         return  # another incident's: PM901 says so
-    found = _YEAR.search(number)
-    if found is None:
-        return
     day, first = given
-    year = int(found["year"])
     last = max(day.last or first, first)
-    if first.year <= year <= (last + LATE).year:
+    meant = meant_day(case)
+    if first.year <= year <= (last + LATE).year or (meant and file_name_differs(case)):
         return
     yield Found(
         at or day.text,
-        f"Incident ID {quote(number)} is from {year}, the date is `{first}`",
-        "correct the ID or the date",
+        f"Incident ID {quote(number)} is from {year}, the date is `{first}`{did_you_mean(meant)}",
+        "correct the year of the date" if meant else "correct the ID or the date",
         (day.text, "date") if at is not None else None,
     )
 
 
 @rule("PM110", "future-date", "I/W/W")
 def future_date(case: Case) -> Iterator[Found]:
-    """The incident's date is not in the future; one day is granted for time zones."""
-    given = _day(case)
-    if given is not None and given[1] > case.today + GRACE:
+    """The incident's date is not in the future; one day is granted for time zones.
+
+    Where file name, ID or timeline show that its year is mistyped, that alone is reported (PM121, PM108).
+    """
+    given = stated_day(case)
+    if given is not None and given[1] > case.today + GRACE and not meant_day(case):
         at = given[0].text
         yield Found(at, f"Incident date {quote(at)} is in the future", "correct the year or the month")
 
@@ -113,22 +105,45 @@ def _rename(case: Case, name: str) -> Fix:
 def file_name_date(case: Case) -> Iterator[Found]:
     """A date or ID in the file's name is the incident's.
 
-    A day within the incident's range is accepted. An ID counts only where it begins with the same
-    letters as the incident's: `KAFKA-12 broke.md` names something else.
+    A day within the incident's range is accepted. Where no field gives the date, that in the title is
+    held against the file's name. An ID counts only where it begins with the same letters as the
+    incident's: `KAFKA-12 broke.md` names something else.
     """
     named = read_file_name(case.incident.uri)
-    given = _day(case)
-    if named.date is not None and given is not None:
-        day, first = given
-        if not first <= named.date <= max(first, day.last or first):
-            yield _disagrees(case, f"{named.date}", f"{first}", day.text, "date")
+    told = file_name_differs(case)
+    if told is not None and told.value is not None and named.date is not None:
+        yield _another_day(case, named.date, told, told.value)
     at = case.incident.identity.at
     number = case.incident.id
     if named.id is None or number is None or at is None or bad_id(case) is not None:
         return
     one, two = (_letters(each) for each in (named.id, number))
     if one == two and normal_id(named.id) != normal_id(number):
-        yield _disagrees(case, named.id, number, at, "ID")
+        yield Found(
+            at,
+            f"File name says `{named.id}`, the incident ID is `{number}`",
+            "rename the file, or correct the ID",
+            fix=_renamed(case, named.id, number),
+        )
+
+
+def _another_day(case: Case, named: date, told: Day, day: date) -> Found:
+    """Return what is wrong where the file's name and the metadata, or the title, name two days."""
+    meant = meant_day(case)
+    fix = _renamed(case, f"{named}", f"{day}")
+    if told is not case.document.date:
+        said = f"the title says `{day}`"
+        advice, fix = {
+            "title": ("rename the file: its day is not that of the timeline", fix),
+            "file name": ("correct the title: its day is not that of the timeline", None),
+        }.get(case.document.day_from or "", ("rename the file, or correct the title", None))
+    elif meant is not None:
+        said, advice, fix = f"the incident date is `{day}`", "correct the year of the date", None
+    else:
+        said, advice = f"the incident date is `{day}`", "rename the file, or correct the date"
+    if meant is None and named.year != day.year and (named.month, named.day) == (day.month, day.day):
+        advice = f"one of the two years is mistyped: {advice}"
+    return Found(told.text, f"File name says `{named}`, {said}{did_you_mean(meant)}", advice, fix=fix)
 
 
 def _letters(number: str) -> str:
@@ -136,12 +151,6 @@ def _letters(number: str) -> str:
     return found.group().casefold() if found else ""
 
 
-def _disagrees(case: Case, there: str, here: str, at: Text, what: str) -> Found:
+def _renamed(case: Case, there: str, here: str) -> Fix | None:
     name = case.incident.name
-    fix = _rename(case, name.replace(there, here)) if there in name else None
-    return Found(
-        at,
-        f"File name says `{there}`, the incident {what} is `{here}`",
-        f"rename the file, or correct the {what}",
-        fix=fix,
-    )
+    return _rename(case, name.replace(there, here)) if there in name else None

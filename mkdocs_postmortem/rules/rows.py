@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import pairwise
 
 from mkdocs_postmortem.document.blocks import Row
-from mkdocs_postmortem.document.model import Moment
+from mkdocs_postmortem.document.model import Day, Moment
 from mkdocs_postmortem.document.words import words_of
 from mkdocs_postmortem.rules.consistency import clock, contradictions, order_breaks
 from mkdocs_postmortem.rules.counting import fits
@@ -16,6 +16,7 @@ from mkdocs_postmortem.rules.registry import Case, Found, rule
 from mkdocs_postmortem.rules.row_order import row_of
 from mkdocs_postmortem.rules.values import is_blank
 from mkdocs_postmortem.rules.words import count, quote
+from mkdocs_postmortem.rules.years import CLOSE, in_another_year, meant_day
 
 # A row this many days before or after the incident is no part of it.
 FAR_BEFORE, FAR_AFTER = 30, 365
@@ -81,22 +82,37 @@ def row_date_far(case: Case) -> Iterator[Found]:
     """The rows of the timeline are dated near the incident: at most 30 days before it or 365 after.
 
     A row that marks the start of impact may be as old as the fault, and so may rows above the first
-    one of the incident itself: they tell what led to it. Rows of one day are one finding.
+    one of the incident itself: they tell what led to it. Rows of one day are one finding. Where the same
+    day of another year is near the incident, the year is mistyped; if file name or ID show that it is
+    the year of the incident's date, that alone is reported (PM121, PM108).
     """
     seen = set()
+    if meant_day(case) is not None:
+        return
     for moment in far_rows(case):
         if moment.read.day in seen or moment.read.day is None or case.document.date is None:
             continue
         seen.add(moment.read.day)
         day = case.document.date.value
         off = (moment.read.day - day).days if day is not None else 0
+        meant = _in_year_of(moment.read.day, case.document.date)
         yield Found(
             moment.time,
             f"Row is dated {moment.read.day}, {_how_far(abs(off))} {'after' if off > 0 else 'before'} "
             "the incident",
-            f"correct the date; the incident's is {day}",
+            f"the year is mistyped: did you mean `{meant}`?"
+            if meant
+            else f"correct the date; the incident's is {day}",
             (case.document.date.text, "date of the incident"),
         )
+
+
+def _in_year_of(day: date, incident: Day) -> date | None:
+    """Return the same day of the year in which it is close to the incident, or None."""
+    if incident.value is None:
+        return None
+    last = max(incident.last or incident.value, incident.value)
+    return in_another_year(day, incident.value - CLOSE, last + CLOSE)
 
 
 def _how_far(days: int) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 from mkdocs_postmortem.document.model import Moment
 from mkdocs_postmortem.rules.columns import unread_table
@@ -13,7 +14,8 @@ from mkdocs_postmortem.rules.registry import Case, Found, rule
 from mkdocs_postmortem.rules.row_order import sort_rows
 from mkdocs_postmortem.rules.rows import far_rows
 from mkdocs_postmortem.rules.structure import glued_table, says_nothing
-from mkdocs_postmortem.rules.words import listing, quote
+from mkdocs_postmortem.rules.words import did_you_mean, listing, quote
+from mkdocs_postmortem.rules.years import CLOSE, in_another_year
 from mkdocs_postmortem.template import Milestone, plain
 
 MIN_ROWS = 2
@@ -84,6 +86,15 @@ def time_goes_backwards(case: Case) -> Iterator[Found]:
             said, shown = f"comes after {quote(clock(other))}", "later"
         # With both dates written, the date is not what is missing.
         dated = moment.read.day is not None and other.read.day is not None
+        meant = _in_year_of(moment, other)
+        if meant is not None:
+            yield Found(
+                moment.time,
+                f"{quote(clock(moment))} {said}{did_you_mean(meant)}",
+                "correct the year",
+                (other.time, f"this time is {shown}"),
+            )
+            continue
         yield Found(
             moment.time,
             f"{quote(clock(moment))} {said}; sort the rows or {'correct one' if dated else 'write the date'}",
@@ -93,6 +104,13 @@ def time_goes_backwards(case: Case) -> Iterator[Found]:
             (other.time, f"this time is {shown}"),
             fix=sort_rows(case, moment),
         )
+
+
+def _in_year_of(moment: Moment, other: Moment) -> date | None:
+    """Return the day of a row in the year in which it is close to another, where both are dated."""
+    if moment.read.day is None or other.read.day is None or moment.read.day.year == other.read.day.year:
+        return None
+    return in_another_year(moment.read.day, other.read.day - CLOSE, other.read.day + CLOSE)
 
 
 @rule("PM304", "bad-time", "W/E/E", fixes=(UNSAFE,))

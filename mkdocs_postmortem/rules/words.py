@@ -91,7 +91,7 @@ def _slips(a: str, b: str) -> int:
     return row[-1]
 
 
-def did_you_mean(name: str | None) -> str:
+def did_you_mean(name: object | None) -> str:
     """Return the end of a message that proposes a name, or nothing."""
     return f"; did you mean `{name}`?" if name else ""
 
