@@ -86,14 +86,14 @@ REST = "settings site_pages template yaml_loading"
         ("schema", "labels option_types schema settings site_pages template yaml_loading"),
         ("document.reader", "document template yaml_loading"),
         ("archive", "archive document labels option_types " + REST),
-        ("rules", "archive document labels option_types paths rules " + REST),
+        ("rules", "archive aside document labels option_types paths rules " + REST),
         (
             "report",
-            "archive document labels option_types paths report rules " + REST,
+            "archive aside document labels option_types paths report rules " + REST,
         ),
         (
             "fixing",
-            "archive document fixing labels option_types paths rules " + REST,
+            "archive aside document fixing labels option_types paths rules " + REST,
         ),
     ],
 )

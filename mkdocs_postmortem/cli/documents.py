@@ -10,8 +10,8 @@ from mkdocs_postmortem.archive.placing import is_generated
 from mkdocs_postmortem.archive.selection import is_incident, shown_path
 from mkdocs_postmortem.cli import common
 from mkdocs_postmortem.cli.site import Site
+from mkdocs_postmortem.document.many import read_many
 from mkdocs_postmortem.document.model import Postmortem
-from mkdocs_postmortem.document.reader import read_bytes
 from mkdocs_postmortem.rules import KnownFiles
 
 # MkDocs leaves these out by itself; `exclude_docs` may take them in again.
@@ -89,17 +89,15 @@ def _is_generated(path: Path, site: Site) -> bool:
 
 def read_files(files: dict[str, Path], site: Site) -> list[tuple[str, Postmortem]]:
     """Return the documents of files, read; a file that can't be opened ends the command."""
-    documents = []
+    found: list[tuple[str, bytes]] = []
     problems = []
     for uri, path in files.items():
         # What stands outside the site has no other name than the one it was given.
         shown = shown_path(path, str(path) if uri.startswith("../") else uri)
         try:
-            data = path.read_bytes()
+            found.append((shown, path.read_bytes()))
         except OSError as error:
             problems.append(f"{shown}: can't be read: {error.strerror}")
-            continue
-        documents.append((uri, read_bytes(shown, data, site.template, site.dialect)))
     if problems:
         common.fail("\n".join(problems))
-    return documents
+    return list(zip(files, read_many(found, site.template, site.dialect), strict=True))

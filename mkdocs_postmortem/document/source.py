@@ -37,6 +37,9 @@ class Source:
         self.path = path
         self.text = text
 
+    def __reduce__(self) -> tuple[type[Source], tuple[str, str]]:
+        return Source, (self.path, self.text)  # what is worked out from them need not be handed over
+
     @classmethod
     def from_bytes(cls, path: str, data: bytes) -> Source:
         """Return the source of a file's bytes.

@@ -14,7 +14,16 @@ from mkdocs_postmortem.pages.overview import archive_parts
 from mkdocs_postmortem.pages.places import CSS, JS, PLOTLY_JS, plotly_js_path, theme_dir
 from mkdocs_postmortem.pages.rendering import TemplateFault, Templates, rendered_with
 from mkdocs_postmortem.pages.searching import Searched, searched_incident, searched_page
-from mkdocs_postmortem.pages.slots import SLOT, UNSEARCHED, SlotProblem, fill, mark_slots, slot
+from mkdocs_postmortem.pages.slots import (
+    SLOT,
+    UNSEARCHED,
+    Part,
+    SlotProblem,
+    fill,
+    make_ahead,
+    mark_slots,
+    slot,
+)
 from mkdocs_postmortem.pages.text import UrlFor
 
 __all__ = [
@@ -26,6 +35,7 @@ __all__ = [
     "Cards",
     "FindingView",
     "GeneratedPage",
+    "Part",
     "Searched",
     "SlotProblem",
     "TemplateFault",
@@ -41,6 +51,7 @@ __all__ = [
     "has_chart",
     "header_html",
     "lead_html",
+    "make_ahead",
     "mark_slots",
     "page_title",
     "plotly_js_path",

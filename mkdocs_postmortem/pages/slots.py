@@ -53,12 +53,14 @@ def _marked(name: str, arguments: str) -> str:
     return f'{SLOT}{name}{escaping.escape(arguments)}"></div>'
 
 
-def fill(html: str, parts: Mapping[str, Part]) -> str:
+def fill(html: str, parts: Mapping[str, Part], made: Mapping[str, str] | None = None) -> str:
     """Return rendered HTML with its slots replaced by the parts of their names.
 
     A part is only made where there is a slot for it; a slot without a part stays. Where several slots of
-    a page are filled alike, the ids in all but the first get a number.
+    a page are filled alike, the ids in all but the first get a number. `made` holds what was made of
+    slots before, see `make_ahead`.
     """
+    made = made or {}
     pieces: list[str] = []
     taken: set[str] = set()
     done = 0
@@ -73,12 +75,23 @@ def fill(html: str, parts: Mapping[str, Part]) -> str:
             closing = _PARAGRAPH_END.match(html, end)
             if closing is not None and (outside := before.rstrip()).endswith("<p>"):
                 before, end = outside.removesuffix("<p>"), closing.end()
-            text = escaping.unescape(found["arguments"])
-            made = make(parse(found["name"], text)[0]) if text else make()
-            pieces += [before, _numbered(made, html, taken)]
+            part = made.get(found.group())
+            pieces += [before, _numbered(_make(found, make) if part is None else part, html, taken)]
             done = end
         at = html.find(SLOT, at + len(SLOT))
     return "".join([*pieces, html[done:]])
+
+
+def make_ahead(markdown: str, parts: Mapping[str, Part]) -> dict[str, str]:
+    """Return what fills the slots of Markdown, by the slot: for `fill`, once the page is rendered."""
+    slots = (found for found in _MARKED.finditer(markdown) if found["name"] in parts)
+    return {found.group(): _make(found, parts[found["name"]]) for found in slots}
+
+
+def _make(found: re.Match[str], make: Part) -> str:
+    """Return what a part makes of a slot."""
+    text = escaping.unescape(found["arguments"])
+    return make(parse(found["name"], text)[0]) if text else make()
 
 
 def _numbered(made: str, html: str, taken: set[str]) -> str:

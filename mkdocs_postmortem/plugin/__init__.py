@@ -6,6 +6,7 @@ import gc
 import logging
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -18,24 +19,24 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
 from mkdocs_postmortem import pages
-from mkdocs_postmortem.archive import Archive, build_archive
+from mkdocs_postmortem.archive import Archive, Incident, build_archive
 from mkdocs_postmortem.archive.selection import is_incident, shown_path
+from mkdocs_postmortem.aside import can_fork
 from mkdocs_postmortem.clock import today
 from mkdocs_postmortem.document.blocks import Dialect
-from mkdocs_postmortem.document.model import Postmortem
-from mkdocs_postmortem.document.reader import read_bytes
 from mkdocs_postmortem.document.source import Source
 from mkdocs_postmortem.labels import files_of as label_files
 from mkdocs_postmortem.plugin.adding import add_pages
 from mkdocs_postmortem.plugin.drawing import Drawing, is_unreadable
 from mkdocs_postmortem.plugin.navigation import list_by_year, put_in_order, without_unlisted
 from mkdocs_postmortem.plugin.options import PostmortemConfig
+from mkdocs_postmortem.plugin.reading import Reading
 from mkdocs_postmortem.report import concise
 from mkdocs_postmortem.rules import BuiltPage, Diagnostic, KnownFiles, judge, reaches
 from mkdocs_postmortem.rules.baseline import BaselineError
 from mkdocs_postmortem.rules.baseline_file import baseline_path, read_baseline
 from mkdocs_postmortem.settings import Settings
-from mkdocs_postmortem.template import Template, files_of
+from mkdocs_postmortem.template import files_of
 
 if TYPE_CHECKING:  # a build does without the server
     from mkdocs.livereload import LiveReloadServer
@@ -48,6 +49,9 @@ log = logging.getLogger("mkdocs.plugins.postmortem")
 _GENERATORS = ("macros", "include-markdown", "table-reader", "markdown-exec", "markdownextradata")
 _GENERATING_EXTENSIONS = ("pymdownx.snippets", "markdown_include.include", "mdx_include")
 
+# So many incidents make a second process worth its while.
+_LARGE = 64
+
 _LEVELS = {"error": logging.ERROR, "warning": logging.WARNING}
 
 
@@ -56,13 +60,14 @@ class PostmortemPlugin(BasePlugin[PostmortemConfig]):  # type: ignore[no-untyped
 
     def __init__(self) -> None:
         self.serving = False
-        self._read: dict[str, tuple[bytes, Dialect, Template, Postmortem]] = {}
+        self._reading = Reading()
         self._forget()
 
     def _forget(self) -> None:
         """Drop what belongs to one build. What was read is kept for as long as its bytes are the same."""
         self.archive: Archive | None = None
         self.drawing: Drawing | None = None
+        self.judging: Callable[[], list[Diagnostic]] | None = None
         self.templates = pages.Templates()
         self.findings: dict[str, list[Diagnostic]] = {}
         self.built: dict[str, BuiltPage] = {}
@@ -129,24 +134,44 @@ class PostmortemPlugin(BasePlugin[PostmortemConfig]):  # type: ignore[no-untyped
         """Read and judge all documents, then add the archive's own pages."""
         if not self.settings.enabled:
             return files
+        surroundings = self._surroundings(config)
         with self._gathering():
-            self._read_archive(files)
-            diagnostics = self._judge(config)
-        assert self.archive is not None
-        if not self.archive.incidents:  # a new site, or a `folder` that is misspelt
+            archive = self.archive = self._read_archive(files)
+            self.judging = partial(judge, archive, today(), **surroundings)
+            diagnostics = [] if self._is_large(archive) else self._judged()
+        if not archive.incidents:  # a new site, or a `folder` that is misspelt
             log.info(
                 "postmortem: no postmortems in the folder `%s`; begin with `postmortem new`, "
                 "or set the option `folder`",
                 self.settings.folder,
             )
         self._report(diagnostics)
-        for incident in self.archive.incidents:
+        for incident in archive.incidents:
             file = files.get_file_from_path(incident.uri)
             assert file is not None
-            self._place(file)
-        add_pages(self.archive, files, config)
-        self.drawing = Drawing(self.archive, files, config, self.dialect, self.findings, self.serving)
+            _place(file, incident)
+        add_pages(archive, files, config)
+        self.drawing = Drawing(archive, files, config, self.dialect, self.findings, self.serving)
         return files
+
+    def _is_large(self, archive: Archive) -> bool:
+        """Say whether to do in a second process what can be done there, as it pays and nothing forbids it.
+
+        The page of a document that can't be read shows its findings, so they can't wait.
+        """
+        return (
+            not self.serving
+            and len(archive.incidents) >= _LARGE
+            and can_fork()
+            and not any(map(is_unreadable, archive.incidents))
+        )
+
+    def _judged(self) -> list[Diagnostic]:
+        """Return what is wrong with the documents, for the one time that it is reported."""
+        assert self.judging is not None
+        judging, self.judging = self.judging, None
+        done = self.drawing.diagnostics() if self.drawing is not None else None
+        return judging() if done is None else done
 
     @contextmanager
     def _gathering(self) -> Iterator[None]:
@@ -163,16 +188,8 @@ class PostmortemPlugin(BasePlugin[PostmortemConfig]):  # type: ignore[no-untyped
                 gc.freeze()
             gc.enable()
 
-    def _judge(self, config: MkDocsConfig) -> list[Diagnostic]:
-        """Return what is wrong with the documents. MkDocs itself says which links lead nowhere."""
-        assert self.archive is not None
-        project = Path(config.config_file_path or "mkdocs.yml").parent
-        known = KnownFiles(in_project=lambda path: (project / path).exists())
-        similar = self.settings.similar > 0
-        return judge(self.archive, today(), files=known, similar=similar, **self._surroundings(config))
-
     def _surroundings(self, config: MkDocsConfig) -> dict[str, Any]:
-        """Return what the judge needs beside the documents: the baseline, and the configuration's text."""
+        """Return what the judge needs beside the documents. MkDocs itself says which links lead nowhere."""
         path = self._config_file(config)
         try:
             baseline = read_baseline(self.settings, path)
@@ -181,22 +198,23 @@ class PostmortemPlugin(BasePlugin[PostmortemConfig]):  # type: ignore[no-untyped
         source = None
         if path is not None and self.settings.per_file and path.is_file():
             source = Source(shown_path(path, str(path)), path.read_text(encoding="utf-8-sig"))
-        return {"baseline": baseline, "config": source}
+        project = Path(config.config_file_path or "mkdocs.yml").parent
+        known = KnownFiles(in_project=lambda path: (project / path).exists())
+        similar = self.settings.similar > 0
+        return {"baseline": baseline, "config": source, "files": known, "similar": similar}
 
     @staticmethod
     def _config_file(config: MkDocsConfig) -> Path | None:
         return Path(config.config_file_path) if config.config_file_path else None
 
-    def _read_archive(self, files: Files) -> None:
+    def _read_archive(self, files: Files) -> Archive:
         template = self.config.template_used
         chosen = [file for file in files.documentation_pages() if self._is_incident(file)]
-        self.archive = build_archive(
-            [(file.src_uri, self._document(file)) for file in chosen],
-            template,
-            self.settings,
-            self.config.labels_used,
+        documents = self._reading.documents(chosen, self.dialect, template)
+        uris = [file.src_uri for file in chosen]
+        return build_archive(
+            zip(uris, documents, strict=True), template, self.settings, self.config.labels_used
         )
-        self._read = {file.src_uri: self._read[file.src_uri] for file in chosen}
 
     @event_priority(0)
     def _collect_early(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -229,6 +247,8 @@ class PostmortemPlugin(BasePlugin[PostmortemConfig]):  # type: ignore[no-untyped
     def _list_all(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         if self.archive is not None and self.settings.nav == "all":
             list_by_year(nav, self.archive, files)
+        if self.drawing is not None and self.judging is not None:
+            self.drawing.work_ahead(self.judging, self.templates)
         return nav
 
     on_nav = CombinedEvent(_order, _list_all)
@@ -239,19 +259,20 @@ class PostmortemPlugin(BasePlugin[PostmortemConfig]):  # type: ignore[no-untyped
         lowest = InclusionLevel.DRAFT if self.serving else InclusionLevel.NOT_IN_NAV
         return bool(file.inclusion.value >= lowest.value)
 
-    def _document(self, file: File) -> Postmortem:
-        data = file.content_bytes
-        template = self.config.template_used
-        known = self._read.get(file.src_uri)
-        if known is not None and known[:3] == (data, self.dialect, template):
-            return known[3]
-        path = shown_path(file.abs_src_path, file.src_uri)
-        document = read_bytes(path, data, template, self.dialect)
-        self._read[file.src_uri] = (data, self.dialect, template, document)
-        return document
-
     def _report(self, diagnostics: Sequence[Diagnostic]) -> None:
         """Log every finding, then end the build once if one is grave enough. `serve` goes on."""
+        self._log(diagnostics)
+        if self.serving or not reaches(diagnostics, self.settings.fail_on):
+            return
+        levels = [each.level for each in diagnostics]
+        counts = [(level, levels.count(level)) for level in ("error", "warning")]
+        said = ", ".join(f"{number} {level}{'s' if number > 1 else ''}" for level, number in counts if number)
+        raise PluginError(
+            f"postmortem: {said or f'{len(levels)} findings'} in the archive; "
+            "see above, or run `postmortem check`"
+        )
+
+    def _log(self, diagnostics: Sequence[Diagnostic]) -> None:
         infos = 0
         for diagnostic in diagnostics:
             self.findings.setdefault(diagnostic.uri, []).append(diagnostic)
@@ -265,26 +286,6 @@ class PostmortemPlugin(BasePlugin[PostmortemConfig]):  # type: ignore[no-untyped
         if infos:
             noun = "finding" if infos == 1 else "findings"
             log.info("postmortem: %d informational %s, see `postmortem check --info`", infos, noun)
-        if not self.serving and reaches(diagnostics, self.settings.fail_on):
-            counts = [
-                (level, sum(each.level == level for each in diagnostics)) for level in ("error", "warning")
-            ]
-            said = ", ".join(
-                f"{number} {level}{'s' if number > 1 else ''}" for level, number in counts if number
-            )
-            raise PluginError(
-                f"postmortem: {said or f'{infos} findings'} in the archive; "
-                "see above, or run `postmortem check`"
-            )
-
-    def _place(self, file: File) -> None:
-        """Keep a postmortem out of the navigation, which every page carries; `nav: all` adds them by year."""
-        if file.inclusion.value > InclusionLevel.NOT_IN_NAV.value:
-            file.inclusion = InclusionLevel.NOT_IN_NAV
-        document = self._read[file.src_uri][3]
-        if any(problem.kind == "unreadable" for problem in document.problems):
-            # MkDocs dies of a file that is not UTF-8. Its page shows the finding instead of its text.
-            file.content_string = f"# {file.name}\n\n{pages.slot('findings')}\n"
 
     def on_page_markdown(
         self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files
@@ -308,8 +309,22 @@ class PostmortemPlugin(BasePlugin[PostmortemConfig]):  # type: ignore[no-untyped
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> None:
         """Judge what only the built pages can tell, before the first of them is written."""
         if self.archive is not None:
+            if self.judging is not None:
+                self._report(self._judged())
             self._report(judge(self.archive, today(), built=self.built))
             self.built = {}
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Let go of what was made aside."""
+        if self.drawing is not None:
+            self.drawing.aside.end()
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """Say what is wrong with the documents, which may be why; let go of what was to be made aside."""
+        if self.drawing is not None:
+            if self.judging is not None:
+                self._log(self._judged())
+            self.drawing.aside.end()
 
     # A search reads a page at the usual priority: it does so between these two.
     @event_priority(1)
@@ -344,3 +359,12 @@ class PostmortemPlugin(BasePlugin[PostmortemConfig]):  # type: ignore[no-untyped
                 yield
         except pages.TemplateFault as error:
             raise PluginError(f"postmortem: {error}") from None
+
+
+def _place(file: File, incident: Incident) -> None:
+    """Keep a postmortem out of the navigation, which every page carries; `nav: all` adds them by year."""
+    if file.inclusion.value > InclusionLevel.NOT_IN_NAV.value:
+        file.inclusion = InclusionLevel.NOT_IN_NAV
+    if is_unreadable(incident):
+        # MkDocs dies of a file that is not UTF-8. Its page shows the finding instead of its text.
+        file.content_string = f"# {file.name}\n\n{pages.slot('findings')}\n"

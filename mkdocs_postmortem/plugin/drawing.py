@@ -1,12 +1,16 @@
-"""What becomes of each page of a build: Markdown linked, slots filled, a search shown what it should read."""
+"""What becomes of each page of a build: Markdown linked, slots filled, a search shown what it should read.
+
+In a large archive, most of it is made aside, while MkDocs reads and renders the pages.
+"""
 
 from __future__ import annotations
 
 import logging
 import posixpath
-from collections.abc import Mapping, Sequence
-from functools import cache
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from functools import cache, partial
 from html import escape
+from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
@@ -16,12 +20,17 @@ from mkdocs_postmortem import pages
 from mkdocs_postmortem.archive import Archive, Incident
 from mkdocs_postmortem.archive.placing import place
 from mkdocs_postmortem.archive.selection import shown_path
+from mkdocs_postmortem.aside import Aside
 from mkdocs_postmortem.clock import today
 from mkdocs_postmortem.document.blocks import Dialect
 from mkdocs_postmortem.plugin.adding import index_file
 from mkdocs_postmortem.rules import Diagnostic
 
 log = logging.getLogger("mkdocs.plugins.postmortem")
+
+# What is made aside, with the path of the page: its Markdown, what fills its slots before a search reads it
+# and behind that. Under a name alone: the findings.
+_MARKDOWN, _CONTENT, _FINISHED, _FINDINGS = "markdown", "content", "finished", "findings"
 
 
 class Drawing:
@@ -45,13 +54,47 @@ class Drawing:
         self.searched: pages.Searched | None = None
         found = map(files.get_file_from_path, archive.by_uri)
         self.cards = pages.Cards(archive, {each.src_uri: each.url for each in found if each})
+        self.aside = Aside()
+
+    def work_ahead(self, judge: Callable[[], list[Diagnostic]], templates: pages.Templates) -> None:
+        """Begin to make aside what does not depend on how the pages are rendered.
+
+        `judge` returns the findings in the archive; the pages are drawn with `templates`.
+        """
+        sources = [incident.document.source for incident in self.archive.incidents]
+        self.aside = Aside(partial(self._work, judge, templates), sources)
+
+    def diagnostics(self) -> list[Diagnostic] | None:
+        """Return the findings that were made aside, or None; waits for them."""
+        found: list[Diagnostic] | None = self.aside.get(_FINDINGS)
+        return found
+
+    def _work(
+        self, judge: Callable[[], list[Diagnostic]], templates: pages.Templates
+    ) -> Iterator[tuple[Hashable, Any]]:
+        """Yield what can be made of the pages, in the order in which it is needed."""
+        with pages.rendered_with(templates):
+            all_pages = [file.page for file in self.files.documentation_pages() if file.page is not None]
+            incidents = [(page, self.archive.by_uri.get(page.file.src_uri)) for page in all_pages]
+            own = [(page, each) for page, each in incidents if each is not None and not is_unreadable(each)]
+            for page, incident in own:
+                yield (_MARKDOWN, incident.uri), self._edited(_written(incident), page, incident)
+            others = [(page, self._marked(page)) for page, incident in incidents if incident is None]
+            others = [(page, markdown) for page, markdown in others if pages.SLOT in markdown]
+            for page, markdown in others:
+                yield (_CONTENT, page.file.src_uri), pages.make_ahead(markdown, self._searched_parts(page))
+            yield _FINDINGS, judge()
+            for page, incident in own:
+                yield (_FINISHED, incident.uri), self._drawn(page, incident)
+            for page, markdown in others:
+                yield (_FINISHED, page.file.src_uri), pages.make_ahead(markdown, self._parts(page))
 
     def markdown(self, markdown: str, page: Page) -> str | None:
         """Link, and leave slots for what is drawn into the finished page."""
         incident = self.archive.by_uri.get(page.file.src_uri)
         if incident is not None:
             return None if is_unreadable(incident) else self._linked(markdown, page, incident)
-        if "<!--" not in markdown or "postmortem:" not in markdown:
+        if not _may_have_slots(markdown):
             return None
         marked, problems = pages.mark_slots(markdown, self.dialect, self.archive)
         path = shown_path(page.file.abs_src_path, page.file.src_uri)
@@ -60,9 +103,23 @@ class Drawing:
             log.warning("%s:%d:%d %s", path, problem.line + above, problem.column, problem.message)
         return marked
 
+    def _marked(self, page: Page) -> str:
+        """Return the Markdown of a page with its slots."""
+        markdown = page.file.content_string
+        if not _may_have_slots(markdown):
+            return markdown
+        return pages.mark_slots(markdown, self.dialect, self.archive)[0]
+
     def _linked(self, markdown: str, page: Page, incident: Incident) -> str:
         # What the browser's tab, the navigation and lists of pages call it. Themes do not escape it.
         page.meta.setdefault("title", escape(pages.page_title(incident), quote=False))
+        if markdown == _written(incident):  # no other plugin has changed it
+            made: str | None = self.aside.get((_MARKDOWN, incident.uri), wait=False)
+            if made is not None:
+                return made
+        return self._edited(markdown, page, incident)
+
+    def _edited(self, markdown: str, page: Page, incident: Incident) -> str:
         folder = posixpath.dirname(page.file.src_uri) or "."
         return pages.edit_page(
             incident,
@@ -76,13 +133,19 @@ class Drawing:
     def content(self, html: str, page: Page) -> str:
         """Fill the slots, and put what belongs at the top and the foot of a postmortem."""
         incident = self.archive.by_uri.get(page.file.src_uri)
-        html = self.cards.add(html, page.file.url)
         if incident is not None:
             return self._incident_page(html, incident)
+        html = self.cards.add(html, page.file.url)
         if pages.SLOT not in html:
             return html
-        parts = pages.archive_parts(self.archive, self._url_for(page), today(), page.file.src_uri)
-        return pages.fill(html, {name: parts[name] for name in parts if name not in pages.UNSEARCHED})
+        made = self.aside.get((_CONTENT, page.file.src_uri), wait=False)
+        return pages.fill(html, self._searched_parts(page), made)
+
+    def _parts(self, page: Page) -> dict[str, pages.Part]:
+        return pages.archive_parts(self.archive, self._url_for(page), today(), page.file.src_uri)
+
+    def _searched_parts(self, page: Page) -> dict[str, pages.Part]:
+        return {name: part for name, part in self._parts(page).items() if name not in pages.UNSEARCHED}
 
     def _incident_page(self, html: str, incident: Incident) -> str:
         unreadable = is_unreadable(incident)
@@ -110,25 +173,37 @@ class Drawing:
 
     def after_search(self, page: Page) -> None:
         """Put the page together again."""
-        if self.searched is not None and page.content is not None:
+        if page.content is None:
+            return
+        if self.searched is not None:
             page.content = self.searched.restored(page.content)
+        if page.file.src_uri in self.archive.by_uri:  # a search would take long over cards, for nothing
+            page.content = self.cards.add(page.content, page.file.url)
 
     def finished(self, output: str, page: Page) -> str | None:
         """Draw what a search leaves out once it has read the page: every row and figure would slow it.
 
         The header takes the place of its lead.
         """
-        archive, url_for = self.archive, self._url_for(page)
-        incident = archive.by_uri.get(page.file.src_uri)
-        if incident is None:
-            return pages.fill(output, pages.archive_parts(archive, url_for, today(), page.file.src_uri))
-        if is_unreadable(incident):
+        uri = page.file.src_uri
+        incident = self.archive.by_uri.get(uri)
+        if incident is not None and is_unreadable(incident):
             return None
-        header = self.cards.add(pages.header_html(incident, archive, url_for, today()), page.file.url)
+        if incident is None and pages.SLOT not in output:
+            return None
+        made = self.aside.get((_FINISHED, uri), wait=False)
+        if incident is None:
+            return pages.fill(output, self._parts(page), made)
+        header, footer = made or self._drawn(page, incident)
         output = output.replace(pages.lead_html(incident), header, 1)
-        paged = _paged(page, self.config)
-        footer = self.cards.add(pages.footer_html(incident, archive, url_for, paged=paged), page.file.url)
         return pages.fill(output, {"footer": lambda: footer})
+
+    def _drawn(self, page: Page, incident: Incident) -> tuple[str, str]:
+        """Return the header and the footer of an incident's page."""
+        archive, url, url_for = self.archive, page.file.url, self._url_for(page)
+        paged = _paged(page, self.config)
+        header = self.cards.add(pages.header_html(incident, archive, url_for, today()), url)
+        return header, self.cards.add(pages.footer_html(incident, archive, url_for, paged=paged), url)
 
     def _url_for(self, page: Page) -> pages.UrlFor:
         files = self.files
@@ -147,6 +222,17 @@ class Drawing:
 def is_unreadable(incident: Incident) -> bool:
     """Say whether a document's file is no text."""
     return any(problem.kind == "unreadable" for problem in incident.document.problems)
+
+
+def _may_have_slots(markdown: str) -> bool:
+    return "<!--" in markdown and "postmortem:" in markdown
+
+
+def _written(incident: Incident) -> str:
+    """Return the text of a document as MkDocs hands it on: without front matter."""
+    document = incident.document
+    text = document.source.text[document.front_matter.body :]
+    return text.lstrip("\n") if document.front_matter.body else text
 
 
 def _lines_above(file: File, markdown: str) -> int:

@@ -1,0 +1,168 @@
+"""Work done aside comes back whole, in any order; where it can't be done there, it is done here."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+from collections.abc import Hashable, Iterator
+from pathlib import Path
+
+import pytest
+
+from mkdocs_postmortem.aside import VARIABLE, Aside, can_fork, in_two
+
+# More than a pipe holds.
+LARGE = 300_000
+
+forked = pytest.mark.skipif(
+    not can_fork(), reason="one core, another system, or threads: nothing is done aside"
+)
+
+
+@forked
+def test_pieces_can_be_asked_for_in_any_order_and_of_any_size() -> None:
+    def work() -> Iterator[tuple[Hashable, object]]:
+        for number in range(20):
+            yield ("piece", number), {"number": number, "text": "x" * LARGE}
+
+    aside = Aside(work)
+    try:
+        for number in (19, 0, 7):
+            assert aside.get(("piece", number)) == {"number": number, "text": "x" * LARGE}
+        assert aside.get(("piece", 7)) is None  # it was given out already
+        assert aside.get("what was never made") is None
+    finally:
+        aside.end()
+
+
+@forked
+def test_without_waiting_only_what_is_there_is_given_out(tmp_path: Path) -> None:
+    gate = tmp_path / "gate"
+    os.mkfifo(gate)
+
+    def work() -> Iterator[tuple[Hashable, object]]:
+        yield "early", 1
+        gate.read_text()  # until the other side has written
+        yield "late", 2
+
+    aside = Aside(work)
+    try:
+        assert aside.get("early") == 1
+        assert aside.get("late", wait=False) is None
+        gate.write_text("go on")
+        assert aside.get("late") == 2
+    finally:
+        aside.end()
+
+
+@forked
+def test_shared_objects_stay_the_same_ones() -> None:
+    shared = [object(), object()]
+    aside = Aside(lambda: [("both", (shared[1], [shared[0]]))], shared)
+    try:
+        second, (first,) = aside.get("both")
+        assert first is shared[0]
+        assert second is shared[1]
+    finally:
+        aside.end()
+
+
+@forked
+def test_a_failure_is_silent_and_leaves_what_was_made_before(capfd: pytest.CaptureFixture[str]) -> None:
+    def work() -> Iterator[tuple[Hashable, object]]:
+        os.write(1, b"nobody may see this")
+        yield "good", 1
+        raise ValueError("nor this")
+
+    aside = Aside(work)
+    try:
+        assert aside.get("bad") is None
+        assert aside.get("good") == 1
+    finally:
+        aside.end()
+    assert capfd.readouterr() == ("", "")
+
+
+@forked
+def test_a_second_process_that_is_killed_is_waited_for_no_longer() -> None:
+    def work() -> Iterator[tuple[Hashable, object]]:
+        yield "process", os.getpid()
+        signal.pause()
+
+    aside = Aside(work)
+    try:
+        os.kill(aside.get("process"), signal.SIGKILL)
+        assert aside.get("anything") is None
+    finally:
+        aside.end()
+
+
+@forked
+def test_the_end_leaves_no_process_behind() -> None:
+    def work() -> Iterator[tuple[Hashable, object]]:
+        yield "process", os.getpid()
+        signal.pause()
+
+    aside = Aside(work)
+    process = aside.get("process")
+    aside.end()
+    with pytest.raises(ProcessLookupError):
+        os.kill(process, 0)
+    aside.end()  # once more does no harm
+    assert aside.get("process") is None
+
+
+@forked
+def test_nothing_is_done_aside_of_what_is_done_aside() -> None:
+    aside = Aside(lambda: [("inner", can_fork())])
+    try:
+        assert aside.get("inner") is False
+    finally:
+        aside.end()
+
+
+def test_the_variable_keeps_everything_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(VARIABLE, "1")
+    assert not can_fork()
+    assert Aside(lambda: [("key", 1)]).get("key") is None
+
+
+def test_beside_other_threads_nothing_is_done_aside() -> None:
+    done = threading.Event()
+    other = threading.Thread(target=done.wait)
+    other.start()
+    try:
+        assert not can_fork()
+    finally:
+        done.set()
+        other.join()
+
+
+@pytest.mark.parametrize("processes", ["1", "2"])
+@pytest.mark.parametrize("number", [0, 1, 16, 17, 500])
+def test_in_two_every_item_is_done_in_its_place(
+    processes: str, number: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(VARIABLE, processes)
+    assert in_two(range(number), lambda each: each * each) == [each * each for each in range(number)]
+
+
+@forked
+def test_both_processes_have_a_share() -> None:
+    made = in_two(range(2000), lambda _: (sum(range(2000)), os.getpid()))
+    assert len({process for _, process in made}) == 2
+    assert made[0][1] == os.getpid()
+
+
+@pytest.mark.parametrize("processes", ["1", "2"])
+def test_a_mistake_is_raised_here(processes: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(VARIABLE, processes)
+
+    def fail(number: int) -> int:
+        if number == 90:
+            raise ValueError("the ninetieth")
+        return number
+
+    with pytest.raises(ValueError, match="the ninetieth"):
+        in_two(range(100), fail)
