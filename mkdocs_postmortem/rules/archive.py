@@ -10,6 +10,7 @@ from functools import lru_cache
 from mkdocs_postmortem.archive import Archive, Incident, normal_id
 from mkdocs_postmortem.document.blocks import CodeBlock, Heading, ListItem, Paragraph, Table
 from mkdocs_postmortem.document.source import Text
+from mkdocs_postmortem.rules.consistency import is_disordered
 from mkdocs_postmortem.rules.counting import fits
 from mkdocs_postmortem.rules.registry import Case, Found, rule
 from mkdocs_postmortem.rules.words import listing, quote
@@ -87,7 +88,7 @@ def mixed_bases(case: Case) -> Iterator[Found]:
     confirms for one moment and not for the other count. With the option `time_base` the site has
     decided, and PM322 reports the rest.
     """
-    if case.settings.time_base != "auto":
+    if case.settings.time_base != "auto" or is_disordered(case):
         return
     bases = _bases(case.archive)
     mine = bases.get(case.incident.uri)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from typing import NamedTuple
 
 from mkdocs_postmortem.document.blocks import Paragraph, Table
 from mkdocs_postmortem.document.model import Moment, Section
@@ -199,6 +200,15 @@ def _zone_in(moment: Moment) -> Text:
     return moment.time.part(at, at + len(zone)) if at >= 0 else moment.time
 
 
+class Foreign(NamedTuple):
+    """A row that is in another zone than the timeline's first, `other`, which is named at `at`."""
+
+    moment: Moment
+    zone: str
+    other: str
+    at: Text
+
+
 @rule("PM309", "mixed-zones", "W/E/E")
 def mixed_zones(case: Case) -> Iterator[Found]:
     """All times of a timeline are in one zone.
@@ -206,6 +216,21 @@ def mixed_zones(case: Case) -> Iterator[Found]:
     Only the times themselves count, not log lines that a row quotes. Two names of one offset (`UTC`,
     `GMT`, `Z`) are one zone, and so are `CET` and `CEST` on different days.
     """
+    for moment, zone, other, at in foreign_rows(case)[:1]:
+        yield Found(
+            _zone_in(moment),
+            f"Timeline uses both {quote(other)} and {quote(zone)}",
+            f"write all times in one zone, best in UTC: here {_in_zone(moment, other)}",
+            (at, "the other zone"),
+        )
+
+
+def foreign_rows(case: Case) -> list[Foreign]:
+    """Return the rows that are in another zone than the timeline's first."""
+    return case.once("foreign rows", lambda: list(_foreign_rows(case)))
+
+
+def _foreign_rows(case: Case) -> Iterator[Foreign]:
     timeline = case.document.timeline
     if not any(moment.read.zone for moment in timeline.moments):
         return
@@ -219,13 +244,7 @@ def mixed_zones(case: Case) -> Iterator[Found]:
         if first is None:
             first = (zone, _zone_in(moment), moment)
         elif _differ(first[0], zone, moment, first[2]):
-            yield Found(
-                _zone_in(moment),
-                f"Timeline uses both {quote(first[0])} and {quote(zone)}",
-                f"write all times in one zone, best in UTC: here {_in_zone(moment, first[0])}",
-                (first[1], "the other zone"),
-            )
-            return
+            yield Foreign(moment, zone, first[0], first[1])
 
 
 def _differ(one: str, other: str, moment: Moment, before: Moment) -> bool:

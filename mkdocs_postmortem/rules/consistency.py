@@ -6,10 +6,10 @@ Each mistake has one explanation here, so that it becomes one finding.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from mkdocs_postmortem.document.model import Moment, StatedMetric
 from mkdocs_postmortem.rules.counting import counts_otherwise, counts_working_hours, fits, is_rest
@@ -151,15 +151,31 @@ def _is_whole(mismatch: Mismatch) -> bool:
 
 
 def milestone_breaks(case: Case) -> list[tuple[str, str]]:
-    """Return pairs of milestones in the wrong order."""
-    return case.once("milestone breaks", lambda: list(_milestone_breaks(case)))
+    """Return pairs of milestones in the wrong order, as few as explain it."""
+    return case.once("milestone breaks", lambda: _fewest(_points(case)))
 
 
-def _milestone_breaks(case: Case) -> Iterator[tuple[str, str]]:
-    for early, late in ORDER:
-        first, second = _at(case, early), _at(case, late)
-        if first is not None and second is not None and second < first:
-            yield early, late
+def _points(case: Case) -> dict[str, datetime]:
+    """Return the exact times of the milestones that have an order."""
+    keys = dict.fromkeys(key for pair in ORDER for key in pair)
+    return {key: at for key in keys if (at := _at(case, key)) is not None}
+
+
+def _milestone_breaks(points: Mapping[str, datetime]) -> list[tuple[str, str]]:
+    known = [pair for pair in ORDER if points.keys() >= set(pair)]
+    return [(early, late) for early, late in known if points[late] < points[early]]
+
+
+def _fewest(points: Mapping[str, datetime]) -> list[tuple[str, str]]:
+    """Return the breaks; one where two milestones have exchanged their rows, or one is in all of them."""
+    found = _milestone_breaks(points)
+    if len(found) < 2:
+        return found
+    wrong = list(dict.fromkeys(key for pair in found for key in pair))
+    for early, late in combinations(wrong, 2):
+        if not _milestone_breaks({**points, early: points[late], late: points[early]}):
+            return [(early, late)]
+    return found[:1] if set(found[0]).intersection(*found[1:]) else found
 
 
 def _at(case: Case, key: str) -> datetime | None:

@@ -267,6 +267,8 @@ def _find_base(case: Case, key: str) -> str | None:
         return case.settings.time_base
     stated = case.document.metrics[key]
     computed = case.incident.timing.computed.get(key, {})
+    if is_disordered(case):
+        return None
     fitting = [base for base, value in computed.items() if fits(stated, value)]
     return fitting[0] if len(fitting) == 1 and len(computed) == 2 else None
 

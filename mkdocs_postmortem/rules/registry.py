@@ -127,6 +127,11 @@ class Case:
         found: list[_B] = by_kind.get(kind, [])
         return found
 
+    def runs(self, code: str) -> bool:
+        """Say whether `select` and `ignore` leave a rule: what it would report, another need not."""
+        named = RULES[code].is_named_by
+        return named(self.settings.select) and not named(self.settings.ignore)
+
     @property
     def secrets(self) -> list[Secret]:
         """The credentials in the document, which nothing may print."""

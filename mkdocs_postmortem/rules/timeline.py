@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from mkdocs_postmortem.document.model import Moment
+from mkdocs_postmortem.rules.clocks import foreign_rows
 from mkdocs_postmortem.rules.columns import unread_table
-from mkdocs_postmortem.rules.consistency import clock, milestone_breaks, order_breaks
+from mkdocs_postmortem.rules.consistency import ORDER, clock, milestone_breaks, order_breaks
 from mkdocs_postmortem.rules.fixes import UNSAFE, replace
 from mkdocs_postmortem.rules.registry import Case, Found, rule
 from mkdocs_postmortem.rules.row_order import sort_rows
@@ -62,13 +63,17 @@ def time_goes_backwards(case: Case) -> Iterator[Found]:
     A clock that drops by six hours or more is taken for the next day, unless the stated durations
     deny it; where dates are written, nothing is guessed. Only the rows of one table are held against
     each other, and only those rows are reported that must move. A timeline with the newest row first
-    is one finding. A row whose date is far from the incident's (PM313) is not reported here too.
+    is one finding. A row whose date is far from the incident's (PM313) is not reported here too, nor one
+    in another zone than the row that it is held against (PM309).
     """
     if not case.document.timeline.tables:
         return
+    foreign = [each.moment for each in foreign_rows(case)] if case.runs("PM309") else []
     for found in order_breaks(case):
         moment, other = found.moment, found.other
         if moment in far_rows(case) or other in far_rows(case):
+            continue
+        if not found.all and (moment in foreign) != (other in foreign):
             continue
         if found.all:
             yield Found(
@@ -206,7 +211,8 @@ def milestone_order(case: Case) -> Iterator[Found]:
     """Milestones are in order: began, detected, mitigated, restored, verified.
 
     The identified cause is free: it is often found after the mitigation. Where rows already go
-    backwards (PM302), that alone is reported.
+    backwards (PM302), that alone is reported. Two that have exchanged their rows are one finding, and so
+    is one that stands before, or behind, several.
     """
     timeline = case.document.timeline
     for early, late in milestone_breaks(case):
@@ -217,9 +223,17 @@ def milestone_order(case: Case) -> Iterator[Found]:
         yield Found(
             second.event,
             f"`{late_label}` ({clock(second)}) is before `{early_label}` ({clock(first)})",
-            f"correct the times, or start the right row with `{case.template.milestone(late).tags[0]}:`",
+            f"correct the times, or {_tag_it(case, early, late)}",
             (first.event, early_label),
         )
+
+
+def _tag_it(case: Case, early: str, late: str) -> str:
+    """Return how to put milestones right: two that are no neighbours have exchanged their rows."""
+    first, second = (case.template.milestone(key).tags[0] for key in (early, late))
+    if (early, late) in ORDER:
+        return f"start the right row with `{second}:`"
+    return f"exchange `{first}:` and `{second}:`"
 
 
 def _is_explained(case: Case, first: Moment, second: Moment) -> bool:

@@ -156,6 +156,27 @@ FAILS = [
         ["25:9 PM309 error Timeline uses both `CET` and `CEST`"],
     ),
     fails(
+        "PM309",
+        "what-the-zone-puts-out-of-order",
+        [at("22:17", "22:17 PST")],
+        ["25:9 PM309 error Timeline uses both `UTC` and `PST`"],
+    ),
+    fails(
+        "PM309",
+        "what-the-zone-makes-the-next-day",
+        [at("22:17", "22:17 UTC"), at("23:40", "15:40 PST")],
+        ["27:9 PM309 error Timeline uses both `UTC` and `PST`"],
+    ),
+    fails(
+        "PM309",
+        "and-a-row-of-the-first-zone-out-of-order",
+        [at("22:05", "23:05 CET"), at("23:02", "22:02")],
+        [
+            "24:9 PM309 error Timeline uses both `UTC` and `CET`",
+            "26:3 PM302 error `22:02` comes after `22:17`; sort the rows or write the date",
+        ],
+    ),
+    fails(
         "PM312",
         "two-tags",
         [("Acknowledged by the", "Detected: once more by the")],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.rules.support import Case, check, fails, passes
+from tests.rules.support import Case, check, edited, fails, judged, passes, text_of
 
 R = [
     ("21:40", "Impact began: the loader dropped the first batch"),
@@ -86,6 +86,28 @@ FAILS = [
             )
         ],
         ["28:11 PM311 error `verified` (00:55) is before `service restored` (01:20)"],
+    ),
+    fails(
+        "PM311",
+        "two-that-are-no-neighbours-exchanged",
+        [("Detected: the", "Restored: the"), ("Restored: all", "Detected: all")],
+        ["24:11 PM311 error `service restored` (22:05) is before `detected` (00:55)"],
+    ),
+    fails(
+        "PM311",
+        "began-and-detected-exchanged",
+        [("Impact began: the", "Detected: the"), ("22:05 | Detected: the", "22:05 | Impact began: the")],
+        ["23:11 PM311 error `detected` (21:40) is before `Impact began` (22:05)"],
+    ),
+    fails(
+        "PM311",
+        "one-behind-several",
+        [
+            ("Detected: the", "The"),
+            ("Acknowledged by", "Acknowledged: by"),
+            ("| 00:55 |", "| 23:50 | Detected: by a customer |\n| 00:55 |"),
+        ],
+        ["25:11 PM311 error `acknowledged` (22:17) is before `detected` (23:50)"],
     ),
     fails(
         "PM311",
@@ -176,3 +198,9 @@ def test_fails(case: Case) -> None:
 @pytest.mark.parametrize("case", PASSES, ids=lambda case: case.id)
 def test_passes(case: Case) -> None:
     check(case)
+
+
+def test_the_help_says_which_two_to_exchange() -> None:
+    edits = (("Detected: the", "Restored: the"), ("Restored: all", "Detected: all"))
+    (found,) = judged(edited(text_of("valid"), edits))
+    assert found.help == "correct the times, or exchange `Detected:` and `Restored:`"
