@@ -12,7 +12,7 @@ from typing import Any
 from mkdocs_postmortem.labels.catalogue import ONE, OTHER, catalogue
 from mkdocs_postmortem.option_types import schema_of
 from mkdocs_postmortem.settings import OPTIONS, Option, Settings
-from mkdocs_postmortem.template import Field, Template, Vocabulary, plain
+from mkdocs_postmortem.template import Field, Template, Vocabulary, is_mark, plain
 from mkdocs_postmortem.template.content import TEMPLATE, definitions
 
 Schema = dict[str, Any]
@@ -130,10 +130,13 @@ def _incidents(said: str) -> Schema:
 
 def _choice(vocabulary: Vocabulary) -> list[Schema]:
     """Return the schemas of a word of a vocabulary: its names, to choose from, and all that counts as one."""
-    spellings = [each for term in vocabulary.terms for each in (term.name, *term.aliases)]
+    given = [each for term in vocabulary.terms for each in (term.name, *term.aliases)]
+    spellings = [each for each in given if not is_mark(each)]
     numbers = [int(each) for each in spellings if each.isascii() and each.isdigit()]
     words: list[Schema] = [{"enum": list(vocabulary.labels)}]
     words.append({"type": "string", "pattern": rf"^[\W_]*(?:{_any_of(spellings)})(?:[\W_].*)?$"})
+    if marks := "|".join(re.escape(each) for each in given if is_mark(each)):
+        words.append({"type": "string", "pattern": rf"^[\s*_`]*(?:{marks})"})
     return [*words, {"enum": numbers}] if numbers else words
 
 

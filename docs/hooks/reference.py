@@ -23,7 +23,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs_postmortem import schema, settings
 from mkdocs_postmortem.rules.examples import valid_document
 from mkdocs_postmortem.site_pages import SITE_PAGES
-from mkdocs_postmortem.template import Vocabulary, default_file, default_template
+from mkdocs_postmortem.template import Vocabulary, default_file, default_template, is_mark
 
 _ROOT = Path(__file__).resolve().parents[2]
 _MARKER = re.compile(r"^(?P<indent>[ ]*)<!--[ \t]*reference:(?P<name>.*?)[ \t]*-->[ \t]*$", re.MULTILINE)
@@ -198,7 +198,7 @@ def columns() -> str:
 
 
 def _alias(text: str) -> str:
-    return f"`{text}`" if "#" in text else text
+    return f"`{text}`" if is_mark(text) else text
 
 
 def dimensions() -> str:
@@ -246,7 +246,7 @@ def action_inputs() -> str:
 def _vocabulary(key: str) -> Callable[[], str]:
     def make() -> str:
         vocabulary: Vocabulary = default_template().vocabularies[key]
-        rows = ((f"**{term.name}**", ", ".join(term.aliases)) for term in vocabulary.terms)
+        rows = ((f"**{term.name}**", ", ".join(map(_alias, term.aliases))) for term in vocabulary.terms)
         return _table(("Value", "Also read"), rows)
 
     return make

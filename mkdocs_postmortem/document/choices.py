@@ -15,6 +15,8 @@ _SEPARATOR = re.compile(r"[/|,;]|\bor\b")
 _AND = re.compile(r"\s(?:and|&)\s")
 _WORD = re.compile(r"[^\W_]+")
 _SHORTCODE = re.compile(r":[a-z0-9_+-]+:")
+_STRUCK = re.compile(r"~~[^~\n]+~~")
+_MARKS = " \t*_`"
 _NOTE_START = " \t\n([,;:·–—.*_`-"
 # A note may also go on from the token as a sentence does: `Done in #123`, `Blocked by the vendor`.
 _NOTE_WORDS = frozenset(
@@ -62,6 +64,23 @@ def read_choice(value: Text, vocabulary: Vocabulary, string: str | None = None) 
 
 
 def _read(text: str, vocabulary: Vocabulary) -> _Read:
+    if "~~" in text:
+        kept = _STRUCK.sub(lambda found: " " * len(found.group()), text)
+        if kept.strip(_MARKS):
+            return _without_struck(kept, vocabulary)
+    return _read_kept(text, vocabulary)
+
+
+def _without_struck(kept: str, vocabulary: Vocabulary) -> _Read:
+    """Return what a text says in which blanks stand for what was struck out: `~~TODO~~ Done`."""
+    read = _read_kept(kept, vocabulary)
+    if read.name is None or read.note is not None:
+        return read
+    start = len(kept) - len(kept.lstrip(_MARKS))
+    return read._replace(note="", start=start, end=len(kept.rstrip(_MARKS)))
+
+
+def _read_kept(text: str, vocabulary: Vocabulary) -> _Read:
     head = text[:_HEAD]
     if len(head) == len(text) and (whole := vocabulary.find(text)) is not None:
         return _Read(whole.name, None, text.strip(" *_`") == whole.name, 1, 0, len(text))
@@ -78,6 +97,12 @@ def _read(text: str, vocabulary: Vocabulary) -> _Read:
         if not rest or is_code or _opens_note(rest, term, vocabulary):
             note = rest.lstrip(_NOTE_START).rstrip(")] ").strip()
             return _Read(term.name, note, text[start:end] == term.name, 1, start, end)
+    elif (marked := vocabulary.leading_mark(head)) is not None:
+        term, start, end = marked
+        rest = text[end:].strip(" *_`")
+        if not rest or _opens_note(text[end:], term, vocabulary):
+            said = rest.lstrip(_NOTE_START).rstrip(")] ").strip() if rest else None
+            return _Read(term.name, said, False, 1, start, end)
     return _Read(None, None, False, 0, 0, len(text))
 
 

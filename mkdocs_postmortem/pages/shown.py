@@ -53,6 +53,6 @@ def choice_note(choice: Choice, labels: Labels) -> str:
     if choice.name is None:
         return ""
     written = choice.text.text.strip(" *_`")
-    same = choice.exact or plain(written) == plain(choice.name)
+    same = choice.exact or plain(written) in ("", plain(choice.name))
     spelling = "" if same else labels("written “{word}”", word=written)
     return "; ".join(part for part in (spelling, choice.note or "") if part)

@@ -28,6 +28,7 @@ from mkdocs_postmortem.template.model import (
     Term,
     Vocabulary,
     Words,
+    is_mark,
     plain,
 )
 
@@ -53,6 +54,7 @@ __all__ = [
     "default_file",
     "default_template",
     "files_of",
+    "is_mark",
     "plain",
     "site_template",
     "template_from",

@@ -11,6 +11,9 @@ from typing import TypeVar
 STATUSES = ("draft", "reviewed", "closed", "never")
 
 _NOT_A_WORD = re.compile(r"[\W_]+")
+# `[x]`, and what makes an emoji of a sign: `✔️`.
+_BOX = re.compile(r"\[.\]")
+_VARIANT = "\ufe0f"
 _SHORTCODE = re.compile(r":[a-z0-9_+-]+:")
 
 
@@ -126,7 +129,10 @@ class Term:
 
 
 class Vocabulary:
-    """An ordered list of allowed values, each with aliases."""
+    """An ordered list of allowed values, each with aliases.
+
+    An alias without a word (`✅`, `:x:`, `[x]`) is a mark: it counts where no word says otherwise.
+    """
 
     def __init__(self, key: str, terms: tuple[Term, ...]) -> None:
         self.key = key
@@ -134,11 +140,15 @@ class Vocabulary:
         self.labels = tuple(term.name for term in terms)
         self._terms = {term.name: term for term in terms}
         self._by_plain: dict[str, Term] = {}
+        self._marks: dict[str, Term] = {}
         for term in terms:
             self._by_plain.setdefault(plain(term.name), term)
         for term in terms:
             for alias in term.aliases:
-                self._by_plain.setdefault(plain(alias), term)
+                if is_mark(alias):
+                    self._marks.setdefault(alias.casefold().rstrip(_VARIANT), term)
+                else:
+                    self._by_plain.setdefault(plain(alias), term)
         self._longest = max((len(spelling.split()) for spelling in self._by_plain), default=0)
 
     def find(self, text: str) -> Term | None:
@@ -161,6 +171,21 @@ class Vocabulary:
             if term is not None:
                 return term, count
         return None
+
+    def leading_mark(self, text: str) -> tuple[Term, int, int] | None:
+        """Return the term whose mark `text` begins with, and where the mark begins and ends, or None."""
+        start = len(text) - len(text.lstrip(" *_`"))
+        lower = text.casefold() if self._marks else ""
+        for mark, term in self._marks.items():
+            if lower.startswith(mark, start):
+                end = start + len(mark)
+                return term, start, end + text.startswith(_VARIANT, end)
+        return None
+
+
+def is_mark(alias: str) -> bool:
+    """Say whether an alias of a vocabulary is a mark rather than a word."""
+    return not plain(_BOX.sub(" ", alias))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,17 @@ import textwrap
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 import yaml
 
+from mkdocs_postmortem.document.choices import read_choice
 from mkdocs_postmortem.plugin import PostmortemConfig
+from mkdocs_postmortem.schema import front_matter_schema
+from mkdocs_postmortem.settings import Settings
 from mkdocs_postmortem.template import Template, TemplateError, default_template, files_of, site_template
 from tests.cli.running import run
+from tests.document.reading import as_text
 
 DEFAULT = default_template()
 
@@ -87,6 +92,23 @@ def test_a_new_name_keeps_the_old_one_as_an_alias(changed: Any) -> None:
     assert (found := template.vocabularies["priority"].find("P0")) is not None
     assert (found.name, found.high) == ("Sofort", True)
     assert "Root cause category" in template.category_label.aliases
+
+
+def test_a_mark_may_be_an_alias(changed: Any) -> None:
+    template = changed(
+        """
+        vocabularies:
+          severity: [{name: P1, aliases: [🔴, ":rotating_light:"]}]
+          action_status: [{name: Done, aliases: {remove: [✅]}}]
+        """
+    )
+    severity = template.vocabularies["severity"]
+    assert severity.find("") is None
+    assert [read_choice(as_text(text), severity).name for text in ("🔴", "🔴 P2", "🟢")] == ["P1", "P2", None]
+    assert read_choice(as_text("✅"), template.vocabularies["action_status"]).name is None
+    schema = jsonschema.Draft202012Validator(front_matter_schema(template, Settings()))
+    valid = [schema.is_valid({"severity": text}) for text in ("🔴", ":rotating_light:", "P2", "🟢", "", "P7")]
+    assert valid == [True, True, True, False, False, False]
 
 
 def test_replaced_aliases_drop_the_old_name(changed: Any) -> None:
