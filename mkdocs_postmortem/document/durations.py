@@ -16,7 +16,10 @@ for _names, _minutes in (
 ):
     for _name in _names.split():
         _UNITS[_name] = _minutes
-_PART = re.compile(r"(?P<number>\d+(?:[.,]\d+)?)\s*(?P<unit>[A-Za-z]+)?\.?")
+# Parts of a unit, as one character.
+_FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75}
+_NUMBER = r"(?:(?:\d+[ ]?)?[½¼¾]|\d+(?:[.,]\d+)?)"
+_PART = re.compile(rf"(?P<number>{_NUMBER})\s*(?P<unit>[A-Za-z]+)?\.?")
 _ISO = re.compile(r"P(?:(?P<d>\d+)D)?(?:T(?:(?P<h>\d+)H)?(?:(?P<m>\d+)M)?(?:(?P<s>\d+)S)?)?$", re.IGNORECASE)
 _CLOCK = re.compile(r"(?P<h>\d+):(?P<m>[0-5]\d)(?::(?P<s>[0-5]\d))?\s*(?:h|hrs?|hours?)?$", re.IGNORECASE)
 _HOURS = re.compile(r"(?P<h>\d+)\s?h\s?(?P<m>[0-5]\d)$", re.IGNORECASE)
@@ -53,7 +56,7 @@ _MAX_LENGTH = 120
 # No incident is longer: ten years, in minutes. A bigger number is a slip of the pen.
 _MAX_MINUTES = 10 * 366 * 1440.0
 _RANGE = re.compile(
-    r"^(?P<low>\d+(?:[.,]\d+)?)\s*(?P<unit1>[A-Za-z]*)\s*(?:-|–|to)\s*(?P<high>\d+(?:[.,]\d+)?\s*[A-Za-z]*)$"
+    rf"^(?P<low>{_NUMBER})\s*(?P<unit1>[A-Za-z]*)\s*(?:-|–|to)\s*(?P<high>{_NUMBER}\s*(?P<unit2>[A-Za-z]*))$"
 )
 
 
@@ -166,9 +169,18 @@ def _range(found: re.Match[str], about: bool) -> Duration | None:
     high = _sum(found["high"], about)
     if high is None or high.minutes is None:
         return None
-    unit = _UNITS.get(found["unit1"].casefold(), high.unit) if found["unit1"] else high.unit
-    low = float(found["low"].replace(",", ".")) * unit
+    word = (found["unit1"] or found["unit2"]).casefold()
+    unit = _UNITS.get(word, high.unit) if word else 1.0
+    low = _number(found["low"])[0] * unit
     return Duration("stated", low, high.minutes, high.unit, about) if low <= high.minutes else None
+
+
+def _number(text: str) -> tuple[float, float]:
+    """Return a number and how exact it is written: `2` to one, `1.5` to a tenth, `1½` to a half."""
+    if (part := _FRACTIONS.get(text[-1])) is not None:
+        return float(text[:-1] or 0) + part, min(part, 1 - part)
+    number = text.replace(",", ".")
+    return float(number), 0.1 if "." in number else 1.0
 
 
 def _sum(text: str, about: bool) -> Duration | None:
@@ -183,14 +195,14 @@ def _sum(text: str, about: bool) -> Duration | None:
         word = (part["unit"] or "").casefold()
         unit = _UNITS.get(word)
         if unit is None:
-            if word or index or len(parts) > 1:
+            if word or index or len(parts) > 1 or text[-1] in _FRACTIONS:
                 return None
             unit, bare = 1.0, True
         if smallest and unit >= smallest:
             return None
-        number = part["number"].replace(",", ".")
-        total += float(number) * unit
-        smallest = unit / 10 if "." in number else unit
+        number, step = _number(part["number"])
+        total += number * unit
+        smallest = unit * step
     if not parts or text[position:].strip():
         return None
     return Duration("stated", total, None, smallest, about, bare)

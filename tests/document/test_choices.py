@@ -16,6 +16,8 @@ WORDS = TEMPLATE.vocabularies
         ("severity", "p2", "P2", "p2", None, False),
         ("severity", "SEV-2", "P2", "SEV-2", None, False),
         ("severity", "critical", "P1", "critical", None, False),
+        ("severity", "Severity 2", "P2", "Severity 2", None, False),
+        ("severity", "Severity 2 (latent)", "P2", "Severity 2", "latent", False),
         ("severity", "P2 (latent)", "P2", "P2", "latent", True),
         ("severity", "P2 - latent", "P2", "P2", "latent", True),
         ("severity", "P2, latent", "P2", "P2", "latent", True),

@@ -40,6 +40,15 @@ SECOND = 1 / 60
         ("1.5 hours", 90, 6),
         ("1,5 h", 90, 6),
         ("1,440 minutes", 1440, 1),
+        ("1h35", 95, 1),
+        ("1 h 35", 95, 1),
+        ("1h35 (from detection)", 95, 1),
+        ("1½ h", 90, 30),
+        ("1 ½ hours", 90, 30),
+        ("½ hour", 30, 30),
+        ("2¼ h", 135, 15),
+        ("1¾ h", 105, 15),
+        ("1 day ½ h", 1470, 30),
         ("19 hours 43 minutes.", 1183, 1),
         ("170 minutes (22:17 to 00:55)", 170, 1),
         ("170 minutes [^3]", 170, 1),
@@ -88,6 +97,9 @@ def test_an_approximate_duration(text: str, minutes: float) -> None:
     ("text", "low", "high", "unit"),
     [
         ("1-2 hours", 60, 120, 60),
+        ("1–1½ h", 60, 90, 30),
+        ("1-1.5 hours", 60, 90, 6),
+        ("½ to 1 h", 30, 60, 60),
         ("30–45 minutes", 30, 45, 1),
         ("30 to 45 min", 30, 45, 1),
         ("30 min to 2 h", 30, 120, 60),
@@ -111,7 +123,8 @@ def test_an_explicit_non_value(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     ["", "   ", "an hour or two", "soon", "TBD", "{minutes}", "PT", "P", "5 min 3 h", "2 h 2 h", "3 hours 15",
-     "95 apples", "min", "2-1 hours", "9" * 400, "999999999 days", "1 2 3", "five minutes"],
+     "95 apples", "min", "2-1 hours", "9" * 400, "999999999 days", "1 2 3", "five minutes",
+     "½ of it", "1½½ h", "½", "1h75", "1⁄2 h"],
 )  # fmt: skip
 def test_what_is_no_duration_is_unreadable(text: str) -> None:
     assert read_duration(text) == Duration("unreadable")
