@@ -200,10 +200,11 @@ class Drawing:
 
     def _drawn(self, page: Page, incident: Incident) -> tuple[str, str]:
         """Return the header and the footer of an incident's page."""
-        archive, url, url_for = self.archive, page.file.url, self._url_for(page)
+        url_for = self._url_for(page)
         paged = _paged(page, self.config)
-        header = self.cards.add(pages.header_html(incident, archive, url_for, today()), url)
-        return header, self.cards.add(pages.footer_html(incident, archive, url_for, paged=paged), url)
+        header = self.cards.add(pages.header_html(incident, self.archive, url_for, today()), page.file.url)
+        # At the foot each link says itself what its card would.
+        return header, pages.footer_html(incident, self.archive, url_for, paged=paged)
 
     def _url_for(self, page: Page) -> pages.UrlFor:
         files = self.files

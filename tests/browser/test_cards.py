@@ -98,7 +98,7 @@ def test_a_click_on_it_follows_the_link_and_cards_work_on_the_next_page(visit: O
     expect(page.locator("h1")).to_contain_text("Order ingestion fell six hours behind")
     assert page.evaluate("window.stays") is True, "the page was loaded anew"
     expect(page.locator(".pm-card")).to_have_count(0)
-    page.locator(".pm-footer a[data-pm-card]").first.hover()
+    page.locator("a[data-pm-card]").first.hover()
     expect(page.locator(".pm-card")).to_be_visible()
     assert seen.problems == []
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import subprocess
 import sys
@@ -13,11 +14,10 @@ from tests.plugin.sites import document, environment, write_site
 PAGE = "postmortems/2025-03-14-incident-00004/index.html"
 
 
-def weights(root: Path, number: int) -> dict[str, int]:
-    """Return the size in bytes of each page of an archive of so many documents."""
+def pages(root: Path, number: int, theme: object = "mkdocs", **options: object) -> dict[str, bytes]:
+    """Return each page of an archive of so many documents."""
     documents(root / "docs" / "postmortems", number)
-    # How many similar incidents a page proposes is an option, and has an end; a small archive has fewer.
-    write_site(root, {}, {"plugins": ["search", {"postmortem": {"similar": 0}}]})
+    write_site(root, {}, {"theme": theme, "plugins": ["search", {"postmortem": options}]})
     done = subprocess.run(
         [sys.executable, "-m", "mkdocs", "build", "--strict"],
         cwd=root,
@@ -28,15 +28,25 @@ def weights(root: Path, number: int) -> dict[str, int]:
     )
     assert done.returncode == 0, done.stderr
     site = root / "site"
-    return {path.relative_to(site).as_posix(): path.stat().st_size for path in site.rglob("*.html")}
+    return {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*.html")}
 
 
 def test_a_postmortems_page_weighs_the_same_in_an_archive_of_any_size(tmp_path: Path) -> None:
-    small, large = weights(tmp_path / "small", 10), weights(tmp_path / "large", 200)
-    assert abs(large[PAGE] / small[PAGE] - 1) < 0.01
+    # How many similar incidents a page proposes is an option, and has an end; a small archive has fewer.
+    small, large = pages(tmp_path / "small", 10, similar=0), pages(tmp_path / "large", 200, similar=0)
+    assert abs(len(large[PAGE]) / len(small[PAGE]) - 1) < 0.01
     # So does every other page of the site, but for those that list the archive.
-    assert large["index.html"] == small["index.html"]
-    assert large["postmortems/index.html"] > 5 * small["postmortems/index.html"]
+    assert len(large["index.html"]) == len(small["index.html"])
+    assert len(large["postmortems/index.html"]) > 5 * len(small["postmortems/index.html"])
+
+
+def test_similar_incidents_weigh_little(tmp_path: Path) -> None:
+    theme = {"name": "material", "font": False}
+    small, large = pages(tmp_path / "small", 10, theme), pages(tmp_path / "large", 500, theme)
+    assert b"Similar incidents" not in small[PAGE]
+    assert large[PAGE].count(b"both mention") == 5
+    # As servers send them.
+    assert len(gzip.compress(large[PAGE])) / len(gzip.compress(small[PAGE])) < 1.05
 
 
 # As `mkdocs serve` does it: the configuration is loaded for each build, the plugin stays.
