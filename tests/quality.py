@@ -13,7 +13,7 @@ from typing import NamedTuple
 import yaml
 
 from mkdocs_postmortem.archive import Archive, Incident, build_archive
-from mkdocs_postmortem.archive.similarity import MOST, SimilarityIndex
+from mkdocs_postmortem.archive.similarity import LEAST, MOST, SimilarityIndex
 from mkdocs_postmortem.document.reader import read_bytes
 from mkdocs_postmortem.settings import Settings
 from mkdocs_postmortem.template import default_template
@@ -26,9 +26,13 @@ _NO_DOCUMENT = ("README", "LICENSE", "LICENCE", "_")
 
 
 class Answer(NamedTuple):
-    """The incidents proposed for one, the most like first, and those that should be."""
+    """The incidents most like one, the most like first, and those that should be.
+
+    `proposed` are those of the `nearest` that are like enough to be shown.
+    """
 
     incident: Incident
+    nearest: tuple[Incident, ...]
     proposed: tuple[Incident, ...]
     relatives: frozenset[Incident]
 
@@ -46,11 +50,13 @@ class Answer(NamedTuple):
 class Quality(NamedTuple):
     """What came of some questions.
 
-    `first` is the share of them of which the first proposal is right, `precision` the share of all
-    proposals that are, `found` the share of relatives that are proposed.
+    `nearest` is the share of them of which the incident most like it is right, proposed or not, `first` that
+    of which the first proposal is, `precision` the share of all proposals that are, `found` the share of
+    relatives that are proposed.
     """
 
     questions: int
+    nearest: float
     first: float
     precision: float
     found: float
@@ -90,8 +96,9 @@ def answers(archive: Archive, groups: Iterable[Iterable[str]]) -> list[Answer]:
     found = []
     for incident in sorted(relatives, key=lambda each: each.uri):
         likenesses = sorted(index.likenesses(incident), key=lambda each: each.rank)[:MOST]
-        proposed = tuple(index.incidents[each.number] for each in likenesses)
-        found.append(Answer(incident, proposed, frozenset(relatives[incident])))
+        nearest = tuple(index.incidents[each.number] for each in likenesses)
+        shown = sum(each.score >= LEAST for each in likenesses)
+        found.append(Answer(incident, nearest, nearest[:shown], frozenset(relatives[incident])))
     return found
 
 
@@ -109,7 +116,8 @@ def quality(given: Iterable[Answer]) -> Quality:
     right = sum(each.right for each in given)
     return Quality(
         len(given),
-        sum(each.proposed[:1] != () and each.proposed[0] in each.relatives for each in given) / len(given),
+        sum(not each.relatives.isdisjoint(each.nearest[:1]) for each in given) / len(given),
+        sum(not each.relatives.isdisjoint(each.proposed[:1]) for each in given) / len(given),
         right / proposed if proposed else 0.0,
         right / sum(len(each.relatives) for each in given),
     )
@@ -119,7 +127,7 @@ def main() -> None:
     """Print the numbers of each archive and of all public ones, then what was missed."""
     public: list[Answer] = []
     missed = []
-    print(f"{'':34}{'asked':>6}{'first right':>13}{f'of {MOST} right':>12}{'found':>8}")
+    print(f"{'':34}{'asked':>6}{'nearest right':>15}{'first right':>13}{f'of {MOST} right':>12}{'found':>8}")
     for name, archive, groups in archives():
         found = answers(archive, groups)
         public += found if "+" in name else []
@@ -133,7 +141,10 @@ def main() -> None:
 
 
 def _print(name: str, found: Quality) -> None:
-    print(f"{name:34}{found.questions:>6}{found.first:>12.0%} {found.precision:>11.0%} {found.found:>7.0%}")
+    print(
+        f"{name:34}{found.questions:>6}{found.nearest:>14.0%} {found.first:>12.0%} {found.precision:>11.0%} "
+        f"{found.found:>7.0%}"
+    )
 
 
 if __name__ == "__main__":

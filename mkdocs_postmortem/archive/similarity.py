@@ -1,7 +1,11 @@
 """Which incidents are alike, and why: what authors missed when they looked for related ones.
 
-Incidents are compared by the cosine of their terms (`terms.py`), a term counting the more the fewer
-incidents have it (Salton and Buckley, "Term-weighting approaches in automatic text retrieval", 1988).
+Incidents are compared by the cosine of their terms (`terms.py`). A term counts the more the fewer incidents
+have it, and the more often this one has it, though ever less so (Salton and Buckley, "Term-weighting
+approaches in automatic text retrieval", 1988). What tells in short what happened and why counts as much as
+all the rest, however long that is: each is brought to length 1 before the two are added, so that a long
+diary does not drown a short summary.
+
 Only incidents that share one of an incident's most telling terms are compared with it in full, so the
 time grows with the archive and not with its square. Nothing here depends on chance, order or network.
 """
@@ -9,9 +13,11 @@ time grows with the archive and not with its square. Nothing here depends on cha
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from mkdocs_postmortem.archive.model import Archive, Incident
 from mkdocs_postmortem.archive.resolver import Resolver
@@ -22,7 +28,10 @@ MOST = 5
 # The key of front matter that lists incidents which are not alike, whatever their words say.
 NOT_SIMILAR = "not_similar"
 # Below the first two incidents have little in common, from the second on a great deal.
-LEAST, STRONG = 0.06, 0.2
+LEAST, STRONG = 0.16, 0.25
+# A term of more than this share of the incidents says nothing, and a pair of words counts half, since each of
+# the two counts already.
+NEARLY_ALL, PAIR = 0.8, 0.5
 # How much of a text's weight an incident must cover to be like it.
 COVERED = 0.5
 # What two incidents of one title are at the least.
@@ -62,22 +71,37 @@ class Likeness:
     `number` is the place of the other one in the index.
     """
 
-    __slots__ = ("category", "number", "rank", "same_title", "score", "services", "words")
+    __slots__ = ("category", "number", "same_title", "score", "services", "words")
 
-    def __init__(self, number: int, score: float, origin: Incident | None, other: Incident) -> None:
+    def __init__(
+        self, number: int, words: float, one: _Facts | None = None, other: _Facts | None = None
+    ) -> None:
         self.number = number
-        self.words = score
+        self.words = score = words
         self.same_title = False
         self.category: str | None = None
         self.services: tuple[str, ...] = ()
-        if origin is not None:
-            self.same_title = plain(origin.title) == plain(other.title)
-            self.category = origin.category if origin.category == other.category else None
-            self.services = _in_common(origin, other)
+        if one is not None and other is not None:
+            self.same_title = one.title == other.title
+            self.category = one.category if one.category == other.category else None
+            if not one.services.keys().isdisjoint(other.services):
+                self.services = tuple(name for key, name in one.services.items() if key in other.services)
             score *= 1 + bool(self.category) * SAME_CATEGORY + bool(self.services) * SAME_SERVICE
             score = min(max(score, SAME_TITLE if self.same_title else 0.0), 1.0)
         self.score = round(score, 4)
-        self.rank = (-self.score, other.uri)
+
+    @property
+    def rank(self) -> tuple[float, int]:
+        """What to sort by: the most like first, and of two as much alike the first in the index."""
+        return (-self.score, self.number)
+
+
+class _Facts(NamedTuple):
+    """What two incidents may have in common apart from their terms, ready to be compared."""
+
+    title: str
+    category: str | None
+    services: Mapping[str, str]
 
 
 class SimilarityIndex:
@@ -90,21 +114,23 @@ class SimilarityIndex:
         self._apart = kept_apart(archive)
         self._known: dict[tuple[str, int], tuple[Similar, ...]] = {}
         self._likenesses: dict[str, tuple[Likeness, ...]] = {}
+        self._facts = [_facts(incident) for incident in self.incidents]
         self._terms = [terms_of(incident) for incident in self.incidents]
-        places: dict[str, list[int]] = {}
-        for number, terms in enumerate(self._terms):
-            for term in terms.weights:
-                places.setdefault(term, []).append(number)
-        total = len(self.incidents) + 1
-        # A term of nearly all incidents says nothing, and one of a single incident finds no other.
-        self._rarity = {
-            term: math.log(total / len(found))
-            for term, found in places.items()
-            if len(found) <= max(2, total // 2)
-        }
-        self._places = {term: places[term] for term in self._rarity if 1 < len(places[term]) <= _COMMON}
-        self._vectors = [self._vector(terms) for terms in self._terms]
-        self._lengths = [_length(vector) for vector in self._vectors]
+        found: Counter[str] = Counter()
+        for terms in self._terms:
+            found.update({*terms.told, *terms.rest, *terms.pairs})
+        total = len(self.incidents)
+        # A term of nearly all incidents says nothing.
+        most = max(2, total * NEARLY_ALL)
+        self._rarity = {term: math.log1p(total / number) for term, number in found.items() if number <= most}
+        # One of a single incident finds no other: it only makes what that one has in common with others less.
+        shared = {term for term, number in found.items() if 1 < number <= most}
+        self._vectors = [self._vector(terms, shared) for terms in self._terms]
+        self._places: dict[str, list[int]] = {}
+        for number, vector in enumerate(self._vectors):
+            for term in vector:
+                if found[term] <= _COMMON:
+                    self._places.setdefault(term, []).append(number)
 
     def similar_to(self, incident: Incident, most: int = MOST) -> tuple[Similar, ...]:
         """Return the incidents most like one of the archive, the most like first.
@@ -123,12 +149,12 @@ class SimilarityIndex:
             return ()
         linked = {self._numbers[uri] for uri in _linked(incident, self.archive)}
         likenesses = (each for each in self.likenesses(incident) if each.number not in linked)
-        return self._best(self._vectors[number], likenesses, most)
+        return self._best(likenesses, lambda other: _both(self._vectors[number], self._vectors[other]), most)
 
     def likenesses(self, incident: Incident) -> tuple[Likeness, ...]:
         """Return how much alike others are with an incident of the archive, linked with it or not.
 
-        Left out are those that an author keeps apart, and those that have next to nothing in common.
+        Left out are those that an author keeps apart, and those that share none of its most telling terms.
         """
         known = self._likenesses.get(incident.uri)
         if known is None:
@@ -137,34 +163,32 @@ class SimilarityIndex:
 
     def _compared(self, incident: Incident) -> Iterator[Likeness]:
         apart = {incident.uri, *self._apart.get(incident.uri, ())}
-        for number, score in self._scored(self._vectors[self._numbers[incident.uri]]):
-            other = self.incidents[number]
-            if other.uri not in apart:
-                likeness = Likeness(number, score, incident, other)
-                if likeness.score >= LEAST:
-                    yield likeness
+        own = self._numbers[incident.uri]
+        facts = self._facts[own]
+        for number, score in self._scored(self._vectors[own]):
+            if self.incidents[number].uri not in apart:
+                yield Likeness(number, score, facts, self._facts[number])
 
     def similar_to_text(self, text: str, most: int = MOST) -> tuple[Similar, ...]:
         """Return the incidents most like a text."""
-        vector = self._vector(terms_of_text(text, self.archive.template))
-        length = _length(vector)
+        vector = self._vector(terms_of_text(text, self.archive.template), self._rarity.keys())
         # A text is short and an incident long: what counts is how much of the text the incident covers.
         likenesses = []
-        for number, other in enumerate(self._vectors):
-            covered = math.sqrt(sum(weight * weight for term, weight in vector.items() if term in other))
-            if covered >= COVERED * length > 0:
-                likenesses.append(Likeness(number, covered / length, None, self.incidents[number]))
-        return self._best(vector, likenesses, most)
+        for number, other in enumerate(self._terms):
+            covered = _length(_part(vector, other))
+            if covered >= COVERED:
+                likenesses.append(Likeness(number, covered))
+        return self._best(likenesses, lambda number: _part(vector, self._terms[number]), most)
 
     def _best(
-        self, vector: Mapping[str, float], likenesses: Iterable[Likeness], most: int
+        self, likenesses: Iterable[Likeness], common: Callable[[int], Mapping[str, float]], most: int
     ) -> tuple[Similar, ...]:
         ordered = sorted((each for each in likenesses if each.score >= LEAST), key=lambda each: each.rank)
         found: list[Similar] = []
         for each in ordered:
             if len(found) == most:
                 break
-            terms = self._shared(vector, each.number)
+            terms = self._shown(common(each.number), each.number)
             similar = Similar(
                 self.incidents[each.number], each.score, terms, each.same_title, each.category, each.services
             )
@@ -172,15 +196,24 @@ class SimilarityIndex:
                 found.append(similar)
         return tuple(found)
 
-    def _vector(self, terms: Terms) -> dict[str, float]:
-        rarity = self._rarity
-        return {term: weight * rarity[term] for term, weight in terms.weights.items() if term in rarity}
+    def _vector(self, terms: Terms, counted: Set[str]) -> dict[str, float]:
+        """Return how much each term counts, of those in `counted`; all of an incident's make length 1."""
+        told = self._weights(terms.told)
+        told.update((pair, PAIR * weight) for pair, weight in self._weights(terms.pairs).items())
+        vector = _of_length_1(told)
+        for term, weight in _of_length_1(self._weights(terms.rest)).items():
+            vector[term] = vector.get(term, 0.0) + weight
+        length = _length(vector)
+        return {term: weight / length for term, weight in vector.items() if term in counted}
+
+    def _weights(self, counts: Mapping[str, int]) -> dict[str, float]:
+        rarity, often = self._rarity, math.log1p
+        return {term: often(count) * rarity[term] for term, count in counts.items() if term in rarity}
 
     def _scored(self, vector: Mapping[str, float]) -> Iterator[tuple[int, float]]:
         """Yield the incidents worth comparing, each with the likeness of the words alone."""
-        length = _length(vector)
         for number in self._candidates(vector):
-            yield number, _cosine(vector, length, self._vectors[number], self._lengths[number])
+            yield number, _cosine(vector, self._vectors[number])
 
     def _candidates(self, vector: Mapping[str, float]) -> Sequence[int]:
         """Return the incidents worth comparing: those that share the most of what is most telling."""
@@ -192,20 +225,17 @@ class SimilarityIndex:
                 shared[number] = shared.get(number, 0.0) + weight * self._vectors[number][term]
         return sorted(shared, key=lambda number: (-shared[number], number))[:_COMPARED]
 
-    def _shared(self, vector: Mapping[str, float], number: int) -> tuple[str, ...]:
-        """Return the most telling terms of both, as the other one writes them; no word twice."""
-        other = self._vectors[number]
-        common = sorted((t for t in vector if t in other), key=lambda t: (-vector[t] * other[t], t))
+    def _shown(self, common: Mapping[str, float], number: int) -> tuple[str, ...]:
+        """Return the most telling of common terms, as the other one writes them; no word twice."""
         shown: list[str] = []
-        for term in common:
+        for term in sorted(common, key=lambda term: (-common[term], term)):
             words = set(term.split())
             if any(words & set(each.split()) for each in shown):
                 continue
             shown.append(term)
             if len(shown) == _SHOWN_TERMS:
                 break
-        written = self._terms[number].written
-        return tuple(written[term] for term in shown)
+        return tuple(map(self._terms[number].as_written, shown))
 
 
 @lru_cache(maxsize=2)
@@ -218,11 +248,25 @@ def _length(vector: Mapping[str, float]) -> float:
     return math.sqrt(sum(weight * weight for weight in vector.values()))
 
 
-def _cosine(one: Mapping[str, float], length: float, two: Mapping[str, float], other_length: float) -> float:
+def _of_length_1(vector: dict[str, float]) -> dict[str, float]:
+    length = _length(vector)
+    return {term: weight / length for term, weight in vector.items()}
+
+
+def _cosine(one: Mapping[str, float], two: Mapping[str, float]) -> float:
     if len(two) < len(one):
         one, two = two, one
-    both = length * other_length
-    return sum(weight * two[term] for term, weight in one.items() if term in two) / both if both else 0.0
+    return sum(weight * two[term] for term, weight in one.items() if term in two)
+
+
+def _both(one: Mapping[str, float], two: Mapping[str, float]) -> dict[str, float]:
+    """Return what each term that both have adds to their cosine."""
+    return {term: weight * two[term] for term, weight in one.items() if term in two}
+
+
+def _part(vector: Mapping[str, float], terms: Terms) -> dict[str, float]:
+    """Return what of a text an incident has."""
+    return {term: weight for term, weight in vector.items() if term in terms}
 
 
 def _linked(incident: Incident, archive: Archive) -> Iterable[str]:
@@ -262,6 +306,6 @@ def _says_why(similar: Similar) -> bool:
     return similar.same_title or words + bool(similar.category) + len(similar.services) > 1
 
 
-def _in_common(one: Incident, two: Incident) -> tuple[str, ...]:
-    theirs = {plain(name) for name in two.document.services}
-    return tuple(name for name in one.document.services if plain(name) in theirs)
+def _facts(incident: Incident) -> _Facts:
+    services = {plain(name): name for name in incident.document.services}
+    return _Facts(plain(incident.title), incident.category, services)

@@ -6,166 +6,219 @@ Names of people, times, the template's own words and those of everyday language 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import pairwise
 
 from mkdocs_postmortem.archive.model import Incident
-from mkdocs_postmortem.document.blocks import Block, ListItem, Paragraph, Table
+from mkdocs_postmortem.document.blocks import ListItem, Paragraph, Table
+from mkdocs_postmortem.document.model import Postmortem
 from mkdocs_postmortem.template import Template
 
-# How much a term counts by where it stands.
-TITLE, CAUSE, SERVICE, REST = 3.0, 2.0, 2.5, 1.0
-# The sections that tell what happened and why. Impact and timeline tell how bad it was, and when.
-SECTIONS = (("root_cause", CAUSE), ("narrative", REST), ("summary", REST))
-# A word is letters, digits and what holds an identifier together: `orders_v2`, `part-0007`.
-_WORD = re.compile(r"[^\W\d_][\w]*(?:[-.][^\W_][\w]*)*")
-_TARGET = re.compile(r"\]\([^)]*\)|https?://\S+|<[^>]*>")
+# The sections that tell what happened and why, whose terms count like those of the title.
+TOLD = frozenset({"summary", "narrative", "root_cause"})
+# What is read as such elsewhere, names other incidents, or only gives evidence.
+_LEFT_OUT = frozenset({"whys", "actions", "related", "appendix"})
+# A word is letters, digits and what holds an identifier together: `orders_v2`, `part-0007`. A sign ends a
+# sentence or a clause, over which no pair of words reaches.
+_WORD = re.compile(r"[^\W\d_]\w*(?:[-.][^\W_]\w*)*")
+_WORD_OR_SIGN = re.compile(_WORD.pattern + r"|[.;:!?()|]")
+_TARGET = re.compile(r"\]\([^)\n]*\)|https?://\S+|<[^>\n]*>")
+_BETWEEN = "\n.\n"
 _SHORTEST = 3
+_READ = (Paragraph, ListItem, Table)
 
 
 class Terms:
-    """The terms of one incident: single words, and pairs of neighbours in the form `a b`.
+    """The terms of one incident, each with how often it has them.
 
-    `weights` says how much each counts, `written` how the first one looked in the document.
+    `told` are the words of what tells in short what happened and why, `pairs` those of them that are
+    neighbours there, in the form `a b`, and `rest` the words of all else. `written` says how a word
+    looks in the document.
     """
 
-    def __init__(self, stop: frozenset[str]) -> None:
-        self.weights: dict[str, float] = {}
-        self.written: dict[str, str] = {}
-        self._stop = stop
+    __slots__ = ("pairs", "rest", "told", "written")
 
-    def add(self, text: str, weight: float) -> None:
-        """Take the terms of a text."""
-        weights, stop = self.weights, self._stop
-        before = before_written = ""
-        for word, written in _words(text):
-            if word in stop or len(word) < _SHORTEST:
-                before = ""
-                continue
-            if weights.get(word, 0) < weight:
-                weights[word] = weight
-                self.written.setdefault(word, written)
-            if before and before != word:
-                pair = f"{before} {word}"
-                if weights.get(pair, 0) < weight:
-                    weights[pair] = weight
-                    self.written.setdefault(pair, f"{before_written} {written}")
-            before, before_written = word, written
+    def __init__(
+        self,
+        told: Iterable[str],
+        rest: Iterable[str],
+        template: Template,
+        names: frozenset[str] = frozenset(),
+    ) -> None:
+        self.written: dict[str, str] = {}
+        self.rest = Counter(self._terms(_WORD, rest, template, names))
+        terms = self._terms(_WORD_OR_SIGN, told, template, names)
+        self.told = Counter(terms)
+        self.pairs = Counter(f"{one} {two}" for one, two in pairwise(terms) if one and two and one != two)
+        del self.told[""], self.rest[""]
+
+    def _terms(
+        self, token: re.Pattern[str], texts: Iterable[str], template: Template, names: frozenset[str]
+    ) -> list[str]:
+        """Return what each word of texts is compared by, and nothing for a sign or one that says nothing."""
+        words = token.findall(_plain(_BETWEEN.join(texts)))
+        terms = list(map(_lexicon(template).__getitem__, words))
+        if not names.isdisjoint(terms):
+            terms = ["" if term in names else term for term in terms]
+        # From the end on, so that the first one stays; what is told comes after the rest, and before it here.
+        self.written.update(zip(reversed(terms), reversed(words), strict=True))
+        return terms
+
+    def __contains__(self, term: str) -> bool:
+        return term in self.told or term in self.rest or term in self.pairs
+
+    def as_written(self, term: str) -> str:
+        """Return a term as it looks in the document."""
+        return " ".join(self.written[word] for word in term.split())
 
 
 def terms_of(incident: Incident) -> Terms:
     """Return the terms of an incident."""
     document = incident.document
-    terms = Terms(_stop_words(incident.template) | _names(incident))
-    terms.add(document.title or "", TITLE)
-    for name in (*document.services, *document.tags):
-        terms.add(name, SERVICE)
-    for why in document.whys:
-        terms.add(why.answer.text, CAUSE)
-    told = [(weight, section) for key, weight in SECTIONS if (section := document.by_key.get(key))]
-    for weight, section in told:
-        for text in _texts(section.own or section.blocks):
-            terms.add(text, weight)
-    if not told:  # a document of another shape: what it tells may stand anywhere
-        for text in _texts(document.blocks):
-            terms.add(text, REST)
-    for action in document.actions:
-        terms.add(action.action.text, REST)
-    return terms
+    told = [document.title or "", *document.services, *document.tags]
+    rest = [action.action.text for action in document.actions]
+    for text, tells in _texts(document):
+        (told if tells else rest).append(text)
+    told += (why.answer.text for why in document.whys)
+    return Terms(told, rest, incident.template, _names(incident))
 
 
 def terms_of_text(text: str, template: Template) -> Terms:
     """Return the terms of a text that is no document yet."""
-    terms = Terms(_stop_words(template))
-    terms.add(text, CAUSE)
-    return terms
+    return Terms([text], [], template)
 
 
-def _words(text: str) -> Iterator[tuple[str, str]]:
-    """Yield the words of a text: what each is compared by, and as it is written.
+def _texts(document: Postmortem) -> Iterator[tuple[str, bool]]:
+    """Yield the texts of a document, each with whether it tells in short what happened and why.
 
-    An empty one stands where a sentence or a clause ends.
+    That is what stands in the sections made for it, and above the first that the template knows: a
+    summary, whatever it is called.
     """
-    if "](" in text or "://" in text or "<" in text:
-        text = _TARGET.sub(" ", text)
-    end = 0
-    for found in _WORD.finditer(text):
-        between = text[end : found.start()]
-        if end and not between.isspace() and any(sign in between for sign in ".;:!?()|"):
-            yield "", ""
-        end = found.end()
-        word = found.group()
-        yield stem(word), word
+    string = document.source.text
+    sections = [(each.heading.text.start, each.heading.level, each.key) for each in document.sections]
+    sections.append((len(string) + 1, 0, None))
+    fields = [
+        field.whole.start for field in document.metadata if field.key and field.origin != "front matter"
+    ]
+    last_field = max(fields, default=-1)
+    above: list[tuple[int, str | None]] = []
+    key, known, at = None, False, 0
+    for block in document.blocks:
+        if not isinstance(block, _READ):
+            continue
+        _, start, end = block.text
+        while sections[at][0] <= end:  # the label of a list item heads a section too
+            key = _key(above, *sections[at][1:])
+            known = known or (key is not None and key not in TOLD)
+            at += 1
+        is_metadata = start <= last_field and any(start <= place < end for place in fields)
+        if key not in _LEFT_OUT and not is_metadata:
+            yield string[start:end], key in TOLD or not known
 
 
-@lru_cache(maxsize=65536)
-def stem(word: str) -> str:
-    """Return a word without its commonest English endings, so that `disks` is `disk`.
-
-    Far simpler than a real stemmer, and it leaves identifiers alone.
-    """
-    if not word.isalpha() or not word.isascii():
-        return word.casefold()
-    word = word.casefold()
-    for ending, least, instead in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= least:
-            return word[: len(word) - len(ending)] + instead
-    return word
+def _key(above: list[tuple[int, str | None]], level: int, key: str | None) -> str | None:
+    """Return the key of a section, else of the one it stands in; `above` are those still open."""
+    while above and above[-1][0] >= level:
+        above.pop()
+    key = key or (above[-1][1] if above else None)
+    above.append((level, key))
+    return key
 
 
-_ENDINGS = (
-    ("sses", 2, "ss"),
-    ("ies", 3, "y"),
-    ("ss", 1, "ss"),
-    ("us", 2, "us"),
-    ("is", 2, "is"),
-    ("ings", 4, ""),
-    ("ing", 4, ""),
-    ("ed", 4, ""),
-    ("s", 3, ""),
-)
+def _plain(text: str) -> str:
+    """Return a text without the targets of its links."""
+    return _TARGET.sub(" ", text) if "](" in text or "://" in text or "<" in text else text
 
 
-def _texts(blocks: Iterable[Block]) -> Iterator[str]:
-    for block in blocks:
-        if isinstance(block, Paragraph | ListItem):
-            yield block.text.text
-        elif isinstance(block, Table):
-            for row in block.rows:
-                yield row.text.text
+class _Lexicon(dict[str, str]):
+    """What each word is compared by, as it is written: its stem, or nothing if it says nothing."""
+
+    def __init__(self, template: Template) -> None:
+        super().__init__()
+        self._stop = _stop_words(template)
+
+    def __missing__(self, word: str) -> str:
+        term = stem(word.rstrip("_"))
+        # As written, since `queued` is a status, and a queue may be what the incident is about.
+        self[word] = term = "" if len(term) < _SHORTEST or word.casefold() in self._stop else term
+        return term
 
 
 @lru_cache(maxsize=16)
+def _lexicon(template: Template) -> _Lexicon:
+    return _Lexicon(template)
+
+
+def stem(word: str) -> str:
+    """Return a word without its commonest English endings, so that `launches` and `launching` are `launch`.
+
+    The first steps of Porter's stemmer ("An algorithm for suffix stripping", 1980), as far as they take
+    endings off that every verb and noun may have. Identifiers stay as they are.
+    """
+    lower = word.casefold()
+    if not word.isalpha() or not word.isascii():
+        return lower
+    if lower.endswith("ies") and len(lower) > _SHORTEST + 1:
+        return lower[:-3] + "y"
+    if lower.endswith("s") and len(lower) > _SHORTEST and not lower.endswith(("ss", "us", "is")):
+        lower = lower[:-1]
+    for ending in ("ing", "ed"):
+        rest = lower.removesuffix(ending)
+        if _SHORTEST <= len(rest) < len(lower) and not lower.endswith("eed") and _VOWEL.search(rest):
+            return rest[:-1] if rest[-1] == rest[-2] and rest[-1] not in "lsz" else rest
+    return lower[:-1] if lower.endswith("e") and len(lower) > _SHORTEST and lower[-2] != "e" else lower
+
+
+_VOWEL = re.compile("[aeiouy]")
+
+
 def _stop_words(template: Template) -> frozenset[str]:
     """Return the words that say nothing: of the language, and of the template itself."""
     names = [section.title for section in template.sections]
     names += [name for each in template.milestones for name in (*each.tags, *each.phrases)]
     names += [column.label for table in template.tables.values() for column in table.columns]
     names += [metric.label for metric in template.metrics]
+    names += [dimension.label for dimension in template.dimensions]
     names += template.page.title_prefixes
     for key in ("severity", "status", "priority", "action_status", "action_category"):
         vocabulary = template.vocabularies.get(key)
         names += [s for term in vocabulary.terms for s in (term.name, *term.aliases)] if vocabulary else []
-    return frozenset(_all_words((*names, *template.words.common, *_TIMES)))
+    words = template.words
+    texts = (*names, *words.common, *words.everyday, *_TIMES)
+    return frozenset(word.casefold() for text in texts for word in _WORD.findall(text))
 
 
 _TIMES = (
     *("january", "february", "march", "april", "may", "june", "july", "august", "september", "october"),
     *("november", "december", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
+    *("jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"),
+    *("mon", "tue", "wed", "thu", "fri", "sat", "sun"),
     *("today", "yesterday", "morning", "afternoon", "evening", "night", "weekend"),
-    *("second", "minute", "hour", "day", "week", "month", "year", "utc"),
+    *("second", "minute", "hour", "day", "week", "month", "year"),
+    *("seconds", "minutes", "hours", "days", "weeks", "months", "years"),
+    *("utc", "gmt", "cet", "cest", "bst", "est", "edt", "pst", "pdt", "ist"),
 )
-
-
-def _all_words(texts: Iterable[str]) -> Iterator[str]:
-    for text in texts:
-        for word, _ in _words(text):
-            yield word
 
 
 def _names(incident: Incident) -> frozenset[str]:
     """Return the words of the people that a document names as such."""
     document = incident.document
-    people = [*document.authors, *document.reviewers]
-    people += [action.owner.text for action in document.actions if action.owner]
-    return frozenset(_all_words(people))
+    owners = {action.owner.text for action in document.actions if action.owner}
+    people = {*document.authors, *document.reviewers, *owners}
+    return frozenset().union(*(_of_person(name, incident.template) for name in people))
+
+
+@lru_cache(maxsize=4096)
+def _of_person(name: str, template: Template) -> frozenset[str]:
+    """Return the words of a person's name. A team is none: it may be called like the system that it runs."""
+    words = _WORD.findall(name)
+    if not _teams(template).isdisjoint(map(str.casefold, words)):
+        return frozenset()
+    return frozenset(map(_lexicon(template).__getitem__, words)) - {""}
+
+
+@lru_cache(maxsize=16)
+def _teams(template: Template) -> frozenset[str]:
+    return frozenset(map(str.casefold, template.words.teams))

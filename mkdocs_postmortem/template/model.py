@@ -281,14 +281,14 @@ class Words:
     zone, `local` what people write instead of a zone, `unknown` says that nobody knows, `why` opens a
     question, `person` are root cause categories that end at a person, `speculation` marks a guess and
     `hypothesis` what owns up to one, `sources` say where something is known from, `common` are words
-    that two sentences may share by chance. `vague` begin an action that nobody can check, `bare` do so
-    where next to nothing follows. `blame` puts a cause in a person, `hindsight` judges by what was known
-    later, `negation` before either takes it back. `alerted` and `reported` say that a machine or a person
-    noticed first, `declared` that what happened was called an incident. `mailboxes` are addresses of no
-    person, `teams` are words in the name of a team, and `logs` in a heading above what a program has
-    written. A sentence says how its own incident relates to another where nothing stands before the words of
-    the relation but those of `this`, `incident` (what it is called), `being` and `articles`; `joining` stands
-    between several others.
+    that two sentences may share by chance, and `everyday` further ones that say nothing of what an incident
+    is about. `vague` begin an action that nobody can check, `bare` do so where next to nothing follows.
+    `blame` puts a cause in a person, `hindsight` judges by what was known later, `negation` before either
+    takes it back. `alerted` and `reported` say that a machine or a person noticed first, `declared` that
+    what happened was called an incident. `mailboxes` are addresses of no person, `teams` are words in the
+    name of a team, and `logs` in a heading above what a program has written. A sentence says how its own
+    incident relates to another where nothing stands before the words of the relation but those of `this`,
+    `incident` (what it is called), `being` and `articles`; `joining` stands between several others.
     """
 
     zone: tuple[str, ...] = ()
@@ -300,6 +300,7 @@ class Words:
     hypothesis: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     common: tuple[str, ...] = ()
+    everyday: tuple[str, ...] = ()
     vague: tuple[str, ...] = ()
     bare: tuple[str, ...] = ()
     blame: tuple[str, ...] = ()

@@ -22,7 +22,7 @@ def test_a_document_is_compared_with_the_archive() -> None:
     ran = run("similar", IMAGE)
     assert (ran.code, ran.err) == (0, "")
     lines = ran.out.splitlines()
-    assert lines[0].startswith("0.0")
+    assert lines[0].startswith("0.2")
     assert (
         "INC-2026-027 Query coordinator restarted in a loop after a node image update (2026-11-19, P3)"
         in lines[0]

@@ -31,7 +31,7 @@ FAILS = [
         [ROW],
         [
             "97:4 PM713 info `INC-2024-031` is much like this incident (same category; same services "
-            "warehouse, loader; both mention change, schema, Loader), and nobody has linked the two"
+            "warehouse, loader; both mention batches, Loader, schema), and nobody has linked the two"
         ],
     ),
 ]
