@@ -22,6 +22,9 @@ from mkdocs_postmortem.template import plain
 
 # From so many intervals on their median says something.
 ENOUGH = 3
+# How much alike in words two incidents of one title are at the least, so that more than a habit of naming
+# joins them: half of what shows two as similar.
+IN_WORDS = LEAST / 2
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -208,7 +211,7 @@ def _belongs(one: Incident, two: Incident, likeness: Likeness) -> bool:
     """Say whether two are one thing happening again: there must be more than words to it."""
     if likeness.category and likeness.services:
         return likeness.score >= STRONG
-    if not likeness.same_title or likeness.words < LEAST:
+    if not likeness.same_title or likeness.words < IN_WORDS:
         return False
     # One title is enough where neither cause nor services speak against it.
     return not (one.category and two.category and not likeness.category) and not (
