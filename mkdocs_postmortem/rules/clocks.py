@@ -222,6 +222,7 @@ def mixed_zones(case: Case) -> Iterator[Found]:
             f"Timeline uses both {quote(other)} and {quote(zone)}",
             f"write all times in one zone, best in UTC: here {_in_zone(moment, other)}",
             (at, "the other zone"),
+            label="this one",
         )
 
 

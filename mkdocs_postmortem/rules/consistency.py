@@ -14,6 +14,7 @@ from itertools import combinations, pairwise
 from mkdocs_postmortem.document.model import Moment, StatedMetric
 from mkdocs_postmortem.rules.counting import counts_otherwise, counts_working_hours, fits, is_rest
 from mkdocs_postmortem.rules.registry import Case
+from mkdocs_postmortem.rules.words import minutes
 
 DAY = 1440
 _EPOCH = datetime(1970, 1, 1)
@@ -35,6 +36,14 @@ ORDER = (
 def clock(moment: Moment) -> str:
     """Return a row's time as written, without marks; blanks that align a table are one."""
     return " ".join(moment.time.text.strip("*_` ").split())
+
+
+def apart(moment: Moment, other: Moment) -> str:
+    """Return by how much a row is earlier or later than another, as a frame says it; "" if not known."""
+    if moment.at is None or other.at is None or (moment.at.tzinfo is None) != (other.at.tzinfo is None):
+        return ""
+    off = (moment.at - other.at).total_seconds() / 60
+    return f"{minutes(abs(off))} {'later' if off > 0 else 'earlier'}" if off else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,6 +85,7 @@ def due_before_incident(case: Case) -> Iterator[Found]:
                 if meant
                 else "correct the due date, or the document's date",
                 (stated.text, "the incident's date"),
+                label=f"{count((day - due).days, 'day')} earlier",
             )
 
 

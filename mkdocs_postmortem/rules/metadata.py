@@ -215,6 +215,7 @@ def duplicate_field(case: Case) -> Iterator[Found]:
                     f"Field {quote(value.label)} is given twice ({lines})",
                     "keep one of the two",
                     (before.label, "first given here"),
+                    label="given again",
                 )
 
 
@@ -234,6 +235,7 @@ def front_matter_conflict(case: Case) -> Iterator[Found]:
                 f"Front matter says {quote(front.string)}, the body says {quote(body.value)}",
                 f"make `{front.label}` and `{body.label}` agree, or drop one",
                 (front.value, "front matter"),
+                label="body",
                 fix=_copied(case, body, front),
             )
 

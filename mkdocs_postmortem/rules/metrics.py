@@ -187,9 +187,15 @@ def metric_identity(case: Case) -> Iterator[Found]:
         downtime.value,
         f"{parts}, but total downtime says {_short(downtime.duration.minutes)}",
         f"write `{written(value)}`, or correct the other durations",
-        (metrics["ttr"].value, "TTR") if "ttr" in metrics else None,
+        (metrics["ttr"].value, _short_name(case, "ttr")) if "ttr" in metrics else None,
         fix=rewrite([(downtime, value)]),
+        label=_off(downtime.duration.minutes - value),
+        also=(metrics["ttd"].value, short) if (short := _short_name(case, "ttd")) in parts.split() else None,
     )
+
+
+def _short_name(case: Case, key: str) -> str:
+    return case.template.metric(key).short
 
 
 def _two_bases(case: Case) -> Found | None:
@@ -210,8 +216,9 @@ def _find_two_bases(case: Case) -> Found | None:
         metrics["ttr"].value,
         f"TTR counts from {words[ttr]}, TTM from {words[ttm]}",
         f"count both from the same moment: write `{written(gives)}` here, or change TTM",
-        (metrics["ttm"].value, "TTM"),
+        (metrics["ttm"].value, f"TTM, from {words[ttm]}"),
         fix=rewrite([(metrics["ttr"], gives)]),
+        label=f"from {words[ttr]}",
     )
 
 
@@ -296,4 +303,5 @@ def metric_order(case: Case) -> Iterator[Found]:
             f"TTM ({minutes(ttm.duration.minutes)}) is longer than TTR ({minutes(upper)})",
             "correct the one that is wrong: what is resolved has been mitigated",
             (ttr.value, "TTR"),
+            label=f"{minutes(ttm.duration.minutes - upper)} longer",
         )

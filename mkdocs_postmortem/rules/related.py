@@ -23,7 +23,7 @@ from mkdocs_postmortem.rules.names import (
 )
 from mkdocs_postmortem.rules.registry import Case, Found, rule
 from mkdocs_postmortem.rules.values import is_blank
-from mkdocs_postmortem.rules.words import did_you_mean, quote
+from mkdocs_postmortem.rules.words import count, did_you_mean, quote
 from mkdocs_postmortem.template import plain
 
 
@@ -121,7 +121,7 @@ def related_date(case: Case) -> Iterator[Found]:
         first, last = stated.value, stated.last or stated.value
         if first is None or last is None or first <= written.day <= last:
             continue
-        at = row.date.part(written.start, written.end)
+        at, off = row.date.part(written.start, written.end), (written.day - first).days
         others = [each for each in case.archive.incidents if each.date == written.day]
         also = f", or name {quote(others[0].label)}, which was then" if others else ""
         yield Found(
@@ -129,6 +129,7 @@ def related_date(case: Case) -> Iterator[Found]:
             f"{target.label} is dated {first} there, {written.day} here",
             f"write `{first}`{also}",
             (stated.text, "its date"),
+            label=f"{count(abs(off), 'day')} {'later' if off > 0 else 'earlier'}",
             fix=replace(at, first.isoformat(), UNSAFE if others else SAFE),
         )
 
@@ -196,6 +197,7 @@ def related_twice(case: Case) -> Iterator[Found]:
                 f"{target.label if target is not None else quote(named)} is listed twice",
                 "remove one of the two rows",
                 (first.id if first.id else first.incident, "listed here"),
+                label="listed again",
                 fix=_without(case, row, first),
             )
 

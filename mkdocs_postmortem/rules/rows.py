@@ -44,6 +44,7 @@ def midnight_assumed(case: Case) -> Iterator[Found]:
             f"{quote(clock(moment))} is read as {moment.day}, {clock(moment)}",
             f"write `{moment.day} {clock(moment)}`",
             (before.time, "this time is later in the day") if before is not None else None,
+            label="the next day",
             fix=_with_date(moment),
         )
 
@@ -104,6 +105,7 @@ def row_date_far(case: Case) -> Iterator[Found]:
             if meant
             else f"correct the date; the incident's is {day}",
             (case.document.date.text, "date of the incident"),
+            label=f"{_how_far(abs(off))} {'later' if off > 0 else 'earlier'}",
         )
 
 

@@ -186,6 +186,7 @@ def duplicate_section(case: Case) -> Iterator[Found]:
                 f"(lines {first.text.line} and {heading.text.line}){ignored}",
                 "merge the two",
                 (first.text, "first one"),
+                label="second one",
             )
 
 
@@ -312,6 +313,7 @@ def _long_row(table: Table, row: Row, wanted: int) -> Found:
         f"Row has {count(have, 'cell')}, the header has {wanted}; {lost} lost",
         "write `\\|` for a pipe that belongs to the text, or add a column",
         (table.header.text, "header"),
+        label="lost",
     )
 
 

@@ -9,7 +9,7 @@ from datetime import date
 from mkdocs_postmortem.document.model import Moment
 from mkdocs_postmortem.rules.clocks import foreign_rows
 from mkdocs_postmortem.rules.columns import unread_table
-from mkdocs_postmortem.rules.consistency import ORDER, clock, milestone_breaks, order_breaks
+from mkdocs_postmortem.rules.consistency import ORDER, apart, clock, milestone_breaks, order_breaks
 from mkdocs_postmortem.rules.fixes import UNSAFE, replace
 from mkdocs_postmortem.rules.registry import Case, Found, rule
 from mkdocs_postmortem.rules.row_order import sort_rows
@@ -83,6 +83,7 @@ def time_goes_backwards(case: Case) -> Iterator[Found]:
                 "turn the rows around, so that the earliest is first",
                 (other.time, "this time is later"),
                 fix=sort_rows(case, moment),
+                label=apart(moment, other),
             )
             continue
         if found.late:
@@ -98,6 +99,7 @@ def time_goes_backwards(case: Case) -> Iterator[Found]:
                 f"{quote(clock(moment))} {said}{did_you_mean(meant)}",
                 "correct the year",
                 (other.time, f"this time is {shown}"),
+                label="another year",
             )
             continue
         yield Found(
@@ -108,6 +110,7 @@ def time_goes_backwards(case: Case) -> Iterator[Found]:
             else "move the row, or write the full date and time in both",
             (other.time, f"this time is {shown}"),
             fix=sort_rows(case, moment),
+            label=apart(moment, other),
         )
 
 
@@ -225,6 +228,7 @@ def milestone_order(case: Case) -> Iterator[Found]:
             f"`{late_label}` ({clock(second)}) is before `{early_label}` ({clock(first)})",
             f"correct the times, or {_tag_it(case, early, late)}",
             (first.event, early_label),
+            label=", ".join(part for part in (late_label, apart(second, first)) if part),
         )
 
 
