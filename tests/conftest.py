@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 from hypothesis import settings
 
+# What helpers assert is told in full, as in the tests themselves.
+pytest.register_assert_rewrite("tests.rules.support", "tests.rules.mending")
+
 # How long an example takes says something of the machine only.
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")

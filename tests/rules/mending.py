@@ -73,3 +73,19 @@ def apply_fixes(text: str, diagnostics: list[Diagnostic], uri: str = URI) -> str
     for start, end, new in sorted(edits, reverse=True):
         text = text[:start] + new + text[end:]
     return text
+
+
+def mended(code: str, edits: list[Edit], base: str = "valid", **options: object) -> tuple[str, str]:
+    """Return the lines that the fix of a rule's first finding makes, and how far to trust it.
+
+    Asserts that the finding is gone then, and that nothing else is found than before.
+    """
+    text = edited(text_of(base), tuple(edits))
+    before = judged(text, URI, **options)
+    found = next(each for each in before if each.code == code)
+    after = apply_fixes(text, [found])
+    others = [each.code for each in before if each.code != code]
+    assert [each.code for each in judged(after, URI, **options)] == others
+    assert found.fix is not None
+    was = text.split("\n")
+    return "\n".join(line for line in after.split("\n") if line not in was), found.fix.safety

@@ -10,11 +10,14 @@ from __future__ import annotations
 import posixpath
 import re
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import cast
+
+import pytest
 
 from mkdocs_postmortem.archive import Archive, build_archive
 from mkdocs_postmortem.document.blocks import Dialect
@@ -161,6 +164,24 @@ def rows(diagnostics: list[Diagnostic]) -> list[str]:
     return [f"{d.span.line}:{d.span.column} {d.code} {d.level} {d.message}" for d in diagnostics]
 
 
+def both(failing: list[Case], passing: list[Case]) -> tuple[Callable[[Case], None], Callable[[Case], None]]:
+    """Return the two test functions of a module's cases: `test_fails` and `test_passes`."""
+
+    @pytest.mark.parametrize("case", failing, ids=_id_of)
+    def test_fails(case: Case) -> None:
+        check(case)
+
+    @pytest.mark.parametrize("case", passing, ids=_id_of)
+    def test_passes(case: Case) -> None:
+        check(case)
+
+    return test_fails, test_passes
+
+
+def _id_of(case: Case) -> str:
+    return case.id
+
+
 def check(case: Case) -> None:
     """Judge a case, and hold every finding against what it says."""
     text = edited(text_of(case.base), case.edits)
@@ -176,7 +197,7 @@ def check(case: Case) -> None:
             assert_mends(case, text, diagnostic, found)
 
 
-def mended(text: str, fix: Fix) -> str:
+def apply_fix(text: str, fix: Fix) -> str:
     """Return a document with the edits of a fix made."""
     end = len(text)
     for edit in sorted(fix.edits, key=lambda edit: (edit.at.start, edit.at.end), reverse=True):
@@ -194,7 +215,7 @@ def assert_mends(case: Case, text: str, diagnostic: Diagnostic, before: list[Dia
     assert fix.safety in RULES[diagnostic.code].fixes
     if fix.safety == DISPLAY:
         return
-    after_text = mended(text, fix)
+    after_text = apply_fix(text, fix)
     assert after_text != text
     after = judged(after_text, case.uri, **dict(case.options))
     assert _count(after, diagnostic) < _count(before, diagnostic)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
-
-from tests.rules.support import Case, Edit, check, fails, line_of, passes
+from tests.rules.support import Edit, both, fails, line_of, passes
 
 A1, A2, A3, A4 = (
     line_of(f"| {number} | {word}") for number, word in enumerate(("Mit", "Pre", "Det", "Pro"), 1)
@@ -393,11 +391,4 @@ PASSES = [
 ]
 
 
-@pytest.mark.parametrize("case", FAILS, ids=lambda case: case.id)
-def test_fails(case: Case) -> None:
-    check(case)
-
-
-@pytest.mark.parametrize("case", PASSES, ids=lambda case: case.id)
-def test_passes(case: Case) -> None:
-    check(case)
+test_fails, test_passes = both(FAILS, PASSES)

@@ -9,9 +9,8 @@ from tests.rules.support import (
     EARLIER,
     TODAY,
     URI,
-    Case,
     archive_of,
-    check,
+    both,
     edited,
     fails,
     passes,
@@ -110,14 +109,7 @@ PASSES = [
 ]
 
 
-@pytest.mark.parametrize("case", FAILS, ids=lambda case: case.id)
-def test_fails(case: Case) -> None:
-    check(case)
-
-
-@pytest.mark.parametrize("case", PASSES, ids=lambda case: case.id)
-def test_passes(case: Case) -> None:
-    check(case)
+test_fails, test_passes = both(FAILS, PASSES)
 
 
 def test_the_note_shows_the_other() -> None:

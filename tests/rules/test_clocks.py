@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import pytest
-
-from tests.rules.fixed import mended
-from tests.rules.support import Case, Edit, check, fails, judged, passes, text_of
+from tests.rules.mending import mended
+from tests.rules.support import Edit, both, fails, judged, passes, text_of
 
 ZONE = "All times in UTC.\n\n"
 NO_DURATIONS = [
@@ -232,14 +230,7 @@ PASSES = [
 ]
 
 
-@pytest.mark.parametrize("case", FAILS, ids=lambda case: case.id)
-def test_fails(case: Case) -> None:
-    check(case)
-
-
-@pytest.mark.parametrize("case", PASSES, ids=lambda case: case.id)
-def test_passes(case: Case) -> None:
-    check(case)
+test_fails, test_passes = both(FAILS, PASSES)
 
 
 def test_the_date_is_written_in_front_of_the_time() -> None:

@@ -10,7 +10,7 @@ from mkdocs_postmortem.document.reader import read_bytes
 from mkdocs_postmortem.rules import judge
 from mkdocs_postmortem.settings import Settings
 from mkdocs_postmortem.template import default_template
-from tests.rules.support import TODAY, URI, Case, check, edited, fails, judged, mended, passes, text_of
+from tests.rules.support import TODAY, URI, apply_fix, both, edited, fails, judged, passes, text_of
 
 LESSONS = "## Lessons Learned\n"
 GLUED = "List needs a blank line above it, MkDocs prints it as one paragraph"
@@ -108,14 +108,7 @@ PASSES = [
 ]
 
 
-@pytest.mark.parametrize("case", FAILS, ids=lambda case: case.id)
-def test_fails(case: Case) -> None:
-    check(case)
-
-
-@pytest.mark.parametrize("case", PASSES, ids=lambda case: case.id)
-def test_passes(case: Case) -> None:
-    check(case)
+test_fails, test_passes = both(FAILS, PASSES)
 
 
 @pytest.mark.parametrize(
@@ -143,7 +136,7 @@ def test_a_list_is_indented_as_it_was_nested() -> None:
     )
     (found,) = judged(text)
     assert found.fix is not None
-    after = mended(text, found.fix)
+    after = apply_fix(text, found.fix)
     assert "\n    - two\n      goes on\n        - three\n            1. four\n    - five\n- six\n" in after
     read = read_bytes(URI, after.encode(), default_template())
     depths = {block.text.text.split()[0]: block.depth for block in read.blocks if isinstance(block, ListItem)}

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
-
-from tests.rules.support import Case, check, fails, passes
+from tests.rules.support import both, fails, passes
 
 DATE, SEVERITY = "**Date:** 2025-03-14\n", "**Severity:** P2 (raised from P3)\n"
 REVIEWERS = "**Reviewers:** Robin Example, Sam Example"
@@ -109,11 +107,4 @@ PASSES = [
 ]
 
 
-@pytest.mark.parametrize("case", FAILS, ids=lambda case: case.id)
-def test_fails(case: Case) -> None:
-    check(case)
-
-
-@pytest.mark.parametrize("case", PASSES, ids=lambda case: case.id)
-def test_passes(case: Case) -> None:
-    check(case)
+test_fails, test_passes = both(FAILS, PASSES)

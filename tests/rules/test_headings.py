@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
-
-from tests.rules.support import Case, check, fails, judged, mended, passes, section, text_of
+from tests.rules.support import apply_fix, both, fails, judged, passes, section, text_of
 
 LUCK, WELL, IMPACT = section("Where We Got Lucky"), section("What Went Well"), section("Impact")
 LESSONS = "## Lessons Learned\n"
@@ -77,14 +75,7 @@ PASSES = [
 ]
 
 
-@pytest.mark.parametrize("case", FAILS, ids=lambda case: case.id)
-def test_fails(case: Case) -> None:
-    check(case)
-
-
-@pytest.mark.parametrize("case", PASSES, ids=lambda case: case.id)
-def test_passes(case: Case) -> None:
-    check(case)
+test_fails, test_passes = both(FAILS, PASSES)
 
 
 def test_a_section_moves_with_all_that_stands_in_it() -> None:
@@ -92,7 +83,7 @@ def test_a_section_moves_with_all_that_stands_in_it() -> None:
     moved = text.replace(IMPACT, "").replace(LUCK, IMPACT + LUCK)
     (found,) = judged(moved)
     assert found.fix is not None
-    assert mended(moved, found.fix) == text
+    assert apply_fix(moved, found.fix) == text
 
 
 def test_no_level_is_changed_where_another_section_would_be_swallowed() -> None:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
-
-from tests.rules.support import Case, Edit, check, fails, passes
+from tests.rules.support import Edit, both, fails, passes
 
 LOSS = "| Data loss | No, every batch was loaded again |"
 SLA = "| SLA breach | Yes, freshness of the orders mart (2 h) |"
@@ -178,11 +176,4 @@ PASSES = [
 ]
 
 
-@pytest.mark.parametrize("case", FAILS, ids=lambda case: case.id)
-def test_fails(case: Case) -> None:
-    check(case)
-
-
-@pytest.mark.parametrize("case", PASSES, ids=lambda case: case.id)
-def test_passes(case: Case) -> None:
-    check(case)
+test_fails, test_passes = both(FAILS, PASSES)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import pytest
-
-from tests.rules.fixed import mended
-from tests.rules.support import Case, check, fails, passes
+from tests.rules.mending import mended
+from tests.rules.support import both, fails, passes
 
 AFFECTED = "`mart.orders`, 41,000 rows of one evening"
 LOSS = "| Data loss | No, every batch was loaded again |"
@@ -122,14 +120,7 @@ PASSES = [
 ]
 
 
-@pytest.mark.parametrize("case", FAILS, ids=lambda case: case.id)
-def test_fails(case: Case) -> None:
-    check(case)
-
-
-@pytest.mark.parametrize("case", PASSES, ids=lambda case: case.id)
-def test_passes(case: Case) -> None:
-    check(case)
+test_fails, test_passes = both(FAILS, PASSES)
 
 
 def test_a_misspelt_row_is_renamed() -> None:

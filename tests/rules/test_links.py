@@ -9,10 +9,9 @@ from tests.rules.mending import Fixed, check_fix, fixed
 from tests.rules.support import (
     TODAY,
     URI,
-    Case,
     Edit,
     archive_of,
-    check,
+    both,
     edited,
     fails,
     passes,
@@ -295,14 +294,7 @@ FIXES = [
 ]
 
 
-@pytest.mark.parametrize("case", FAILS, ids=lambda case: case.id)
-def test_fails(case: Case) -> None:
-    check(case)
-
-
-@pytest.mark.parametrize("case", PASSES, ids=lambda case: case.id)
-def test_passes(case: Case) -> None:
-    check(case)
+test_fails, test_passes = both(FAILS, PASSES)
 
 
 @pytest.mark.parametrize("case", FIXES, ids=lambda case: case.id)

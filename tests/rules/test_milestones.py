@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
-
-from tests.rules.support import Case, check, edited, fails, judged, passes, text_of
+from tests.rules.support import both, edited, fails, judged, passes, text_of
 
 R = [
     ("21:40", "Impact began: the loader dropped the first batch"),
@@ -190,14 +188,7 @@ PASSES = [
 ]
 
 
-@pytest.mark.parametrize("case", FAILS, ids=lambda case: case.id)
-def test_fails(case: Case) -> None:
-    check(case)
-
-
-@pytest.mark.parametrize("case", PASSES, ids=lambda case: case.id)
-def test_passes(case: Case) -> None:
-    check(case)
+test_fails, test_passes = both(FAILS, PASSES)
 
 
 def test_the_help_says_which_two_to_exchange() -> None:

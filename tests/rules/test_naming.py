@@ -7,7 +7,17 @@ from datetime import date
 import pytest
 
 from mkdocs_postmortem.rules import judge
-from tests.rules.support import EARLIER, URI, Case, archive_of, check, edited, fails, judged, passes, text_of
+from tests.rules.support import (
+    EARLIER,
+    URI,
+    archive_of,
+    both,
+    edited,
+    fails,
+    judged,
+    passes,
+    text_of,
+)
 
 ID = "**Incident ID:** INC-2025-014"
 DATE = "**Date:** 2025-03-14"
@@ -117,14 +127,7 @@ PASSES = [
 ]
 
 
-@pytest.mark.parametrize("case", FAILS, ids=lambda case: case.id)
-def test_fails(case: Case) -> None:
-    check(case)
-
-
-@pytest.mark.parametrize("case", PASSES, ids=lambda case: case.id)
-def test_passes(case: Case) -> None:
-    check(case)
+test_fails, test_passes = both(FAILS, PASSES)
 
 
 @pytest.mark.parametrize(

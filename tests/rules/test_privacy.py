@@ -10,7 +10,7 @@ import pytest
 from mkdocs_postmortem.document.source import Source
 from mkdocs_postmortem.rules import Mask, find_secrets
 from tests.rules.mending import Fixed, check_fix, fixed
-from tests.rules.support import Case, Edit, check, fails, passes
+from tests.rules.support import Edit, both, fails, passes
 
 SQL = "-- Which batches were dropped?"
 WRONG = "The loader wrote no error for three hours."
@@ -254,14 +254,7 @@ FIXES = [
 ]
 
 
-@pytest.mark.parametrize("case", FAILS, ids=lambda case: case.id)
-def test_fails(case: Case) -> None:
-    check(case)
-
-
-@pytest.mark.parametrize("case", PASSES, ids=lambda case: case.id)
-def test_passes(case: Case) -> None:
-    check(case)
+test_fails, test_passes = both(FAILS, PASSES)
 
 
 @pytest.mark.parametrize("case", FIXES, ids=lambda case: case.id)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
-
-from tests.rules.support import Case, Edit, check, fails, passes
+from tests.rules.support import Edit, both, fails, passes
 
 R = "| INC-2024-031 | 2024-11-02 | The same loader, and a column of another type |"
 
@@ -196,11 +194,4 @@ PASSES = [
 ]
 
 
-@pytest.mark.parametrize("case", FAILS, ids=lambda case: case.id)
-def test_fails(case: Case) -> None:
-    check(case)
-
-
-@pytest.mark.parametrize("case", PASSES, ids=lambda case: case.id)
-def test_passes(case: Case) -> None:
-    check(case)
+test_fails, test_passes = both(FAILS, PASSES)

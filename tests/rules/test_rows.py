@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import pytest
-
-from tests.rules.fixed import mended
-from tests.rules.mending import apply_fixes
-from tests.rules.support import Case, check, fails, judged, line_of, passes, text_of
+from tests.rules.mending import apply_fixes, mended
+from tests.rules.support import both, fails, judged, line_of, passes, text_of
 
 ACK = "| 22:17 | Acknowledged by the data on-call |"
 TTM = "**Time to mitigate (TTM):** 95 minutes"
@@ -165,14 +162,7 @@ PASSES = [
 ]
 
 
-@pytest.mark.parametrize("case", FAILS, ids=lambda case: case.id)
-def test_fails(case: Case) -> None:
-    check(case)
-
-
-@pytest.mark.parametrize("case", PASSES, ids=lambda case: case.id)
-def test_passes(case: Case) -> None:
-    check(case)
+test_fails, test_passes = both(FAILS, PASSES)
 
 
 def test_a_bare_number_gets_its_unit_and_keeps_its_note() -> None:

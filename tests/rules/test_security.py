@@ -9,7 +9,7 @@ import pytest
 
 from mkdocs_postmortem.document.source import Source
 from mkdocs_postmortem.rules import Mask, find_secrets
-from tests.rules.support import Case, check, fails, judged, passes, text_of
+from tests.rules.support import Case, both, fails, judged, passes, text_of
 
 RANDOM = "aB3dE5fG7hJ9kL1mN3pQ5rS7tU9vW1xY3zA5"
 GITHUB = "ghp" + "_" + RANDOM
@@ -185,14 +185,7 @@ PASSES = [
 ]
 
 
-@pytest.mark.parametrize("case", FAILS, ids=lambda case: case.id)
-def test_fails(case: Case) -> None:
-    check(case)
-
-
-@pytest.mark.parametrize("case", PASSES, ids=lambda case: case.id)
-def test_passes(case: Case) -> None:
-    check(case)
+test_fails, test_passes = both(FAILS, PASSES)
 
 
 @pytest.mark.parametrize("case", FAILS, ids=lambda case: case.id)

@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
-import pytest
-
-from tests.rules.support import Case, check, edited, fails, judged, line_of, passes, rows, section, text_of
+from tests.rules.support import (
+    both,
+    edited,
+    fails,
+    judged,
+    line_of,
+    passes,
+    rows,
+    section,
+    text_of,
+)
 
 CUT = "A comment between rows ends the table; the rows below it are shown as text"
 SLA = line_of("| SLA breach")
@@ -183,11 +191,4 @@ def test_the_sections_in_a_code_block_are_not_called_missing() -> None:
     assert found == ["48:4 PM201 error Section `## Root Cause` is missing"]
 
 
-@pytest.mark.parametrize("case", FAILS, ids=lambda case: case.id)
-def test_fails(case: Case) -> None:
-    check(case)
-
-
-@pytest.mark.parametrize("case", PASSES, ids=lambda case: case.id)
-def test_passes(case: Case) -> None:
-    check(case)
+test_fails, test_passes = both(FAILS, PASSES)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
-
-from tests.rules.support import Case, check, fails, line_of, passes, section
+from tests.rules.support import both, fails, line_of, passes, section
 
 CUT = "A comment between rows ends the table; the rows below it are shown as text"
 LAST_WHY = line_of("| 5 |")
@@ -173,11 +171,4 @@ PASSES = [
 ]
 
 
-@pytest.mark.parametrize("case", FAILS, ids=lambda case: case.id)
-def test_fails(case: Case) -> None:
-    check(case)
-
-
-@pytest.mark.parametrize("case", PASSES, ids=lambda case: case.id)
-def test_passes(case: Case) -> None:
-    check(case)
+test_fails, test_passes = both(FAILS, PASSES)

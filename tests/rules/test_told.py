@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import pytest
-
 from mkdocs_postmortem.rules.words import word_count
-from tests.rules.fixed import mended
-from tests.rules.support import Case, check, fails, passes, section
+from tests.rules.mending import mended
+from tests.rules.support import both, fails, passes, section
 
 STORY = section("What Happened")
 CAUSE = section("Root Cause")
@@ -114,14 +112,7 @@ PASSES = [
 ]
 
 
-@pytest.mark.parametrize("case", FAILS, ids=lambda case: case.id)
-def test_fails(case: Case) -> None:
-    check(case)
-
-
-@pytest.mark.parametrize("case", PASSES, ids=lambda case: case.id)
-def test_passes(case: Case) -> None:
-    check(case)
+test_fails, test_passes = both(FAILS, PASSES)
 
 
 def test_bullets_are_numbered() -> None:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import pytest
-
-from tests.rules.fixed import mended
-from tests.rules.support import Case, Edit, check, fails, line_of, passes
+from tests.rules.mending import mended
+from tests.rules.support import Edit, both, fails, line_of, passes
 
 CATEGORY = "**Root cause category:** Schema change"
 ROWS = [line_of(f"| {number} | Why") for number in range(1, 6)]
@@ -160,14 +158,7 @@ PASSES = [
 ]
 
 
-@pytest.mark.parametrize("case", FAILS, ids=lambda case: case.id)
-def test_fails(case: Case) -> None:
-    check(case)
-
-
-@pytest.mark.parametrize("case", PASSES, ids=lambda case: case.id)
-def test_passes(case: Case) -> None:
-    check(case)
+test_fails, test_passes = both(FAILS, PASSES)
 
 
 def test_whys_are_numbered_anew() -> None:

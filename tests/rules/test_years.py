@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.rules.support import Case, check, edited, fails, judged, passes, text_of
+from tests.rules.support import both, edited, fails, judged, passes, text_of
 
 ID = "**Incident ID:** INC-2025-014"
 DATE = "**Date:** 2025-03-14\n"
@@ -112,14 +112,7 @@ PASSES = [
 ]
 
 
-@pytest.mark.parametrize("case", FAILS, ids=lambda case: case.id)
-def test_fails(case: Case) -> None:
-    check(case)
-
-
-@pytest.mark.parametrize("case", PASSES, ids=lambda case: case.id)
-def test_passes(case: Case) -> None:
-    check(case)
+test_fails, test_passes = both(FAILS, PASSES)
 
 
 @pytest.mark.parametrize(
