@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 
+from mkdocs_postmortem.document.front_matter import FrontMatter, read_front_matter
 from mkdocs_postmortem.document.model import Postmortem
 from mkdocs_postmortem.document.reader import read
 from mkdocs_postmortem.document.source import Source, Text
 from mkdocs_postmortem.template import default_template
 
+DATES = frozenset(("date",))
 TEMPLATE = default_template()
 
 
@@ -21,6 +23,16 @@ def read_text(text: str, path: str = "docs/incident.md") -> Postmortem:
 def as_text(string: str) -> Text:
     """Return a string as a piece of a document that holds nothing else."""
     return Text(Source("docs/incident.md", string), 0, len(string))
+
+
+def front_of(text: str) -> FrontMatter:
+    """Return the front matter of a text, in which `date` is a date."""
+    return read_front_matter(Source("docs/incident.md", text), DATES)
+
+
+def block(yaml: str) -> FrontMatter:
+    """Return the front matter that YAML makes above a document."""
+    return front_of(f"---\n{yaml}\n---\n# Title\n")
 
 
 def place(text: Text | None) -> tuple[int, int, str]:
