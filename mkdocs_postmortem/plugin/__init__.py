@@ -26,7 +26,7 @@ from mkdocs_postmortem.clock import today
 from mkdocs_postmortem.document.blocks import Dialect
 from mkdocs_postmortem.document.source import Source
 from mkdocs_postmortem.labels import files_of as label_files
-from mkdocs_postmortem.plugin.adding import add_pages
+from mkdocs_postmortem.plugin.adding import add_pages, in_blog
 from mkdocs_postmortem.plugin.drawing import Drawing, is_unreadable
 from mkdocs_postmortem.plugin.navigation import list_by_year, put_in_order, without_unlisted
 from mkdocs_postmortem.plugin.options import PostmortemConfig
@@ -150,7 +150,8 @@ class PostmortemPlugin(BasePlugin[PostmortemConfig]):  # type: ignore[no-untyped
             file = files.get_file_from_path(incident.uri)
             assert file is not None
             _place(file, incident)
-        add_pages(archive, files, config)
+        if not in_blog(archive, config):
+            add_pages(archive, files, config)
         self.drawing = Drawing(archive, files, config, self.dialect, self.findings, self.serving)
         return files
 
@@ -226,6 +227,13 @@ class PostmortemPlugin(BasePlugin[PostmortemConfig]):  # type: ignore[no-untyped
     def _collect_late(self, files: Files, *, config: MkDocsConfig) -> Files:
         return self._collect(files, config) if "i18n" in config.plugins else files
 
+    # Material's blog takes every page in the folder of its posts for one, and reads it from disk.
+    @event_priority(-110)
+    def _add_behind_blog(self, files: Files, *, config: MkDocsConfig) -> Files:
+        if self.archive is not None and in_blog(self.archive, config):
+            add_pages(self.archive, files, config)
+        return files
+
     # Behind literate-nav, which makes a navigation of the files there are.
     @event_priority(-120)
     def _tidy_navigation(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -233,7 +241,7 @@ class PostmortemPlugin(BasePlugin[PostmortemConfig]):  # type: ignore[no-untyped
             config.nav = without_unlisted(config.nav, self.archive, files)
         return files
 
-    on_files = CombinedEvent(_collect_early, _collect_late, _tidy_navigation)
+    on_files = CombinedEvent(_collect_early, _collect_late, _add_behind_blog, _tidy_navigation)
 
     # Plugins that know better in which order pages stand come later, and have the last word.
     @event_priority(50)

@@ -12,7 +12,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 
 from mkdocs_postmortem import pages
 from mkdocs_postmortem.archive import Archive
-from mkdocs_postmortem.archive.placing import place
+from mkdocs_postmortem.archive.placing import place, places
 from mkdocs_postmortem.archive.selection import shown_path
 
 
@@ -33,6 +33,16 @@ def add_pages(archive: Archive, files: Files, config: MkDocsConfig) -> None:
         files.append(File.generated(config, page.path, content=page.markdown, inclusion=inclusion))
     if archive.incidents and files.get_file_from_path(pages.PLOTLY_JS) is None:
         files.append(File.generated(config, pages.PLOTLY_JS, abs_src_path=str(pages.plotly_js_path())))
+
+
+def in_blog(archive: Archive, config: MkDocsConfig) -> bool:
+    """Say whether pages of the archive are to stand among the posts of a blog of Material's."""
+    folders = []
+    for plugin in config.plugins.values():
+        settings = getattr(plugin, "config", {})  # a hook has none
+        if "post_dir" in settings and "blog_dir" in settings:
+            folders.append(posixpath.normpath(settings["post_dir"].format(blog=settings["blog_dir"])))
+    return any(each.path.startswith(f"{folder}/") for folder in folders for each in places(archive.settings))
 
 
 def index_file(files: Files, index: str) -> File | None:
