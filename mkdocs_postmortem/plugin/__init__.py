@@ -32,6 +32,7 @@ from mkdocs_postmortem.plugin.navigation import list_by_year, put_in_order, with
 from mkdocs_postmortem.plugin.options import PostmortemConfig
 from mkdocs_postmortem.plugin.reading import Reading
 from mkdocs_postmortem.report import concise
+from mkdocs_postmortem.report.advice import advice
 from mkdocs_postmortem.rules import BuiltPage, Diagnostic, KnownFiles, judge, reaches
 from mkdocs_postmortem.rules.baseline import BaselineError
 from mkdocs_postmortem.rules.baseline_file import baseline_path, read_baseline
@@ -294,6 +295,8 @@ class PostmortemPlugin(BasePlugin[PostmortemConfig]):  # type: ignore[no-untyped
         if infos:
             noun = "finding" if infos == 1 else "findings"
             log.info("postmortem: %d informational %s, see `postmortem check --info`", infos, noun)
+        if self.archive and (said := advice(diagnostics, self.archive, len(self.archive.incidents))):
+            log.info("postmortem: %s", said)
 
     def on_page_markdown(
         self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from mkdocs_postmortem.report.advice import advice
 from mkdocs_postmortem.report.model import Report
 from mkdocs_postmortem.report.style import counts, one_line, paint
 from mkdocs_postmortem.rules import Diagnostic
@@ -20,3 +21,5 @@ def lines(report: Report) -> Iterator[str]:
     for diagnostic in report.diagnostics:
         yield line(diagnostic, report.color)
     yield counts(report)
+    if said := advice(report.diagnostics, report.archive, report.documents):
+        yield said

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from mkdocs_postmortem.report.advice import advice
 from mkdocs_postmortem.report.model import Report
 from mkdocs_postmortem.rules import LEVELS, Diagnostic
 from mkdocs_postmortem.rules.fixes import SAFE, UNSAFE
@@ -43,6 +44,8 @@ def summary(report: Report) -> Iterator[str]:
     yield counts(report)
     if hint := fixable(report.diagnostics):
         yield hint
+    if said := advice(report.diagnostics, report.archive, report.documents):
+        yield said
 
 
 def counts(report: Report) -> str:
