@@ -13,6 +13,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from mkdocs_postmortem.archive import Archive, Incident
+from mkdocs_postmortem.archive.relations import PLAIN
 from mkdocs_postmortem.archive.ties import Tie, families, strangers, ties
 from mkdocs_postmortem.pages.cards import card_attributes
 from mkdocs_postmortem.pages.map_layout import WIDTH, Dot, Lane, MapLayout, lay_out
@@ -48,6 +49,15 @@ class Curve(NamedTuple):
 
     ends: str
     path: str
+
+
+class Strand(NamedTuple):
+    """The curves of one kind: what the legend calls it, and whether they lead from the one to the other."""
+
+    key: str
+    words: str
+    leads: bool
+    curves: tuple[Curve, ...]
 
 
 class Severity(NamedTuple):
@@ -94,6 +104,7 @@ def map_html(archive: Archive, url_for: UrlFor, whole: Archive | None = None) ->
     dots = [dot for lane in layout.lanes for dot in lane.dots]
     places = {dot.incident.uri: (number, dot) for number, dot in enumerate(dots)}
     groups = families(archive, joined)
+    strands = tuple(_strands(joined, archive, layout, places))
     return render(
         "map.html",
         archive.labels,
@@ -104,8 +115,10 @@ def map_html(archive: Archive, url_for: UrlFor, whole: Archive | None = None) ->
         undated=_percent(layout.undated / 2) if layout.undated else 0,
         severities=tuple(_severities(layout, archive)),
         faint=_faintness(len(joined)),
-        curves=tuple(_curves(((tie.newer, tie.older) for tie in joined), places)),
-        alike=tuple(_curves(alike, places)),
+        strands=strands,
+        arrow=max(4, min(7, layout.cell // 3)),
+        strong=_faintness(sum(len(each.curves) for each in strands if each.leads), 0.8),
+        alike=tuple(_curve(newer, older, places) for newer, older in alike),
         families=tuple(_families(groups, joined, archive, url_for)),
         related=sum(map(len, groups)),
         total=len(archive.incidents),
@@ -113,9 +126,9 @@ def map_html(archive: Archive, url_for: UrlFor, whole: Archive | None = None) ->
     )
 
 
-def _faintness(number: int) -> float:
+def _faintness(number: int, most: float = 0.5) -> float:
     """Return how opaque curves are: the more there are, the less, so that dots stay what is seen first."""
-    return round(max(0.16, min(0.5, 4 / math.sqrt(number or 1))), 2)
+    return round(max(0.16, min(most, 8 * most / math.sqrt(number or 1))), 2)
 
 
 def _lanes(layout: MapLayout, archive: Archive, url_for: UrlFor) -> Iterator[LaneView]:
@@ -150,22 +163,54 @@ def _severities(layout: MapLayout, archive: Archive) -> Iterator[Severity]:
             yield Severity(name or "", severity_style(name, archive.template), number, size)
 
 
-def _curves(
-    pairs: Iterable[tuple[Incident, Incident]], places: Mapping[str, tuple[int, Dot]]
-) -> Iterator[Curve]:
-    for newer, older in pairs:
-        (one, start), (two, end) = places[newer.uri], places[older.uri]
-        yield Curve(f"{one} {two}", _path(start, end))
+Places = Mapping[str, tuple[int, Dot]]
 
 
-def _path(start: Dot, end: Dot) -> str:
-    """Return a curve that bows upwards from the later to the earlier, so that it misses the dots between."""
+def _strands(joined: Sequence[Tie], archive: Archive, layout: MapLayout, places: Places) -> Iterator[Strand]:
+    """Yield the curves by what they say, what says least first: it is drawn below the others."""
+    stated = [tie for tie in joined if tie.kind is not None and tie.kind != PLAIN]
+    plain_ones = [tie for tie in joined if tie not in stated]
+    if plain_ones:
+        curves = tuple(_curve(tie.newer, tie.older, places) for tie in plain_ones)
+        yield Strand("plain", archive.labels("Related or mentioned"), False, curves)
+    kinds = archive.template.relations
+    for key, again in (("stated", False), ("again", True)):
+        found = {kind.key: kind.label for kind in kinds if kind.again is again}
+        chosen = [tie for tie in stated if tie.kind in found]
+        if chosen:
+            present = {tie.kind for tie in chosen}
+            words = ", ".join(label for kind, label in found.items() if kind in present)
+            yield Strand(key, words, True, tuple(_leading(tie, archive, layout, places) for tie in chosen))
+
+
+def _curve(newer: Incident, older: Incident, places: Places) -> Curve:
+    (one, start), (two, end) = places[newer.uri], places[older.uri]
+    return Curve(f"{one} {two}", _path(start, end))
+
+
+def _leading(tie: Tie, archive: Archive, layout: MapLayout, places: Places) -> Curve:
+    """Return a curve from the one that is something to the one it is that to, up to the edge of its dot."""
+    origin, target = (tie.older, tie.newer) if tie.turned else (tie.newer, tie.older)
+    (one, start), (two, end) = places[origin.uri], places[target.uri]
+    size = layout.sizes[archive.template.vocabularies["severity"].rank(target.severity)]
+    return Curve(f"{one} {two}", _path(start, end, size / 2 + 1))
+
+
+def _path(start: Dot, end: Dot, short: float = 0) -> str:
+    """Return a curve that bows upwards from the later to the earlier, so that it misses the dots between.
+
+    It ends `short` of its end, in pixels.
+    """
     across, down = end.x - start.x, end.y - start.y
     way = math.hypot(across, down) or 1
-    bow = min(_BOW * way, _LARGEST_BOW) / way
+    bow = min(_BOW * way, _LARGEST_BOW) / way * (-1 if across > 0 else 1)
     x = (start.x + end.x) / 2 - down * bow
     y = (start.y + end.y) / 2 + across * bow
-    return f"M{start.x:g} {start.y:g}Q{x:.0f} {y:.0f} {end.x:g} {end.y:g}"
+    if not short:
+        return f"M{start.x:g} {start.y:g}Q{x:.0f} {y:.0f} {end.x:g} {end.y:g}"
+    left = short / (math.hypot(end.x - x, end.y - y) or 1)
+    tip = end.x + (x - end.x) * left, end.y + (y - end.y) * left
+    return f"M{start.x:g} {start.y:g}Q{x:.0f} {y:.0f} {tip[0]:.1f} {tip[1]:.1f}"
 
 
 def _families(

@@ -86,6 +86,8 @@ def test_the_key_has_the_severities_that_occur() -> None:
         "P2 2",
         "P4 1",
         "No severity 1",
+        "Recurrence of 1",
+        "Related or mentioned 2",
     ]
 
 
@@ -94,14 +96,53 @@ def test_every_tie_is_a_curve_between_its_two_dots() -> None:
     names = [str(dot["href"])[-4] for dot in html.select("a.pm-dot")]
     ends = [str(path["data-ends"]).split() for path in html.select(".pm-map-ties path")]
     joined = [(names[int(one)], names[int(two)]) for one, two in ends]
-    assert joined == [("3", "2"), ("3", "1"), ("2", "1")]
+    assert joined == [("3", "1"), ("2", "1"), ("3", "2")]
     layout = lay_out(FIVE)
     dots = [dot for lane in layout.lanes for dot in lane.dots]
-    for path, (start, end) in zip(html.select(".pm-map-ties path"), ends, strict=True):
+    for path, (start, end) in list(zip(html.select(".pm-map-ties path"), ends, strict=True))[:2]:
         begin, finish = dots[int(start)], dots[int(end)]
         drawn = str(path["d"])
         assert drawn.startswith(f"M{begin.x:g} {begin.y:g}Q")
         assert drawn.endswith(f" {finish.x:g} {finish.y:g}")
+
+
+TOLD = archive_of(
+    incident(1, "2025-01-10"),
+    incident(2, "2025-03-10", text="**Recurrence of:** INC-2025-001"),
+    incident(3, "2025-05-10", "P1", text="**Superseded by:** INC-2025-004\n\nSee INC-2025-002."),
+    incident(4, "2025-07-10"),
+    incident(5, "2025-09-10", text="**Caused by:** INC-2025-004"),
+)
+
+
+def test_what_says_more_is_drawn_above_and_leads_as_the_words_do() -> None:
+    html = page(TOLD)
+    names = [str(dot["href"])[-4] for dot in html.select("a.pm-dot")]
+    drawn = [
+        (str(group["class"][-1]), group.get("marker-end"), [(names[int(a)], names[int(b)]) for a, b in ends])
+        for group in html.select(".pm-map-ties")
+        for ends in [[str(path["data-ends"]).split() for path in group.select("path")]]
+    ]
+    arrow = "url(#pm-arrow)"
+    assert drawn == [
+        ("pm-strand-plain", None, [("3", "2")]),
+        ("pm-strand-stated", arrow, [("5", "4"), ("3", "4")]),
+        ("pm-strand-again", arrow, [("2", "1")]),
+    ]
+    assert [words(each) for each in html.select(".pm-map-strand")] == [
+        "Recurrence of 1",
+        "Caused by, Superseded by 2",
+        "Related or mentioned 1",
+    ]
+
+
+def test_a_curve_that_leads_ends_at_the_edge_of_a_dot() -> None:
+    layout = lay_out(TOLD)
+    dots = [dot for lane in layout.lanes for dot in lane.dots]
+    (path,) = page(TOLD).select(".pm-map-ties.pm-strand-again path")
+    end = dots[int(str(path["data-ends"]).split()[1])]
+    x, y = map(float, str(path["d"]).split()[-2:])
+    assert math.isclose(math.hypot(end.x - x, end.y - y), layout.sizes[1] / 2 + 1, abs_tol=0.1)
 
 
 def test_the_list_says_what_the_curves_show() -> None:
