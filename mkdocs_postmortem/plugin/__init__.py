@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import gc
 import logging
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -20,22 +19,18 @@ from mkdocs.utils.templates import TemplateContext
 
 from mkdocs_postmortem import pages
 from mkdocs_postmortem.archive import Archive, Incident, build_archive
-from mkdocs_postmortem.archive.selection import is_incident, shown_path
+from mkdocs_postmortem.archive.selection import is_incident
 from mkdocs_postmortem.aside import can_fork
-from mkdocs_postmortem.clock import today
 from mkdocs_postmortem.document.blocks import Dialect
-from mkdocs_postmortem.document.source import Source
 from mkdocs_postmortem.labels import files_of as label_files
 from mkdocs_postmortem.plugin.adding import add_pages, in_blog
 from mkdocs_postmortem.plugin.drawing import Drawing, is_unreadable
+from mkdocs_postmortem.plugin.judging import Judgement, config_file
 from mkdocs_postmortem.plugin.navigation import list_by_year, put_in_order, without_unlisted
 from mkdocs_postmortem.plugin.options import PostmortemConfig
 from mkdocs_postmortem.plugin.reading import Reading
-from mkdocs_postmortem.report import concise
-from mkdocs_postmortem.report.advice import advice
-from mkdocs_postmortem.rules import BuiltPage, Diagnostic, KnownFiles, judge, reaches
-from mkdocs_postmortem.rules.baseline import BaselineError
-from mkdocs_postmortem.rules.baseline_file import baseline_path, read_baseline
+from mkdocs_postmortem.rules import BuiltPage
+from mkdocs_postmortem.rules.baseline_file import baseline_path
 from mkdocs_postmortem.settings import Settings
 from mkdocs_postmortem.template import files_of
 
@@ -53,8 +48,6 @@ _GENERATING_EXTENSIONS = ("pymdownx.snippets", "markdown_include.include", "mdx_
 # So many incidents make a second process worth its while.
 _LARGE = 64
 
-_LEVELS = {"error": logging.ERROR, "warning": logging.WARNING}
-
 
 class PostmortemPlugin(BasePlugin[PostmortemConfig]):  # type: ignore[no-untyped-call]
     """Reads, judges, links and charts the postmortems of a site."""
@@ -68,9 +61,8 @@ class PostmortemPlugin(BasePlugin[PostmortemConfig]):  # type: ignore[no-untyped
         """Drop what belongs to one build. What was read is kept for as long as its bytes are the same."""
         self.archive: Archive | None = None
         self.drawing: Drawing | None = None
-        self.judging: Callable[[], list[Diagnostic]] | None = None
+        self.judgement: Judgement | None = None
         self.templates = pages.Templates()
-        self.findings: dict[str, list[Diagnostic]] = {}
         self.built: dict[str, BuiltPage] = {}
         self.makes_content = False
         self.dialect = Dialect()
@@ -117,7 +109,7 @@ class PostmortemPlugin(BasePlugin[PostmortemConfig]):  # type: ignore[no-untyped
         if self.settings.enabled:
             from mkdocs_postmortem.plugin.watching import watch_file  # a build has no use for it
 
-            watch_file(server, baseline_path(self.settings, self._config_file(config)))
+            watch_file(server, baseline_path(self.settings, config_file(config)))
         return server
 
     def _own_templates(self, config: MkDocsConfig) -> pages.Templates:
@@ -135,25 +127,25 @@ class PostmortemPlugin(BasePlugin[PostmortemConfig]):  # type: ignore[no-untyped
         """Read and judge all documents, then add the archive's own pages."""
         if not self.settings.enabled:
             return files
-        surroundings = self._surroundings(config)
         with self._gathering():
             archive = self.archive = self._read_archive(files)
-            self.judging = partial(judge, archive, today(), **surroundings)
-            diagnostics = [] if self._is_large(archive) else self._judged()
+            judgement = self.judgement = Judgement(archive, config, self.serving)
+            found = None if self._is_large(archive) else judgement.find()
         if not archive.incidents:  # a new site, or a `folder` that is misspelt
             log.info(
                 "postmortem: no postmortems in the folder `%s`; begin with `postmortem new`, "
                 "or set the option `folder`",
                 self.settings.folder,
             )
-        self._report(diagnostics)
+        if found is not None:
+            judgement.report(found)
         for incident in archive.incidents:
             file = files.get_file_from_path(incident.uri)
             assert file is not None
             _place(file, incident)
         if not in_blog(archive, config):
             add_pages(archive, files, config)
-        self.drawing = Drawing(archive, files, config, self.dialect, self.findings, self.serving)
+        self.drawing = Drawing(archive, files, config, self.dialect, judgement.findings, self.serving)
         return files
 
     def _is_large(self, archive: Archive) -> bool:
@@ -167,13 +159,6 @@ class PostmortemPlugin(BasePlugin[PostmortemConfig]):  # type: ignore[no-untyped
             and can_fork()
             and not any(map(is_unreadable, archive.incidents))
         )
-
-    def _judged(self) -> list[Diagnostic]:
-        """Return what is wrong with the documents, for the one time that it is reported."""
-        assert self.judging is not None
-        judging, self.judging = self.judging, None
-        done = self.drawing.diagnostics() if self.drawing is not None else None
-        return judging() if done is None else done
 
     @contextmanager
     def _gathering(self) -> Iterator[None]:
@@ -189,25 +174,6 @@ class PostmortemPlugin(BasePlugin[PostmortemConfig]):  # type: ignore[no-untyped
             if not self.serving:
                 gc.freeze()
             gc.enable()
-
-    def _surroundings(self, config: MkDocsConfig) -> dict[str, Any]:
-        """Return what the judge needs beside the documents. MkDocs itself says which links lead nowhere."""
-        path = self._config_file(config)
-        try:
-            baseline = read_baseline(self.settings, path)
-        except BaselineError as error:
-            raise PluginError(f"postmortem: {error}") from None
-        source = None
-        if path is not None and self.settings.per_file and path.is_file():
-            source = Source(shown_path(path, str(path)), path.read_text(encoding="utf-8-sig"))
-        project = Path(config.config_file_path or "mkdocs.yml").parent
-        known = KnownFiles(in_project=lambda path: (project / path).exists())
-        similar = self.settings.similar > 0
-        return {"baseline": baseline, "config": source, "files": known, "similar": similar}
-
-    @staticmethod
-    def _config_file(config: MkDocsConfig) -> Path | None:
-        return Path(config.config_file_path) if config.config_file_path else None
 
     def _read_archive(self, files: Files) -> Archive:
         template = self.config.template_used
@@ -256,8 +222,8 @@ class PostmortemPlugin(BasePlugin[PostmortemConfig]):  # type: ignore[no-untyped
     def _list_all(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         if self.archive is not None and self.settings.nav == "all":
             list_by_year(nav, self.archive, files)
-        if self.drawing is not None and self.judging is not None:
-            self.drawing.work_ahead(self.judging, self.templates)
+        if self.drawing is not None and self.judgement is not None and self.judgement.is_due:
+            self.drawing.work_ahead(self.judgement.find, self.templates)
         return nav
 
     on_nav = CombinedEvent(_order, _list_all)
@@ -267,36 +233,6 @@ class PostmortemPlugin(BasePlugin[PostmortemConfig]):  # type: ignore[no-untyped
             return False
         lowest = InclusionLevel.DRAFT if self.serving else InclusionLevel.NOT_IN_NAV
         return bool(file.inclusion.value >= lowest.value)
-
-    def _report(self, diagnostics: Sequence[Diagnostic]) -> None:
-        """Log every finding, then end the build once if one is grave enough. `serve` goes on."""
-        self._log(diagnostics)
-        if self.serving or not reaches(diagnostics, self.settings.fail_on):
-            return
-        levels = [each.level for each in diagnostics]
-        counts = [(level, levels.count(level)) for level in ("error", "warning")]
-        said = ", ".join(f"{number} {level}{'s' if number > 1 else ''}" for level, number in counts if number)
-        raise PluginError(
-            f"postmortem: {said or f'{len(levels)} findings'} in the archive; "
-            "see above, or run `postmortem check`"
-        )
-
-    def _log(self, diagnostics: Sequence[Diagnostic]) -> None:
-        infos = 0
-        for diagnostic in diagnostics:
-            self.findings.setdefault(diagnostic.uri, []).append(diagnostic)
-            if diagnostic.level == "info" and self.settings.fail_on != "info":
-                infos += 1
-            elif self.serving:
-                # At a higher level the finding would count as a warning, and `serve --strict` ends at one.
-                log.info("%s (%s)", concise.line(diagnostic), diagnostic.level)
-            else:
-                log.log(_LEVELS.get(diagnostic.level, logging.INFO), "%s", concise.line(diagnostic))
-        if infos:
-            noun = "finding" if infos == 1 else "findings"
-            log.info("postmortem: %d informational %s, see `postmortem check --info`", infos, noun)
-        if self.archive and (said := advice(diagnostics, self.archive, len(self.archive.incidents))):
-            log.info("postmortem: %s", said)
 
     def on_page_markdown(
         self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files
@@ -319,10 +255,9 @@ class PostmortemPlugin(BasePlugin[PostmortemConfig]):  # type: ignore[no-untyped
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> None:
         """Judge what only the built pages can tell, before the first of them is written."""
-        if self.archive is not None:
-            if self.judging is not None:
-                self._report(self._judged())
-            self._report(judge(self.archive, today(), built=self.built))
+        if self.judgement is not None and self.drawing is not None:
+            self.judgement.report(self.drawing.diagnostics())
+            self.judgement.report_built(self.built)
             self.built = {}
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
@@ -333,8 +268,9 @@ class PostmortemPlugin(BasePlugin[PostmortemConfig]):  # type: ignore[no-untyped
     def on_build_error(self, *, error: Exception) -> None:
         """Say what is wrong with the documents, which may be why; let go of what was to be made aside."""
         if self.drawing is not None:
-            if self.judging is not None:
-                self._log(self._judged())
+            if self.judgement is not None and self.judgement.is_due:
+                found = self.drawing.diagnostics()
+                self.judgement.log(self.judgement.find() if found is None else found)
             self.drawing.aside.end()
 
     # A search reads a page at the usual priority: it does so between these two.
