@@ -21,7 +21,7 @@ from bs4 import BeautifulSoup
 from mkdocs.exceptions import PluginError
 from mkdocs.utils.yaml import yaml_load
 
-from mkdocs_postmortem import settings
+from mkdocs_postmortem import pages, settings
 from mkdocs_postmortem.cli import main
 from mkdocs_postmortem.report import FORMATS
 from mkdocs_postmortem.report.explanation import FRAME_WIDTH
@@ -142,6 +142,15 @@ def test_no_marker_is_left(site: Path) -> None:
 def test_unknown_marker_ends_the_build(reference: ModuleType) -> None:
     with pytest.raises(PluginError, match="there is no `<!-- reference:optoins -->`; there are `options`"):
         reference.on_page_markdown("# Options\n\n<!-- reference:optoins -->\n")
+
+
+def test_a_template_says_what_it_draws_or_ends_the_build(reference: ModuleType, tmp_path: Path) -> None:
+    rows = {name: shows for name, shows, _ in reference.template_reference.rows()}
+    assert rows["`table.html`"] == "The table of incidents"
+    assert set(rows) == {f"`{path.name}`" for path in Path(pages.__file__).parent.glob("templates/*")}
+    (tmp_path / "new.html").write_text("<p>{{ sentence }}</p>\n", encoding="utf-8")
+    with pytest.raises(PluginError, match=r"^new\.html: begin it with what it draws, as in `\{# The table"):
+        list(reference.template_reference.rows(tmp_path))
 
 
 def test_marker_in_a_sentence_stays(reference: ModuleType) -> None:
