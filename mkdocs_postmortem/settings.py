@@ -14,6 +14,8 @@ from mkdocs_postmortem import option_types as types
 from mkdocs_postmortem.option_types import Check, did_you_mean, show
 from mkdocs_postmortem.site_pages import SITE_PAGES, Pages, page_choices
 
+# What the plugin is called in `mkdocs.yml`.
+PLUGIN = "postmortem"
 FAIL_ON = ("error", "warning", "info", "never")
 NAV = ("index", "all")
 BASES = ("auto", "detection", "impact")

@@ -7,9 +7,9 @@ from typing import Any
 
 import yaml
 
-from mkdocs_postmortem.cli.site import PLUGIN
 from mkdocs_postmortem.labels import LabelsError
 from mkdocs_postmortem.paths import shown_path
+from mkdocs_postmortem.settings import PLUGIN
 from mkdocs_postmortem.template import TemplateError
 from mkdocs_postmortem.template.shapes import At
 from mkdocs_postmortem.yaml_loading import compose

@@ -16,10 +16,9 @@ from mkdocs_postmortem.document.blocks import Dialect
 from mkdocs_postmortem.labels import LabelsError, site_labels
 from mkdocs_postmortem.option_types import show
 from mkdocs_postmortem.rules import check_codes
-from mkdocs_postmortem.settings import Settings
+from mkdocs_postmortem.settings import PLUGIN, Settings
 from mkdocs_postmortem.template import Template, TemplateError, site_template
 
-PLUGIN = "postmortem"
 CONFIG_NAMES = ("mkdocs.yml", "mkdocs.yaml", "properdocs.yml", "properdocs.yaml")
 
 _BASE: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

@@ -3,15 +3,7 @@
 from __future__ import annotations
 
 from mkdocs_postmortem.template.building import template_from
-from mkdocs_postmortem.template.loading import (
-    PROFILES,
-    Changes,
-    TemplateError,
-    default_file,
-    default_template,
-    files_of,
-    site_template,
-)
+from mkdocs_postmortem.template.loading import Changes, files_of, site_template
 from mkdocs_postmortem.template.model import (
     Column,
     Dimension,
@@ -31,6 +23,7 @@ from mkdocs_postmortem.template.model import (
     is_mark,
     plain,
 )
+from mkdocs_postmortem.template.packaged import PROFILES, TemplateError, default_file, default_template
 
 __all__ = [
     "PROFILES",

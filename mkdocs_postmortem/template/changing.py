@@ -16,8 +16,8 @@ from mkdocs_postmortem.paths import shown_path
 from mkdocs_postmortem.template import places, validity
 from mkdocs_postmortem.template.building import template_from
 from mkdocs_postmortem.template.content import TEMPLATE
-from mkdocs_postmortem.template.loading import TemplateError, default_data, default_template, packaged
 from mkdocs_postmortem.template.model import Template
+from mkdocs_postmortem.template.packaged import TemplateError, default_data, default_template, packaged
 from mkdocs_postmortem.template.shapes import At, Report
 from mkdocs_postmortem.template.starting import starting_text
 from mkdocs_postmortem.yaml_loading import Loader

@@ -13,7 +13,7 @@ from mkdocs_postmortem.schema import front_matter_schema
 from mkdocs_postmortem.settings import Settings
 from mkdocs_postmortem.template import PROFILES, Template, TemplateError, site_template
 from mkdocs_postmortem.template.content import TEMPLATE
-from mkdocs_postmortem.template.loading import default_file
+from mkdocs_postmortem.template.packaged import default_file
 from mkdocs_postmortem.template.skeleton import skeleton
 from tests.pages.small_archive import generated
 from tests.plugin.sites import document
