@@ -4,26 +4,21 @@ from __future__ import annotations
 
 from mkdocs_postmortem.template.building import template_from
 from mkdocs_postmortem.template.loading import Changes, files_of, site_template
-from mkdocs_postmortem.template.model import (
+from mkdocs_postmortem.template.model import Template
+from mkdocs_postmortem.template.names import Name, Names, Term, Vocabulary, is_mark, plain
+from mkdocs_postmortem.template.packaged import PROFILES, TemplateError, default_file, default_template
+from mkdocs_postmortem.template.parts import (
     Column,
     Dimension,
     Field,
     Metric,
     Milestone,
-    Name,
-    Names,
     PageWords,
     RelationKind,
     Section,
     Table,
-    Template,
-    Term,
-    Vocabulary,
     Words,
-    is_mark,
-    plain,
 )
-from mkdocs_postmortem.template.packaged import PROFILES, TemplateError, default_file, default_template
 
 __all__ = [
     "PROFILES",

@@ -4,23 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from mkdocs_postmortem.template.model import (
+from mkdocs_postmortem.template.model import Template
+from mkdocs_postmortem.template.names import Name, Names, Term, Vocabulary, plain
+from mkdocs_postmortem.template.parts import (
     Column,
     Dimension,
     Field,
     Metric,
     Milestone,
-    Name,
-    Names,
     PageWords,
     RelationKind,
     Section,
     Table,
-    Template,
-    Term,
-    Vocabulary,
     Words,
-    plain,
 )
 
 # What an entry is that does not say from when on it is required.

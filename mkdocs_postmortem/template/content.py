@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 
-from mkdocs_postmortem.template.model import STATUSES, Words
+from mkdocs_postmortem.template.model import STATUSES
+from mkdocs_postmortem.template.parts import Words
 from mkdocs_postmortem.template.records import Keyed, Record
 from mkdocs_postmortem.template.shapes import (
     Example,

@@ -14,7 +14,7 @@ from datetime import date
 from typing import Any, Protocol
 
 from mkdocs_postmortem.option_types import did_you_mean, show
-from mkdocs_postmortem.template.model import plain
+from mkdocs_postmortem.template.names import plain
 
 # Where a value stands: keys of mappings and numbers of list items, from the top.
 At = tuple[str | int, ...]

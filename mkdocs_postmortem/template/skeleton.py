@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from mkdocs_postmortem.template.model import Template, plain
+from mkdocs_postmortem.template.model import Template
+from mkdocs_postmortem.template.names import plain
 
 _NUMBERED = re.compile(r"(?P<lead>.*?)(?P<year>(?:19|20)\d{2})(?P<mid>[^\d]+)(?P<number>\d{1,9})", re.ASCII)
 _PLAIN = re.compile(r"(?P<lead>.*?)(?P<number>\d{1,9})", re.ASCII)

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 
-from mkdocs_postmortem.template.model import Column, Field, Section, Template
+from mkdocs_postmortem.template.model import Template
+from mkdocs_postmortem.template.parts import Column, Field, Section
 
 # What is to be filled in where no name says it better.
 HOLE = "{…}"

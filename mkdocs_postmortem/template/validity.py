@@ -10,7 +10,8 @@ from typing import Any
 
 from mkdocs_postmortem.option_types import did_you_mean
 from mkdocs_postmortem.template.content import FIELD_TYPES, VOCABULARIES
-from mkdocs_postmortem.template.model import STATUSES, plain
+from mkdocs_postmortem.template.model import STATUSES
+from mkdocs_postmortem.template.names import plain
 from mkdocs_postmortem.template.shapes import At, Problem, Report, listed
 
 _STAGES = tuple(status for status in STATUSES if status != "never")
