@@ -1,16 +1,17 @@
-"""The types of options: each checks a value and returns it, or says what is wrong with it."""
+"""Options about rules, incidents and tickets, whose values have parts: levels, globs, days, addresses."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
-MAX_SHOWN = 60
+from mkdocs_postmortem.option_types.saying import described, did_you_mean, one_of, wrong
+from mkdocs_postmortem.option_types.simple import key_url, texts
+
 LEVELS = ("error", "warning", "info", "off")
 STATUSES = ("draft", "reviewed", "closed")
-
 # Names of rules by glob pattern.
 PerFile = tuple[tuple[str, tuple[str, ...]], ...]
 # Levels by rule, then by status.
@@ -21,25 +22,7 @@ Changes = str | Mapping[str, Any] | None
 Texts = str | Mapping[str, Any] | list[Any] | None
 # Addresses of tickets by the prefix of their keys.
 KeyUrls = tuple[tuple[str, str], ...]
-Check = Callable[[str, Any], Any]
-_C = TypeVar("_C", bound=Check)
-
 _CODE = r"PM[0-9]{0,3}|[a-z0-9]+(?:-[a-z0-9]+)*"
-
-
-def described(schema: Mapping[str, Any]) -> Callable[[_C], _C]:
-    """Give a check the JSON Schema of the values that it takes."""
-
-    def give(check: _C) -> _C:
-        check.__dict__["schema"] = dict(schema)
-        return check
-
-    return give
-
-
-def schema_of(check: Check) -> dict[str, Any]:
-    """Return the JSON Schema of a check. Raises KeyError where it was given none."""
-    return dict(check.__dict__["schema"])
 
 
 class Legacy(NamedTuple):
@@ -47,95 +30,6 @@ class Legacy(NamedTuple):
 
     before: date
     max_level: str
-
-
-def wrong(name: str, value: object, wanted: str) -> ValueError:
-    """Return the error for a wrong value: which option, what was found, what is expected."""
-    return ValueError(f"option `{name}`: found {show(value)}, expected {wanted}")
-
-
-def show(value: object) -> str:
-    """Return a value as a message quotes it, in YAML's spelling."""
-    if isinstance(value, bool):
-        return f"`{str(value).lower()}`"
-    if value is None:
-        return "nothing"
-    if isinstance(value, list):
-        return "a list"
-    if isinstance(value, dict):
-        return "a mapping"
-    text = " ".join(str(value).split())
-    return f"`{text}`" if len(text) <= MAX_SHOWN else f"`{text[: MAX_SHOWN - 1]}…`"
-
-
-def did_you_mean(value: object, names: Iterable[str]) -> str:
-    """Return the end of a message that proposes a name, or nothing."""
-    import difflib  # only who made a mistake needs it
-
-    by_case = {name.casefold(): name for name in names}
-    near = difflib.get_close_matches(str(value).casefold(), list(by_case), 1, 0.6)
-    return f"; did you mean `{by_case[near[0]]}`?" if near else ""
-
-
-@described({"type": "boolean"})
-def boolean(name: str, value: Any) -> bool:
-    """Return `true` or `false`. Raises ValueError for anything else, as all of these do."""
-    if isinstance(value, bool):
-        return value
-    raise wrong(name, value, "`true` or `false`")
-
-
-def choice(*allowed: str) -> Check:
-    """Return a check for one of some words."""
-
-    @described({"enum": list(allowed)})
-    def check(name: str, value: Any) -> str:
-        if isinstance(value, str) and value in allowed:
-            return value
-        hint = did_you_mean(value, allowed)
-        raise wrong(name, value, one_of(allowed) + hint)
-
-    return check
-
-
-def number(least: int, most: int) -> Check:
-    """Return a check for a whole number between two."""
-
-    @described({"type": "integer", "minimum": least, "maximum": most})
-    def check(name: str, value: Any) -> int:
-        if isinstance(value, int) and not isinstance(value, bool) and least <= value <= most:
-            return value
-        raise wrong(name, value, f"a whole number from {least} to {most}")
-
-    return check
-
-
-@described({"type": "string", "pattern": r"\S"})
-def one_text(name: str, value: Any) -> str:
-    """Return a text that is not empty."""
-    if isinstance(value, str) and value.strip():
-        return value
-    raise wrong(name, value, "a text that is not empty")
-
-
-@described({"type": "string", "pattern": r"^(?!/)(?!.*:)(?!(?:.*[/\\])?\.\.(?:[/\\]|$))(?=.*\S).*$"})
-def folder(name: str, value: Any) -> str:
-    """Return a folder inside the docs folder, with `/`."""
-    wanted = "a folder inside `docs_dir`, such as `postmortems`"
-    if not isinstance(value, str) or not value.strip():
-        raise wrong(name, value, wanted)
-    parts = [part for part in value.replace("\\", "/").split("/") if part not in ("", ".")]
-    if ".." in parts or value.startswith("/") or ":" in value:
-        raise wrong(name, value, wanted)
-    return "/".join(parts)
-
-
-@described({"type": "array", "items": {"type": "string", "minLength": 1}})
-def texts(name: str, value: Any) -> tuple[str, ...]:
-    """Return a list of texts."""
-    if isinstance(value, list | tuple) and all(isinstance(entry, str) and entry for entry in value):
-        return tuple(value)
-    raise wrong(name, value, "a list of texts, such as `[a, b]`")
 
 
 @described({"type": "array", "items": {"type": "string", "pattern": rf"^(?:{_CODE})$", "minLength": 1}})
@@ -148,43 +42,6 @@ def codes(name: str, value: Any) -> tuple[str, ...]:
                 name, code, "a rule's code, the start of one, or its name, such as `PM111`, `PM3`, `bad-date`"
             )
     return codes
-
-
-@described({"type": "string", "pattern": r"\S", "format": "regex", "not": {"pattern": r"^\(\?[a-zA-Z]+\)"}})
-def pattern(name: str, value: Any) -> str:
-    """Return a regular expression, as text."""
-    text = one_text(name, value)
-    try:
-        re.compile(text)
-    except (re.error, OverflowError, RecursionError) as error:
-        raise wrong(name, value, f"a regular expression ({error})") from None
-    if found := re.match(r"\(\?[a-zA-Z]+\)", text):
-        # It is looked for inside titles and file names, where flags can't stand on their own.
-        flags, rest = found.group()[2:-1], text[found.end() :]
-        raise wrong(name, value, f"flags with what they apply to, such as `(?{flags}:{rest})`")
-    return text
-
-
-@described({"anyOf": [schema_of(pattern), {"type": "array", "items": schema_of(pattern), "minItems": 1}]})
-def patterns(name: str, value: Any) -> str:
-    """Return a regular expression, or one that means any of several."""
-    if not isinstance(value, list | tuple):
-        return pattern(name, value)
-    if not value:
-        raise wrong(name, value, "at least one regular expression")
-    together = "|".join(pattern(name, each) for each in value)
-    return pattern(name, together)
-
-
-@described(
-    {"type": "string", "pattern": r"^(?!.*\{key\}.*\{key\})[^\s()<>|]*\{key\}[^\s()<>|]*$"},
-)
-def key_url(name: str, value: Any) -> str:
-    """Return an address with `{key}` in it, once, that can stand in a Markdown link."""
-    wanted = "an address with `{key}`, such as `https://issues.example/{key}`"
-    if not isinstance(value, str) or value.count("{key}") != 1 or re.search(r"[\s()<>|]", value):
-        raise wrong(name, value, wanted)
-    return value
 
 
 _PREFIX = r"[A-Z][A-Z0-9_]{0,19}"
@@ -339,34 +196,3 @@ def _day(name: str, value: Any) -> date:
     except ValueError:
         pass
     raise wrong(name, value, "a day, such as `2024-01-01`")
-
-
-@described(
-    {
-        "type": "array",
-        "items": {"type": "string", "pattern": r"^(?:\.[^\s./\\]+)+$"},
-        "minItems": 1,
-    }
-)
-def suffixes(name: str, value: Any) -> tuple[str, ...]:
-    """Return endings of file names, each beginning with a dot."""
-    for suffix in (found := texts(name, value)):
-        if not re.fullmatch(r"(?:\.[^\s./\\]+)+", suffix):
-            raise wrong(name, suffix, "the ending of a file's name, such as `.md` or `.html.md.erb`")
-    if not found:
-        raise wrong(name, value, "at least one ending, such as `[.md]`")
-    return found
-
-
-@described({"type": "string", "pattern": r"\S", "not": {"pattern": r"[/\\]$"}})
-def file(name: str, value: Any) -> str:
-    """Return a file's path, with `/`."""
-    path = one_text(name, value).replace("\\", "/")
-    if path.endswith("/"):
-        raise wrong(name, value, "a file, such as `postmortem-baseline.json`")
-    return path
-
-
-def one_of(words: Iterable[str]) -> str:
-    """Return what is expected where it is one of some words."""
-    return "one of " + ", ".join(f"`{word}`" for word in words)
