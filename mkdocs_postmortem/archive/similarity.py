@@ -28,10 +28,9 @@ MOST = 5
 # The key of front matter that lists incidents which are not alike, whatever their words say.
 NOT_SIMILAR = "not_similar"
 # Below the first two incidents have little in common, from the second on a great deal.
-LEAST, STRONG = 0.16, 0.25
-# A term of more than this share of the incidents says nothing, and a pair of words counts half, since each of
-# the two counts already.
-NEARLY_ALL, PAIR = 0.8, 0.5
+LEAST, STRONG = 0.17, 0.25
+# A term of more than this share of the incidents says nothing.
+NEARLY_ALL = 0.8
 # How much of a text's weight an incident must cover to be like it.
 COVERED = 0.5
 # What two incidents of one title are at the least.
@@ -118,7 +117,7 @@ class SimilarityIndex:
         self._terms = [terms_of(incident) for incident in self.incidents]
         found: Counter[str] = Counter()
         for terms in self._terms:
-            found.update({*terms.told, *terms.rest, *terms.pairs})
+            found.update(terms.told.keys() | terms.rest.keys())
         total = len(self.incidents)
         # A term of nearly all incidents says nothing.
         most = max(2, total * NEARLY_ALL)
@@ -162,11 +161,11 @@ class SimilarityIndex:
         return known
 
     def _compared(self, incident: Incident) -> Iterator[Likeness]:
-        apart = {incident.uri, *self._apart.get(incident.uri, ())}
         own = self._numbers[incident.uri]
         facts = self._facts[own]
+        apart = {own, *(self._numbers[uri] for uri in self._apart.get(incident.uri, ()))}
         for number, score in self._scored(self._vectors[own]):
-            if self.incidents[number].uri not in apart:
+            if number not in apart:
                 yield Likeness(number, score, facts, self._facts[number])
 
     def similar_to_text(self, text: str, most: int = MOST) -> tuple[Similar, ...]:
@@ -198,9 +197,7 @@ class SimilarityIndex:
 
     def _vector(self, terms: Terms, counted: Set[str]) -> dict[str, float]:
         """Return how much each term counts, of those in `counted`; all of an incident's make length 1."""
-        told = self._weights(terms.told)
-        told.update((pair, PAIR * weight) for pair, weight in self._weights(terms.pairs).items())
-        vector = _of_length_1(told)
+        vector = _of_length_1(self._weights(terms.told))
         for term, weight in _of_length_1(self._weights(terms.rest)).items():
             vector[term] = vector.get(term, 0.0) + weight
         length = _length(vector)
@@ -226,16 +223,9 @@ class SimilarityIndex:
         return sorted(shared, key=lambda number: (-shared[number], number))[:_COMPARED]
 
     def _shown(self, common: Mapping[str, float], number: int) -> tuple[str, ...]:
-        """Return the most telling of common terms, as the other one writes them; no word twice."""
-        shown: list[str] = []
-        for term in sorted(common, key=lambda term: (-common[term], term)):
-            words = set(term.split())
-            if any(words & set(each.split()) for each in shown):
-                continue
-            shown.append(term)
-            if len(shown) == _SHOWN_TERMS:
-                break
-        return tuple(map(self._terms[number].as_written, shown))
+        """Return the most telling of common terms, as the other one writes them."""
+        shown = sorted(common, key=lambda term: (-common[term], term))[:_SHOWN_TERMS]
+        return tuple(map(self._terms[number].written.__getitem__, shown))
 
 
 @lru_cache(maxsize=2)
@@ -302,8 +292,7 @@ def kept_apart(archive: Archive) -> Mapping[str, set[str]]:
 
 def _says_why(similar: Similar) -> bool:
     """Say whether there is more to two incidents than a single word."""
-    words = sum(len(term.split()) for term in similar.terms)
-    return similar.same_title or words + bool(similar.category) + len(similar.services) > 1
+    return similar.same_title or len(similar.terms) + bool(similar.category) + len(similar.services) > 1
 
 
 def _facts(incident: Incident) -> _Facts:

@@ -1,4 +1,4 @@
-"""What an incident is about, in terms: the words and pairs of words by which it can be compared.
+"""What an incident is about, in terms: the words by which it can be compared.
 
 Names of people, times, the template's own words and those of everyday language say nothing about that.
 """
@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import lru_cache
-from itertools import pairwise
 
 from mkdocs_postmortem.archive.model import Incident
 from mkdocs_postmortem.document.blocks import ListItem, Paragraph, Table
@@ -20,12 +19,9 @@ from mkdocs_postmortem.template import Template
 TOLD = frozenset({"summary", "narrative", "root_cause"})
 # What is read as such elsewhere, names other incidents, or only gives evidence.
 _LEFT_OUT = frozenset({"whys", "actions", "related", "appendix"})
-# A word is letters, digits and what holds an identifier together: `orders_v2`, `part-0007`. A sign ends a
-# sentence or a clause, over which no pair of words reaches.
-_WORD = re.compile(r"[^\W\d_]\w*(?:[-.][^\W_]\w*)*")
-_WORD_OR_SIGN = re.compile(_WORD.pattern + r"|[.;:!?()|]")
+# A word is letters, digits and what holds an identifier together: `orders_v2`, `part-0007`.
+_WORD = re.compile(r"[^\W\d_]\w*+(?:[-.][^\W_]\w*+)*+")
 _TARGET = re.compile(r"\]\([^)\n]*\)|https?://\S+|<[^>\n]*>")
-_BETWEEN = "\n.\n"
 _SHORTEST = 3
 _READ = (Paragraph, ListItem, Table)
 
@@ -33,12 +29,11 @@ _READ = (Paragraph, ListItem, Table)
 class Terms:
     """The terms of one incident, each with how often it has them.
 
-    `told` are the words of what tells in short what happened and why, `pairs` those of them that are
-    neighbours there, in the form `a b`, and `rest` the words of all else. `written` says how a word
-    looks in the document.
+    `told` are those of what tells in short what happened and why, and `rest` those of all else. `written`
+    says how a term looks in the document.
     """
 
-    __slots__ = ("pairs", "rest", "told", "written")
+    __slots__ = ("rest", "told", "written")
 
     def __init__(
         self,
@@ -48,40 +43,30 @@ class Terms:
         names: frozenset[str] = frozenset(),
     ) -> None:
         self.written: dict[str, str] = {}
-        self.rest = Counter(self._terms(_WORD, rest, template, names))
-        terms = self._terms(_WORD_OR_SIGN, told, template, names)
-        self.told = Counter(terms)
-        self.pairs = Counter(f"{one} {two}" for one, two in pairwise(terms) if one and two and one != two)
-        del self.told[""], self.rest[""]
+        self.rest = self._counted(rest, template, names)
+        self.told = self._counted(told, template, names)
 
-    def _terms(
-        self, token: re.Pattern[str], texts: Iterable[str], template: Template, names: frozenset[str]
-    ) -> list[str]:
-        """Return what each word of texts is compared by, and nothing for a sign or one that says nothing."""
-        words = token.findall(_plain(_BETWEEN.join(texts)))
+    def _counted(self, texts: Iterable[str], template: Template, names: frozenset[str]) -> Counter[str]:
+        words = _WORD.findall(_plain("\n".join(texts)))
         terms = list(map(_lexicon(template).__getitem__, words))
-        if not names.isdisjoint(terms):
-            terms = ["" if term in names else term for term in terms]
         # From the end on, so that the first one stays; what is told comes after the rest, and before it here.
         self.written.update(zip(reversed(terms), reversed(words), strict=True))
-        return terms
+        counted = Counter(terms)
+        for name in ("", *names):
+            counted.pop(name, None)
+        return counted
 
     def __contains__(self, term: str) -> bool:
-        return term in self.told or term in self.rest or term in self.pairs
-
-    def as_written(self, term: str) -> str:
-        """Return a term as it looks in the document."""
-        return " ".join(self.written[word] for word in term.split())
+        return term in self.told or term in self.rest
 
 
 def terms_of(incident: Incident) -> Terms:
     """Return the terms of an incident."""
     document = incident.document
-    told = [document.title or "", *document.services, *document.tags]
-    rest = [action.action.text for action in document.actions]
-    for text, tells in _texts(document):
-        (told if tells else rest).append(text)
-    told += (why.answer.text for why in document.whys)
+    told, rest = _texts(document)
+    told = [document.title or "", *document.services, *document.tags, *told]
+    told += [why.answer.text for why in document.whys]
+    rest += [action.action.text for action in document.actions]
     return Terms(told, rest, incident.template, _names(incident))
 
 
@@ -90,12 +75,14 @@ def terms_of_text(text: str, template: Template) -> Terms:
     return Terms([text], [], template)
 
 
-def _texts(document: Postmortem) -> Iterator[tuple[str, bool]]:
-    """Yield the texts of a document, each with whether it tells in short what happened and why.
+def _texts(document: Postmortem) -> tuple[list[str], list[str]]:
+    """Return the texts of a document that tell in short what happened and why, and all others.
 
-    That is what stands in the sections made for it, and above the first that the template knows: a
-    summary, whatever it is called.
+    The first are those of the sections made for it, and what stands above the first other section that the
+    template knows: a summary, whatever it is called.
     """
+    told: list[str] = []
+    rest: list[str] = []
     string = document.source.text
     sections = [(each.heading.text.start, each.heading.level, each.key) for each in document.sections]
     sections.append((len(string) + 1, 0, None))
@@ -115,7 +102,8 @@ def _texts(document: Postmortem) -> Iterator[tuple[str, bool]]:
             at += 1
         is_metadata = start <= last_field and any(start <= place < end for place in fields)
         if key not in _LEFT_OUT and not is_metadata:
-            yield string[start:end], key in TOLD or not known
+            (told if key in TOLD or not known else rest).append(string[start:end])
+    return told, rest
 
 
 def _key(above: list[tuple[int, str | None]], level: int, key: str | None) -> str | None:

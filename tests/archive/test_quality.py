@@ -66,6 +66,7 @@ def test_in_public_archives_those_of_one_kind_come_first(name: str, group: tuple
 @pytest.mark.parametrize(
     ("document", "nearest"),
     [
+        ("2017-09-29", "2018-02-12-launch"),
         ("2018-02-12-launch", "2017-09-29"),
         ("2018-03-13-PVC", "2018-02-12-launch"),
         ("2018-04-18-cull", "2018-02-20-jupyterlab"),
