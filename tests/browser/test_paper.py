@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Open, draw_charts
-from tests.browser.pages import FOLDED, INCIDENT, INDEX, INSIGHTS
+from tests.browser.pages import ACTIONS, FOLDED, INCIDENT, INDEX, INSIGHTS
 
 pytestmark = pytest.mark.browser
 
@@ -120,3 +120,15 @@ def test_marks_are_legible_without_colour(visit: Open) -> None:
     assert done.evaluate(colour) != still.evaluate(colour)
     assert still.evaluate("node => getComputedStyle(node).borderTopStyle") == "solid"
     expect(page.locator(".pm-late").first).to_be_visible()
+
+
+@pytest.mark.parametrize(("path", "share"), [(INDEX, 0.36), (ACTIONS, 0.41)])
+def test_what_a_row_is_about_has_the_widest_column_of_paper(visit: Open, path: str, share: float) -> None:
+    page = visit(path).page
+    begin_printing(page)
+    widths = page.locator("table.pm-listing tbody tr").first.evaluate(
+        "row => Array.from(row.cells, cell => [cell.className, cell.offsetWidth])"
+    )
+    widest = max(widths, key=lambda each: each[1])
+    assert widest[0] == "pm-c-incident"
+    assert widest[1] > share * sum(width for _, width in widths)
