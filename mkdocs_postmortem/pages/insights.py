@@ -24,6 +24,7 @@ from mkdocs_postmortem.archive.metrics import (
 )
 from mkdocs_postmortem.labels import N_, Labels
 from mkdocs_postmortem.pages.actions import steps_named
+from mkdocs_postmortem.pages.comparison import years
 from mkdocs_postmortem.pages.places import actions_url, definition_url, index_url, page_url
 from mkdocs_postmortem.pages.recurrence import recurring_rows
 from mkdocs_postmortem.pages.rendering import render
@@ -97,6 +98,7 @@ def insights_html(archive: Archive, url_for: UrlFor, today: date, whole: Archive
     return render(
         "insights.html",
         archive.labels,
+        years=years(archive, url_for, today),
         measures=[each for each in measures if each is not None],
         severities=[(label, severity_style(label, archive.template)) for label in present],
         enough=ENOUGH,

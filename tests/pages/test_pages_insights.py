@@ -164,3 +164,58 @@ def test_the_backlog_has_an_age() -> None:
     assert words(one(few, "section:has(> #pm-waiting) .pm-note")) == (
         "The longest for 689 days. 1 action without a known date left out."
     )
+
+
+def dated(n: int, day: str, downtime: int, severity: str = "P1") -> str:
+    """Return an incident that began at 10:00 and was over so many minutes later, noticed after five."""
+    over = f"{10 + downtime // 60}:{downtime % 60:02}"
+    return (
+        f"# Incident {n}\n\n**Incident ID:** INC-2025-{n:03}\n**Date:** {day}\n**Severity:** {severity}\n\n"
+        "## Timeline\n\nAll times in UTC.\n\n| Time | Event |\n|---|---|\n| 10:00 | Impact began: x |\n"
+        f"| 10:05 | Detected: alert |\n| {over} | Restored: y |\n"
+    )
+
+
+# The year that ends today, 2026-11-23, begins on 2025-11-24.
+TWO_YEARS = {
+    **{f"postmortems/{n}.md": dated(n, f"2026-0{n}-03", 60 + n) for n in range(1, 6)},
+    "postmortems/6.md": dated(6, "2025-11-24", 600, "P2"),
+    **{f"postmortems/{n}.md": dated(n, f"2025-0{n - 5}-03", 90) for n in range(7, 12)},
+    "postmortems/12.md": dated(12, "2025-11-23", 90),
+    "postmortems/13.md": dated(13, "2024-11-23", 1),
+}
+
+
+def test_the_last_year_stands_beside_the_one_before() -> None:
+    html = page(TWO_YEARS)
+    assert TODAY.isoformat() == "2026-11-23"
+    assert cells(html, ".pm-years") == [
+        ["Incidents", "6", "6", "±0"],
+        ["P1", "5", "6", "−1"],
+        ["TTD, median", "5 min 90th percentile 5 min, of 6", "5 min 90th percentile 5 min, of 6", "±0"],
+        [
+            "TTR, median",
+            "58 min 90th percentile 5 h 28 min, of 6",
+            "1 h 25 min 90th percentile 1 h 25 min, of 6",
+            "−26 min",
+        ],
+        ["Downtime, in all", "15 h 15 min of 6 incidents", "9 h of 6 incidents", "+6 h 15 min"],
+    ]
+    assert "From 2025-11-24 to 2026-11-23, and the year before." in words(one(soup(html), ".pm-years"))
+
+
+def test_of_few_incidents_no_change_is_given() -> None:
+    few = {
+        path: text for path, text in TWO_YEARS.items() if path not in ("postmortems/7.md", "postmortems/8.md")
+    }
+    assert cells(page(few), ".pm-years")[3] == [
+        "TTR, median",
+        "58 min 90th percentile 5 h 28 min, of 6",
+        "1 h 25 min 90th percentile 1 h 25 min, of only 4",
+        "–",
+    ]
+
+
+def test_a_year_without_incidents_is_compared_with_nothing() -> None:
+    assert soup(page({"postmortems/1.md": TWO_YEARS["postmortems/1.md"]})).select(".pm-years") == []
+    assert soup(page(SEVEN)).select(".pm-years") == []
