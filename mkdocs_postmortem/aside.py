@@ -41,9 +41,7 @@ class Aside:
 
     def __init__(self, work: Work | None = None, shared: Sequence[object] = ()) -> None:
         self._shared = shared
-        self._child: _Child | None = None
-        if work is not None and can_fork():
-            self._child = _Child(work, shared)
+        self._child = _Child.begun(work, shared) if work is not None and can_fork() else None
 
     def get(self, key: Hashable, *, wait: bool = True) -> Any:
         """Return a piece as soon as it is there, or None if it will never be; without `wait`, if not yet."""
@@ -84,6 +82,7 @@ def can_fork() -> bool:
     """
     return (
         sys.platform == "linux"
+        and hasattr(os, "memfd_create")
         and os.environ.get(VARIABLE) != "1"
         and len(os.sched_getaffinity(0)) > 1
         and threading.active_count() == 1
@@ -97,17 +96,32 @@ class _Child:
     the pipe alone, the child would wait for this process again and again.
     """
 
-    def __init__(self, work: Work, shared: Sequence[object]) -> None:
-        self._data = os.memfd_create("postmortem")
-        self._news, outgoing = os.pipe()
+    def __init__(self, process: int, news: int, data: int) -> None:
+        self._process = process
+        self._news = news
+        self._data = data
         self._pieces: dict[Hashable, tuple[int, int]] = {}
         self._unread = b""
         self._is_over = False
-        self._process = os.fork()
-        if self._process == 0:
-            os.close(self._news)
-            _do(work, outgoing, self._data, shared)
+
+    @classmethod
+    def begun(cls, work: Work, shared: Sequence[object]) -> _Child | None:
+        """Return the process that does some work, or None where the system grants none."""
+        files: list[int] = []
+        try:
+            files.append(os.memfd_create("postmortem"))
+            files += os.pipe()
+            data, news, outgoing = files
+            process = os.fork()
+        except OSError:
+            for file in files:
+                os.close(file)
+            return None
+        if process == 0:
+            os.close(news)
+            _do(work, outgoing, data, shared)
         os.close(outgoing)
+        return cls(process, news, data)
 
     def piece(self, key: Hashable, *, wait: bool) -> bytes | None:
         while key not in self._pieces and self._hear(wait=wait):

@@ -122,6 +122,22 @@ def test_nothing_is_done_aside_of_what_is_done_aside() -> None:
         aside.end()
 
 
+@forked
+def test_where_the_system_grants_no_process_everything_is_done_here() -> None:
+    import resource  # which not every system has
+
+    free = os.open(os.devnull, os.O_RDONLY)
+    os.close(free)
+    limits = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (free + 1, limits[1]))  # one more file, and not three
+    try:
+        assert Aside(lambda: [("key", 1)]).get("key") is None
+        assert os.open(os.devnull, os.O_RDONLY) == free  # which is closed again
+        os.close(free)
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, limits)
+
+
 def test_the_variable_keeps_everything_here(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(VARIABLE, "1")
     assert not can_fork()
