@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -22,9 +22,11 @@ from mkdocs_postmortem.archive.metrics import (
     starts,
     summary,
 )
+from mkdocs_postmortem.archive.unfinished import unfinished
 from mkdocs_postmortem.labels import N_, Labels
 from mkdocs_postmortem.pages.actions import steps_named
 from mkdocs_postmortem.pages.comparison import years
+from mkdocs_postmortem.pages.named import Named, named
 from mkdocs_postmortem.pages.places import actions_url, definition_url, index_url, page_url
 from mkdocs_postmortem.pages.recurrence import recurring_rows
 from mkdocs_postmortem.pages.rendering import render
@@ -111,6 +113,7 @@ def insights_html(archive: Archive, url_for: UrlFor, today: date, whole: Archive
         backlog=_with_shares(rows, archive.labels),
         left_out=_undated(left_out, archive.labels),
         waiting=_waiting(archive, today),
+        unfinished=tuple(_unfinished(archive, today, url_for)),
         actions=actions_url(archive, url_for),
         index=index_url(archive, url_for),
         recurring=recurring_rows(whole or archive, url_for, archive),
@@ -150,6 +153,23 @@ def _waiting(archive: Archive, today: date) -> Waiting | None:
 
     figures = said(percentile(days, 0.5)), said(percentile(days, 0.9)), said(days[-1])
     return Waiting(steps, len(days), *figures, len(days) < ENOUGH, _undated(left_out, labels))
+
+
+class Stage(NamedTuple):
+    """The documents of a status: where they are listed, how many, and the one of the oldest incident."""
+
+    status: str
+    url: str
+    number: int
+    oldest: Named | None
+    days: int
+
+
+def _unfinished(archive: Archive, today: date, url_for: UrlFor) -> Iterator[Stage]:
+    for each in unfinished(archive, today):
+        oldest = named(each.oldest, "", url_for) if each.oldest is not None else None
+        url = index_url(archive, url_for, status=each.status)
+        yield Stage(each.status, url, each.number, oldest, each.days)
 
 
 def _undated(number: int, labels: Labels) -> str:

@@ -219,3 +219,30 @@ def test_of_few_incidents_no_change_is_given() -> None:
 def test_a_year_without_incidents_is_compared_with_nothing() -> None:
     assert soup(page({"postmortems/1.md": TWO_YEARS["postmortems/1.md"]})).select(".pm-years") == []
     assert soup(page(SEVEN)).select(".pm-years") == []
+
+
+def test_what_is_not_closed_is_named_with_its_age() -> None:
+    documents = {
+        f"postmortems/{n}.md": f"# Number {n}\n\n**Incident ID:** INC-2026-{n:03}\n"
+        f"**Date:** {day}\n**Status:** {status}\n"
+        for n, day, status in (
+            (1, "2026-10-24", "reviewed"),
+            (2, "2026-11-22", "draft"),
+            (3, "2026-11-03", "WIP"),
+            (4, "2020-01-01", "closed"),
+            (5, "2020-01-01", "no word of the template"),
+        )
+    }
+    html = soup(page(documents))
+    rows = [
+        [words(each) for each in row.select("th, td")]
+        for row in html.select("#pm-unfinished + table tbody tr")
+    ]
+    assert rows == [
+        ["draft", "2", "INC-2026-003, 20 days ago"],
+        ["reviewed", "1", "INC-2026-001, 30 days ago"],
+    ]
+    links = [a["href"] for a in html.select("#pm-unfinished + table a")]
+    assert links[:2] == ["to/postmortems/index.md?status=draft#pm-incidents", "to/postmortems/3.md"]
+    del documents["postmortems/1.md"], documents["postmortems/2.md"], documents["postmortems/3.md"]
+    assert soup(page(documents)).select("#pm-unfinished") == []
