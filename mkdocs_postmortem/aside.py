@@ -14,6 +14,7 @@ import select
 import signal
 import sys
 import threading
+import weakref
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from io import BytesIO
 from typing import Any, TypeVar
@@ -103,6 +104,8 @@ class _Child:
         self._pieces: dict[Hashable, tuple[int, int]] = {}
         self._unread = b""
         self._is_over = False
+        # Also where nobody asks any more, and at the latest with this process.
+        self.end = weakref.finalize(self, _stop, process, news, data)
 
     @classmethod
     def begun(cls, work: Work, shared: Sequence[object]) -> _Child | None:
@@ -146,11 +149,12 @@ class _Child:
             self._unread = self._unread[end:]
         return not self._is_over
 
-    def end(self) -> None:
-        os.kill(self._process, signal.SIGKILL)
-        os.waitpid(self._process, 0)
-        os.close(self._news)
-        os.close(self._data)
+
+def _stop(process: int, *files: int) -> None:
+    os.kill(process, signal.SIGKILL)
+    os.waitpid(process, 0)
+    for file in files:
+        os.close(file)
 
 
 def _do(work: Work, news: int, data: int, shared: Sequence[object]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import threading
@@ -111,6 +112,20 @@ def test_the_end_leaves_no_process_behind() -> None:
         os.kill(process, 0)
     aside.end()  # once more does no harm
     assert aside.get("process") is None
+
+
+@forked
+def test_work_that_nobody_asks_for_any_more_ends() -> None:
+    def work() -> Iterator[tuple[Hashable, object]]:
+        yield "process", os.getpid()
+        signal.pause()
+
+    aside = Aside(work)
+    process = aside.get("process")
+    del aside
+    gc.collect()
+    with pytest.raises(ProcessLookupError):
+        os.kill(process, 0)
 
 
 @forked

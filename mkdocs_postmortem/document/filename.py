@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from mkdocs_postmortem.document.dates import calendar_day
@@ -33,6 +34,7 @@ def bare_name(path: str) -> str:
     return _ENDINGS.sub("", path.rsplit("/", 1)[-1].rsplit("\\", 1)[-1])
 
 
+@lru_cache(maxsize=64)  # several rules ask for a document's, one after the other
 def read_file_name(path: str) -> FileName:
     """Return what the name of the file at `path` (with `/` or none) says."""
     name = bare_name(path)

@@ -266,12 +266,10 @@ class PostmortemPlugin(BasePlugin[PostmortemConfig]):  # type: ignore[no-untyped
             self.drawing.aside.end()
 
     def on_build_error(self, *, error: Exception) -> None:
-        """Say what is wrong with the documents, which may be why; let go of what was to be made aside."""
-        if self.drawing is not None:
-            if self.judgement is not None and self.judgement.is_due:
-                found = self.drawing.diagnostics()
-                self.judgement.log(self.judgement.find() if found is None else found)
-            self.drawing.aside.end()
+        """Say what is wrong with the documents, if that was not yet said: it may be why."""
+        if self.drawing is not None and self.judgement is not None and self.judgement.is_due:
+            found = self.drawing.diagnostics()
+            self.judgement.log(self.judgement.find() if found is None else found)
 
     # A search reads a page at the usual priority: it does so between these two.
     @event_priority(1)

@@ -40,8 +40,10 @@ def id_year_mismatch(case: Case) -> Iterator[Found]:
         return  # another incident's: PM901 says so
     day, first = given
     last = max(day.last or first, first)
+    if first.year <= year <= (last + LATE).year:
+        return
     meant = meant_day(case)
-    if first.year <= year <= (last + LATE).year or (meant and file_name_differs(case)):
+    if meant and file_name_differs(case):
         return
     yield Found(
         at or day.text,
