@@ -141,8 +141,10 @@ def contradict(case: Case, key: str, body: Field, front: Field) -> bool:
         vocabulary = case.template.vocabularies[kind]
         one = read_choice(body.value, vocabulary, body.string).name
         two = read_choice(front.value, vocabulary, front.string).name
-        # `status: new` in front matter is the theme's own status, about the page.
-        says_something = two is not None or near_term(front.string, vocabulary) is not None
+        # `status: new` and `category: blog` in front matter are other tools'; no other has a severity.
+        says_something = (
+            kind == "severity" or two is not None or near_term(front.string, vocabulary) is not None
+        )
         return one is not None and says_something and one != two
     if kind in ("date", "time"):
         day = _moment(body.string, kind)

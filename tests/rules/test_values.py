@@ -17,6 +17,12 @@ FAILS = [
     ),
     fails(
         "PM106",
+        "severity-of-no-vocabulary",
+        [(S, S + "severity: P5\n")],
+        ["13:15 PM106 error Front matter says `P5`, the body says `P2 (raised from P3)`"],
+    ),
+    fails(
+        "PM106",
         "date",
         [(S, S + "date: 2025-03-15\n")],
         ["12:11 PM106 error Front matter says `2025-03-15`, the body says `2025-03-14`"],
@@ -155,6 +161,7 @@ FAILS = [
 PASSES = [
     passes("PM106", "alias-and-note", [(S, S + "severity: sev2\nstatus: Closed (2025-04-02)\n")]),
     passes("PM106", "theme-status", [(S, S + "status: new\n")]),
+    passes("PM106", "others-category", [(S, S + "category: blog\n")]),
     passes("PM106", "handles", [(S, S + "authors: [dana]\n")]),
     passes("PM106", "fewer-tags", [(RE, RE + "**Tags:** orders\n")]),
     passes("PM106", "other-order", [(S, S + "reviewers: [Sam Example, Robin Example]\n")]),
