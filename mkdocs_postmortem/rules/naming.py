@@ -15,6 +15,7 @@ from mkdocs_postmortem.rules.registry import Case, Found, rule
 from mkdocs_postmortem.rules.values import bad_id
 from mkdocs_postmortem.rules.words import did_you_mean, quote
 from mkdocs_postmortem.rules.years import file_name_differs, id_year, meant_day, stated_day
+from mkdocs_postmortem.template import plain
 from mkdocs_postmortem.template.skeleton import slug
 
 _LETTERS = re.compile(r"[A-Za-z]*")
@@ -43,7 +44,7 @@ def id_year_mismatch(case: Case) -> Iterator[Found]:
     if first.year <= year <= (last + LATE).year:
         return
     meant = meant_day(case)
-    if meant and file_name_differs(case):
+    if meant is not None and file_name_differs(case):
         return
     yield Found(
         at or day.text,
@@ -108,7 +109,8 @@ def file_name_date(case: Case) -> Iterator[Found]:
     """A date or ID in the file's name is the incident's.
 
     A day within the incident's range is accepted. Where no field gives the date, that in the title is
-    held against the file's name. An ID counts only where it begins with the same letters as the
+    held against the file's name; only mentioned where it may be that of something else, as in
+    `Again what happened on 2025-03-01`. An ID counts only where it begins with the same letters as the
     incident's: `KAFKA-12 broke.md` names something else.
     """
     named = read_file_name(case.incident.uri)
@@ -131,7 +133,7 @@ def file_name_date(case: Case) -> Iterator[Found]:
 
 def _another_day(case: Case, named: date, told: Day, day: date) -> Found:
     """Return what is wrong where the file's name and the metadata, or the title, name two days."""
-    meant = meant_day(case)
+    meant, level = meant_day(case), None
     fix = _renamed(case, f"{named}", f"{day}")
     if told is not case.document.date:
         said = f"the title says `{day}`"
@@ -139,13 +141,22 @@ def _another_day(case: Case, named: date, told: Day, day: date) -> Found:
             "title": ("rename the file: its day is not that of the timeline", fix),
             "file name": ("correct the title: its day is not that of the timeline", None),
         }.get(case.document.day_from or "", ("rename the file, or correct the title", None))
+        level = "info" if case.document.day_from == "file name" and not _opens_title(case, told) else None
     elif meant is not None:
         said, advice, fix = f"the incident date is `{day}`", "correct the year of the date", None
     else:
         said, advice = f"the incident date is `{day}`", "rename the file, or correct the date"
     if meant is None and named.year != day.year and (named.month, named.day) == (day.month, day.day):
         advice = f"one of the two years is mistyped: {advice}"
-    return Found(told.text, f"File name says `{named}`, {said}{did_you_mean(meant)}", advice, fix=fix)
+    message = f"File name says `{named}`, {said}{did_you_mean(meant)}"
+    return Found(told.text, message, advice, level=level, fix=fix)
+
+
+def _opens_title(case: Case, told: Day) -> bool:
+    """Say whether nothing stands before a date in the title but what the template puts there."""
+    title = case.document.title_text
+    before = plain(title.source.text[title.start : told.text.start]) if title is not None else ""
+    return not before or before in map(plain, case.template.page.title_prefixes)
 
 
 def _letters(number: str) -> str:

@@ -88,11 +88,11 @@ def row_date_far(case: Case) -> Iterator[Found]:
     the year of the incident's date, that alone is reported (PM121, PM108).
     """
     seen = set()
-    if meant_day(case) is not None:
-        return
     for moment in far_rows(case):
         if moment.read.day in seen or moment.read.day is None or case.document.date is None:
             continue
+        if meant_day(case) is not None:
+            return
         seen.add(moment.read.day)
         day = case.document.date.value
         off = (moment.read.day - day).days if day is not None else 0

@@ -68,12 +68,11 @@ def time_goes_backwards(case: Case) -> Iterator[Found]:
     """
     if not case.document.timeline.tables:
         return
-    foreign = [each.moment for each in foreign_rows(case)] if case.runs("PM309") else []
     for found in order_breaks(case):
         moment, other = found.moment, found.other
         if moment in far_rows(case) or other in far_rows(case):
             continue
-        if not found.all and (moment in foreign) != (other in foreign):
+        if not found.all and _is_of_zones(case, moment, other):
             continue
         if found.all:
             yield Found(
@@ -112,6 +111,12 @@ def time_goes_backwards(case: Case) -> Iterator[Found]:
             fix=sort_rows(case, moment),
             label=apart(moment, other),
         )
+
+
+def _is_of_zones(case: Case, moment: Moment, other: Moment) -> bool:
+    """Say whether one of two rows is in another zone, and PM309 says so."""
+    foreign = [each.moment for each in foreign_rows(case)]
+    return (moment in foreign) != (other in foreign) and case.runs("PM309")
 
 
 def _in_year_of(moment: Moment, other: Moment) -> date | None:

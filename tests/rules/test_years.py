@@ -55,6 +55,28 @@ FAILS = [
     ),
     fails(
         "PM121",
+        "title-that-may-name-another-incident",
+        [
+            (DATE, ""),
+            (TITLE, "# Incident Postmortem: Again what happened on 2025-03-01, Orders"),
+            ("| 21:40 |", "| 2025-03-14 21:40 |"),
+        ],
+        ["8:47 PM121 info File name says `2025-03-14`, the title says `2025-03-01`"],
+        profile="minimal",
+    ),
+    fails(
+        "PM121",
+        "title-copied-from-another-incident",
+        [
+            (DATE, ""),
+            (TITLE, "# Incident Postmortem: 2025-03-01 Orders"),
+            ("| 21:40 |", "| 2025-03-14 21:40 |"),
+        ],
+        ["8:24 PM121 error File name says `2025-03-14`, the title says `2025-03-01`"],
+        profile="minimal",
+    ),
+    fails(
+        "PM121",
         "title-beside-an-empty-field",
         [(DATE, "**Date:**\n"), (TITLE, "# Incident Postmortem: 2025-03-15 Orders")],
         ["8:24 PM121 error File name says `2025-03-14`, the title says `2025-03-15`"],
