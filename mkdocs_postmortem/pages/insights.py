@@ -31,7 +31,7 @@ from mkdocs_postmortem.pages.places import actions_url, definition_url, index_ur
 from mkdocs_postmortem.pages.recurrence import recurring_rows
 from mkdocs_postmortem.pages.rendering import render
 from mkdocs_postmortem.pages.severity import severity_style
-from mkdocs_postmortem.pages.text import UrlFor, duration, quarter_text
+from mkdocs_postmortem.pages.text import UrlFor, duration, listing, quarter_text
 from mkdocs_postmortem.pages.trends import HEIGHT, trend_figure
 
 DAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
@@ -100,6 +100,7 @@ def insights_html(archive: Archive, url_for: UrlFor, today: date, whole: Archive
     return render(
         "insights.html",
         archive.labels,
+        counted_from=_counted_from(archive),
         years=years(archive, url_for, today),
         measures=[each for each in measures if each is not None],
         severities=[(label, severity_style(label, archive.template)) for label in present],
@@ -119,6 +120,14 @@ def insights_html(archive: Archive, url_for: UrlFor, today: date, whole: Archive
         recurring=recurring_rows(whole or archive, url_for, archive),
         every=page_url(archive, url_for, "recurring"),
     )
+
+
+def _counted_from(archive: Archive) -> str:
+    """Return how rows of a timeline begin that durations are counted from, such as `“Detected:”`."""
+    template = archive.template
+    wanted = [template.milestone(key) for key in template.required_milestones["reviewed"]]
+    tags = [each.tags[0] for each in wanted or template.milestones if each.tags]
+    return listing([f"“{tag}:”" for tag in tags], archive.labels) if template.metrics else ""
 
 
 def _with_shares(rows: Sequence[Backlog], labels: Labels) -> list[tuple[Backlog, str, float]]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import plotly.graph_objects as go
 import pytest
 
 from mkdocs_postmortem import pages
+from mkdocs_postmortem.template.loading import site_template
 from tests.pages.small_archive import TODAY, make_archive, one, soup, url_for, words
 
 ROWS = (
@@ -246,3 +248,19 @@ def test_what_is_not_closed_is_named_with_its_age() -> None:
     assert links[:2] == ["to/postmortems/index.md?status=draft#pm-incidents", "to/postmortems/3.md"]
     del documents["postmortems/1.md"], documents["postmortems/2.md"], documents["postmortems/3.md"]
     assert soup(page(documents)).select("#pm-unfinished") == []
+
+
+MINIMAL = site_template("minimal", None, Path())
+
+
+def test_without_durations_it_says_what_they_are_counted_from() -> None:
+    said = "No document says how long anything took. It is counted from rows of the timeline that begin with"
+    without = soup(page({"postmortems/1.md": "# Disk full\n\n**Date:** 2025-01-03\n"}))
+    assert (
+        words(one(without, ".pm-insights > .pm-note")) == f"{said} “Detected:”, “Mitigated:” and “Restored:”."
+    )
+    minimal = make_archive({"postmortems/1.md": "# Disk full\n"}, template=MINIMAL)
+    html = pages.archive_parts(minimal, url_for, TODAY)["insights"]()
+    assert f"{said} “Impact began:”, “Detected:”" in words(one(soup(html), ".pm-insights > .pm-note"))
+    assert soup(page(SEVEN)).select(".pm-insights > .pm-note") == []
+    assert said not in page({})
