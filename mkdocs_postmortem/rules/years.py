@@ -14,6 +14,8 @@ from mkdocs_postmortem.rules.values import bad_id
 
 # `INC-2025-014`; the number in `INC-2025` counts incidents.
 _ID_YEAR = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d{2})[-_/. ]\d")
+# `2025`, `2025-03`
+_FOLDER = re.compile(r"(?P<year>(?:19|20)\d{2})(?:[-_](?P<month>\d{2}))?")
 # `14-16 March 2025`, `March 30th to April 2, 2025`
 _RANGE_BEFORE = re.compile(r"\d(?:st|nd|rd|th)?\s*(?:-|–|—|to|until|through|/)\s*$")
 _MAX_JOINT = 20
@@ -70,8 +72,8 @@ def id_year(case: Case) -> int | None:
 def meant_day(case: Case) -> date | None:
     """Return the day that the date of the metadata means where its year is mistyped, or None.
 
-    It is where two of three name one other year, and none that of the date: the file's name, which has
-    the same day; the ID; and the dates in the timeline, which are all close to it then.
+    It is where two of these name one other year, and none that of the date: the file's name, which has the
+    same day; the folders it lies in; the ID; and the dates in the timeline, which are all close to it then.
     """
     return case.once("meant day", lambda: _meant_day(case))
 
@@ -89,10 +91,13 @@ def _meant_day(case: Case) -> date | None:
 
 
 def _years(case: Case, day: date) -> Iterator[int | None]:
-    """Yield the years that file name, ID and timeline name; None for one that differs in more."""
+    """Yield the years that file name, folders, ID and timeline name; None for one that differs in more."""
     in_name = read_file_name(case.incident.uri).date
     if in_name is not None:
         yield in_name.year if (in_name.month, in_name.day) == (day.month, day.day) else None
+    for folder in case.incident.uri.split("/")[:-1]:
+        if (found := _FOLDER.fullmatch(folder)) is not None:
+            yield int(found["year"]) if found["month"] in (None, f"{day.month:02}") else None
     if (year := id_year(case)) is not None:
         yield year
     dated = [each.read.day for each in case.document.timeline.moments if each.read.day is not None]

@@ -94,6 +94,30 @@ FAILS = [
         uri="postmortems/orders.md",
     ),
     fails(
+        "PM108",
+        "year-of-the-folder-too",
+        [(DATE, "**Date:** 2024-03-14\n")],
+        [
+            "10:18 PM108 warning Incident ID `INC-2025-014` is from 2025, the date is `2024-03-14`; "
+            "did you mean `2025-03-14`?"
+        ],
+        uri="postmortems/2025-03/orders.md",
+    ),
+    fails(
+        "PM108",
+        "folder-of-the-date",
+        [(DATE, "**Date:** 2024-03-14\n")],
+        ["10:18 PM108 warning Incident ID `INC-2025-014` is from 2025, the date is `2024-03-14`"],
+        uri="postmortems/2024/orders.md",
+    ),
+    fails(
+        "PM108",
+        "folder-of-another-month",
+        [(DATE, "**Date:** 2024-03-14\n")],
+        ["10:18 PM108 warning Incident ID `INC-2025-014` is from 2025, the date is `2024-03-14`"],
+        uri="postmortems/2025-04/orders.md",
+    ),
+    fails(
         "PM302",
         "year-of-a-row",
         [
