@@ -132,7 +132,11 @@ class PostmortemPlugin(BasePlugin[PostmortemConfig]):  # type: ignore[no-untyped
             judgement = self.judgement = Judgement(archive, config, self.serving)
             found = None if self._is_large(archive) else judgement.find()
         if not archive.incidents:  # a new site, or a `folder` that is misspelt
-            log.info(
+            # One that is named and not there would pass every gate, with nothing checked.
+            named = self.settings.folder != Settings().folder and not self.serving
+            is_there = Path(config.docs_dir, self.settings.folder).is_dir()
+            log.log(
+                logging.WARNING if named and not is_there else logging.INFO,
                 "postmortem: no postmortems in the folder `%s`; begin with `postmortem new`, "
                 "or set the option `folder`",
                 self.settings.folder,

@@ -21,8 +21,16 @@ def test_nothing_yet(build: Build, files: dict[str, str | bytes]) -> None:
 
 def test_a_folder_that_is_misspelt(build: Build) -> None:
     plugins = ["search", {"postmortem": {"folder": "incident"}}]
-    built = build({"incidents/a.md": document()}, config={"plugins": plugins})
-    assert SAID % "incident" in built.log
+    built = build({"incidents/a.md": document()}, "--strict", config={"plugins": plugins})
+    assert built.code == 1
+    assert SAID.replace("INFO   ", "WARNING") % "incident" in built.log
+
+
+def test_a_folder_of_ones_own_that_is_still_empty(build: Build) -> None:
+    plugins = ["search", {"postmortem": {"folder": "incidents"}}]
+    built = build({"incidents/template.md": "# Template\n"}, "--strict", config={"plugins": plugins})
+    assert built.code == 0, built.log
+    assert SAID % "incidents" in built.log
 
 
 def test_something(build: Build) -> None:
