@@ -31,7 +31,7 @@ site_name: Benchmark
 theme:
   name: material
   font: false
-nav: [index.md{nav}]
+nav: [index.md, postmortems/index.md]
 not_in_nav: /postmortems/
 plugins: [search{plugin}]
 """
@@ -61,12 +61,15 @@ def documents(folder: Path, number: int) -> int:
 
 
 def site(root: Path, number: int, plugin: bool) -> Path:
-    """Make a Material site with postmortems outside the navigation."""
+    """Make a Material site with postmortems outside the navigation, which leads to their index.
+
+    Without the plugin that is a page with nothing but a title: who has no plugin writes one by hand.
+    """
     documents(root / "docs" / "postmortems", number)
     (root / "docs" / "index.md").write_text("# Home\n", encoding="utf-8")
-    text = MKDOCS_YML.format(
-        nav=", postmortems/index.md" if plugin else "", plugin=", postmortem" if plugin else ""
-    )
+    if not plugin:
+        (root / "docs" / "postmortems" / "index.md").write_text("# Incidents\n", encoding="utf-8")
+    text = MKDOCS_YML.format(plugin=", postmortem" if plugin else "")
     (root / "mkdocs.yml").write_text(text, encoding="utf-8")
     return root
 
