@@ -91,7 +91,9 @@ def judge(
     ]
     found: list[Diagnostic] = []
     globs: dict[Glob, bool] = {}
-    for each in _all_judged(asked, judged, archive):
+    # What is asked of built pages is soon answered.
+    all_judged = _all_judged(asked, judged, archive) if built is None else map(judged, asked)
+    for each in all_judged:
         found += each.found
         for glob, is_useless in each.globs:
             globs[glob] = globs.get(glob, True) and is_useless
