@@ -78,3 +78,13 @@ def test_on_a_phone_the_index_names_the_ways_and_a_page_lists_its_own(visit: Ope
     ways.nth(3).click()
     page.wait_for_url(f"**/{SERVICES}")
     expect(visit(SERVICE, 390).page.locator(".pm-browse dd").first).to_be_visible()
+
+
+def test_names_are_not_broken_within_a_word_on_a_phone(visit: Open) -> None:
+    page = visit(SERVICES).page
+    page.set_viewport_size({"width": 390, "height": 844})
+    names = page.locator("table.pm-facets tbody th a")
+    # What is written without a hyphen has one line.
+    lines = names.evaluate_all("links => links.map(link => [link.textContent, link.getClientRects().length])")
+    assert [name for name, number in lines if number > name.count("-") + 1] == []
+    expect(page.locator("table.pm-facets .pm-bars").first).not_to_be_visible()
