@@ -146,9 +146,9 @@ def starts(archive: Archive) -> tuple[datetime, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Backlog:
-    """The actions of one quarter: opened by incidents of it, closed in it, and open at its end."""
+    """The actions of a quarter or year: opened by incidents of it, closed in it, and open at its end."""
 
-    quarter: str
+    period: str
     opened: int
     closed: int
     left: int
@@ -157,8 +157,8 @@ class Backlog:
 def backlog(archive: Archive, today: date) -> tuple[tuple[Backlog, ...], int]:
     """Return the actions opened and closed by quarter, and how many are left out.
 
-    An action is opened on the day of its incident. One that is done without a known day, or whose incident
-    has no date, is in no quarter.
+    What is older than the last two years is told by year. An action is opened on the day of its incident.
+    One that is done without a known day, or whose incident has no date, is in no quarter.
     """
     opened: Counter[str] = Counter()
     closed: Counter[str] = Counter()
@@ -173,9 +173,13 @@ def backlog(archive: Archive, today: date) -> tuple[tuple[Backlog, ...], int]:
         opened[quarter(begun)] += 1
         if done is not None and entry.state == "done":
             closed[quarter(max(done, begun))] += 1
+    quarters = every_quarter(opened.keys() | closed.keys())
+    recent = int(quarters[-1][:4]) - 1 if quarters else 0
     left = 0
-    rows = []
-    for name in every_quarter(opened.keys() | closed.keys()):
+    rows: dict[str, Backlog] = {}
+    for name in quarters:
         left += opened[name] - closed[name]
-        rows.append(Backlog(name, opened[name], closed[name], left))
-    return tuple(rows), left_out
+        period = name if int(name[:4]) >= recent else name[:4]
+        before = rows.get(period, Backlog(period, 0, 0, 0))
+        rows[period] = Backlog(period, before.opened + opened[name], before.closed + closed[name], left)
+    return tuple(rows.values()), left_out

@@ -131,9 +131,10 @@ def _counted_from(archive: Archive) -> str:
 
 
 def _with_shares(rows: Sequence[Backlog], labels: Labels) -> list[tuple[Backlog, str, float]]:
-    """Return rows with the names of their quarters, and with what is left in percent of the most."""
+    """Return rows with the names of their periods, and with what is left in percent of the most."""
     most = max((row.left for row in rows), default=0) or 1
-    return [(row, quarter_text(row.quarter, labels), round(100 * row.left / most, 2)) for row in rows]
+    names = [quarter_text(row.period, labels) if "-" in row.period else row.period for row in rows]
+    return [(row, name, round(100 * row.left / most, 2)) for row, name in zip(rows, names, strict=True)]
 
 
 class Waiting(NamedTuple):

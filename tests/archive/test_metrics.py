@@ -171,6 +171,26 @@ def test_an_action_done_before_its_incident_is_closed_in_the_same_quarter() -> N
     assert rows == (Backlog("2025-Q1", 1, 1, 0),)
 
 
+def test_what_is_older_than_two_years_of_the_backlog_is_told_by_year() -> None:
+    more = "## Action Items\n\n| # | Action | Owner | Status |\n|---|---|---|---|\n| 1 | a | A | {} |\n"
+    days = ("2022-02-01", "2022-11-01", "2023-02-01", "2024-10-01", "2025-01-05")
+    states = ("TODO", "Done (2023-05-01)", "TODO", "TODO", "Done (2025-01-06)")
+    documents = {
+        f"postmortems/{day}.md": text(day, more=more.format(state))
+        for day, state in zip(days, states, strict=True)
+    }
+    rows, _ = backlog(archive_of(documents), TODAY)
+    assert rows == (
+        Backlog("2022", 2, 0, 2),
+        Backlog("2023", 1, 1, 2),
+        Backlog("2024-Q1", 0, 0, 2),
+        Backlog("2024-Q2", 0, 0, 2),
+        Backlog("2024-Q3", 0, 0, 2),
+        Backlog("2024-Q4", 1, 0, 3),
+        Backlog("2025-Q1", 1, 1, 3),
+    )
+
+
 def test_quarters() -> None:
     assert [quarter(date(2025, month, 1)) for month in (1, 3, 4, 12)] == [
         *("2025-Q1", "2025-Q1", "2025-Q2", "2025-Q4"),
