@@ -7,13 +7,14 @@ from html import escape
 from mkdocs_postmortem.archive import Incident
 from mkdocs_postmortem.pages.text import bare
 
+_BEGIN, _END = '<p class="pm-lead" data-pm-lead>', "</p>"
+
 
 def lead_html(incident: Incident) -> str:
     """Return the facts of an incident that a search should find, in one paragraph.
 
     Words stand apart: a sign next to an ID or a severity would be part of the word that Material's search
-    knows. The drawn header takes its place once the page is indexed; the same incident always gives the
-    same text, so that it can be found again.
+    knows. The drawn header takes its place once the page is indexed.
     """
     document = incident.document
     words = [
@@ -27,7 +28,14 @@ def lead_html(incident: Incident) -> str:
         *document.authors,
         *document.reviewers,
     ]
-    return f'<p class="pm-lead" data-pm-lead>{escape(" · ".join(word for word in words if word))}</p>'
+    return f"{_BEGIN}{escape(' · '.join(word for word in words if word))}{_END}"
+
+
+def in_place_of_lead(html: str, header: str) -> str:
+    """Return a page with its header where its lead is, if that is still there."""
+    before, _, rest = html.partition(_BEGIN)
+    _, end, behind = rest.partition(_END)
+    return f"{before}{header}{behind}" if end else html
 
 
 def page_title(incident: Incident, between: str = ": ") -> str:

@@ -195,8 +195,7 @@ class Drawing:
         if incident is None:
             return pages.fill(output, self._parts(page), made)
         header, footer = made or self._drawn(page, incident)
-        output = output.replace(pages.lead_html(incident), header, 1)
-        return pages.fill(output, {"footer": lambda: footer})
+        return pages.fill(pages.in_place_of_lead(output, header), {"footer": lambda: footer})
 
     def _drawn(self, page: Page, incident: Incident) -> tuple[str, str]:
         """Return the header and the footer of an incident's page."""
