@@ -16,6 +16,7 @@ import sys
 import threading
 import weakref
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from io import BytesIO
 from typing import Any, TypeVar
 
@@ -79,15 +80,25 @@ def can_fork() -> bool:
     """Say whether a second process helps, and is safe.
 
     Linux alone copies a process in a moment, whatever it has loaded; and a copy of one with several
-    threads may wait for ever for what another of them holds.
+    threads may wait for ever for what another of them holds. Where the end of a child is ignored, nobody
+    knows whether its number is another process's by now.
     """
     return (
         sys.platform == "linux"
         and hasattr(os, "memfd_create")
         and os.environ.get(VARIABLE) != "1"
         and len(os.sched_getaffinity(0)) > 1
-        and threading.active_count() == 1
+        and _threads() == 1
+        and signal.getsignal(signal.SIGCHLD) != signal.SIG_IGN
     )
+
+
+def _threads() -> int:
+    """Return how many threads this process has: also those of libraries, which Python knows nothing of."""
+    try:
+        return len(os.listdir("/proc/self/task"))
+    except OSError:
+        return threading.active_count()
 
 
 class _Child:
@@ -104,6 +115,8 @@ class _Child:
         self._pieces: dict[Hashable, tuple[int, int]] = {}
         self._unread = b""
         self._is_over = False
+        self._waiting = select.poll()  # `select` can't tell of a file with a number above 1023
+        self._waiting.register(news, select.POLLIN)
         # Also where nobody asks any more, and at the latest with this process.
         self.end = weakref.finalize(self, _stop, process, news, data)
 
@@ -134,7 +147,7 @@ class _Child:
 
     def _hear(self, *, wait: bool) -> bool:
         """Take in which pieces are there, and say whether any was new; with `wait`, wait for one."""
-        if self._is_over or not (wait or select.select((self._news,), (), (), 0)[0]):
+        if self._is_over or not (wait or self._waiting.poll(0)):
             return False
         heard = os.read(self._news, 65536)
         # The other side has closed, for whatever reason.
@@ -151,8 +164,10 @@ class _Child:
 
 
 def _stop(process: int, *files: int) -> None:
-    os.kill(process, signal.SIGKILL)
-    os.waitpid(process, 0)
+    # Something else that waits for any child of this process may have got this one.
+    with suppress(ProcessLookupError, ChildProcessError):
+        os.kill(process, signal.SIGKILL)
+        os.waitpid(process, 0)
     for file in files:
         os.close(file)
 

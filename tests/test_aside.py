@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import ctypes
 import gc
 import os
 import signal
+import sys
 import threading
 from collections.abc import Hashable, Iterator
 from pathlib import Path
@@ -168,6 +170,52 @@ def test_beside_other_threads_nothing_is_done_aside() -> None:
     finally:
         done.set()
         other.join()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="nothing is done aside elsewhere")
+def test_beside_threads_of_a_library_nothing_is_done_aside() -> None:
+    library = ctypes.CDLL(None)
+    other = ctypes.c_ulong()
+    assert library.pthread_create(ctypes.byref(other), None, library.pause, None) == 0
+    try:
+        assert threading.active_count() == 1  # Python does not see it
+        assert not can_fork()
+    finally:
+        library.pthread_cancel(other)
+        library.pthread_join(other, None)
+
+
+@forked
+def test_where_the_end_of_children_is_ignored_nothing_is_done_aside() -> None:
+    before = signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    try:
+        assert not can_fork()
+        assert in_two(range(100), abs) == list(range(100))
+    finally:
+        signal.signal(signal.SIGCHLD, before)
+
+
+@forked
+def test_a_second_process_that_somebody_else_has_waited_for_does_no_harm() -> None:
+    aside = Aside(lambda: [("process", os.getpid())])
+    process = aside.get("process")
+    os.waitpid(process, 0)
+    aside.end()
+
+
+@forked
+def test_many_open_files_do_no_harm() -> None:
+    import resource  # which not every system has
+
+    limits = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (min(2048, limits[1]), limits[1]))
+    files = [os.open(os.devnull, os.O_RDONLY) for _ in range(1024)]
+    try:
+        assert in_two(range(100), abs) == list(range(100))
+    finally:
+        for file in files:
+            os.close(file)
+        resource.setrlimit(resource.RLIMIT_NOFILE, limits)
 
 
 @pytest.mark.parametrize("processes", ["1", "2"])
