@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 import posixpath
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
-from functools import cache, partial
+from functools import cache, cached_property, partial
 from html import escape
 from typing import Any
 
@@ -52,9 +52,14 @@ class Drawing:
         self.findings = findings
         self.serving = serving
         self.searched: pages.Searched | None = None
-        found = map(files.get_file_from_path, archive.by_uri)
-        self.cards = pages.Cards(archive, {each.src_uri: each.url for each in found if each})
         self.aside = Aside()
+        self._addresses: dict[str, str] = {}
+
+    @cached_property
+    def cards(self) -> pages.Cards:
+        """The cards of links to incidents; made late, since plugins may move pages."""
+        found = map(self.files.get_file_from_path, self.archive.by_uri)
+        return pages.Cards(self.archive, {each.src_uri: each.url for each in found if each})
 
     def work_ahead(self, judge: Callable[[], list[Diagnostic]], templates: pages.Templates) -> None:
         """Begin to make aside what does not depend on how the pages are rendered.
@@ -62,6 +67,7 @@ class Drawing:
         `judge` returns the findings in the archive; the pages are drawn with `templates`.
         """
         sources = [incident.document.source for incident in self.archive.incidents]
+        self._addresses = _addresses(self.files)
         self.aside = Aside(partial(self._work, judge, templates), sources)
 
     def diagnostics(self) -> list[Diagnostic] | None:
@@ -85,9 +91,9 @@ class Drawing:
                 yield (_CONTENT, page.file.src_uri), pages.make_ahead(markdown, self._searched_parts(page))
             yield _FINDINGS, judge()
             for page, incident in own:
-                yield (_FINISHED, incident.uri), self._drawn(page, incident)
+                yield self._finished_key(page), self._drawn(page, incident)
             for page, markdown in others:
-                yield (_FINISHED, page.file.src_uri), pages.make_ahead(markdown, self._parts(page))
+                yield self._finished_key(page), pages.make_ahead(markdown, self._parts(page))
 
     def markdown(self, markdown: str, page: Page) -> str | None:
         """Link, and leave slots for what is drawn into the finished page."""
@@ -191,11 +197,20 @@ class Drawing:
             return None
         if incident is None and pages.SLOT not in output:
             return None
-        made = self.aside.get((_FINISHED, uri), wait=False)
+        made = self.aside.get(self._finished_key(page), wait=False) if self._is_in_place else None
         if incident is None:
             return pages.fill(output, self._parts(page), made)
         header, footer = made or self._drawn(page, incident)
         return pages.fill(pages.in_place_of_lead(output, header), {"footer": lambda: footer})
+
+    @cached_property
+    def _is_in_place(self) -> bool:
+        """Whether all pages are still where they were when work ahead began; asked once all are rendered."""
+        return self._addresses == _addresses(self.files)
+
+    def _finished_key(self, page: Page) -> Hashable:
+        """Return what the finished parts of a page are asked for by: with what plugins may still change."""
+        return _FINISHED, page.file.src_uri, _paged(page, self.config)
 
     def _drawn(self, page: Page, incident: Incident) -> tuple[str, str]:
         """Return the header and the footer of an incident's page."""
@@ -233,6 +248,15 @@ def _written(incident: Incident) -> str:
     document = incident.document
     text = document.source.text[document.front_matter.body :]
     return text.lstrip("\n") if document.front_matter.body else text
+
+
+def _addresses(files: Files) -> dict[str, str]:
+    """Return the URLs of all pages that can be linked to, by path."""
+    return {
+        file.src_uri: file.url
+        for file in files.documentation_pages()
+        if file.inclusion != InclusionLevel.EXCLUDED
+    }
 
 
 def _lines_above(file: File, markdown: str) -> int:

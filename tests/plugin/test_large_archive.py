@@ -72,6 +72,33 @@ def test_a_broken_document_fails_the_build_before_anything_is_written(
     assert not (built.root / "site" / "index.html").exists()
 
 
+CHANGING = """\
+def on_env(env, config, files):
+    moved = files.get_file_from_path("postmortems/0/2025-03-14-030.md")
+    moved.dest_uri, moved.url = "moved/index.html", "moved/"
+"""
+PARTING = """\
+def on_page_markdown(markdown, page, config, files):
+    if page.file.src_uri.endswith("040.md"):
+        page.previous_page = page.next_page = None
+"""
+
+
+@pytest.mark.parametrize("hook", [CHANGING, PARTING], ids=["address", "neighbours"])
+def test_what_other_plugins_change_late_is_what_counts(
+    build: Build, tmp_path: Path, hook: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "changing.py").write_text(hook, encoding="utf-8")
+    sites = []
+    for processes in ("1", "2"):
+        monkeypatch.setenv(VARIABLE, processes)
+        built = build(ARCHIVE, config={"hooks": ["changing.py"], "plugins": [{"postmortem": {"nav": "all"}}]})
+        assert built.code == 0, built.log
+        sites.append(files_of(built))
+    alone, in_two = sites
+    assert [name for name in alone if alone[name] != in_two[name]] == []
+
+
 CRASHING = """\
 from mkdocs.plugins import event_priority
 
