@@ -99,10 +99,14 @@ def _read_kept(text: str, vocabulary: Vocabulary) -> _Read:
             return _Read(term.name, note, text[start:end] == term.name, 1, start, end)
     elif (marked := vocabulary.leading_mark(head)) is not None:
         term, start, end = marked
+        if vocabulary.leading(head[end:]) is not None:  # `[x] Done`, whose `x` is no word of its own
+            read = _read_kept(text[end:], vocabulary)
+            exact = read.exact and read.note is not None  # else the mark belongs to the token
+            return read._replace(exact=exact, start=end + read.start, end=end + read.end)
         rest = text[end:].strip(" *_`")
         if not rest or _opens_note(text[end:], term, vocabulary):
-            said = rest.lstrip(_NOTE_START).rstrip(")] ").strip() if rest else None
-            return _Read(term.name, said, False, 1, start, end)
+            note = rest.lstrip(_NOTE_START).rstrip(")] ").strip() if rest else ""
+            return _Read(term.name, note if rest else None, False, 1, start, end)
     return _Read(None, None, False, 0, 0, len(text))
 
 
