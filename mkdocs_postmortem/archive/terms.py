@@ -21,7 +21,8 @@ TOLD = frozenset({"summary", "narrative", "root_cause"})
 _LEFT_OUT = frozenset({"whys", "actions", "related", "appendix"})
 # A word is letters, digits and what holds an identifier together: `orders_v2`, `part-0007`.
 _WORD = re.compile(r"[^\W\d_]\w*+(?:[-.][^\W_]\w*+)*+")
-_TARGET = re.compile(r"\]\([^)\n]*\)|https?://\S+|<[^>\n]*>")
+# None of it may reach over where another begins: a line full of these would be read again from each.
+_TARGET = re.compile(r"\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)?\)|https?://\S+|</?[A-Za-z!][^<>\n]*>")
 _SHORTEST = 3
 _READ = (Paragraph, ListItem, Table)
 

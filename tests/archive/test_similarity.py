@@ -197,6 +197,17 @@ def test_links_and_addresses_are_no_terms() -> None:
     assert set(terms_of(incident_of(document)).told) == {"read", "runbook"}
 
 
+def test_a_comparison_is_no_markup() -> None:
+    document = text("A", "The queue was < limit until orders > stock.<br>Read [it](pin_(old).md).")
+    assert set(terms_of(incident_of(document)).told) == {"queu", "limit", "order", "stock", "read"}
+
+
+# What is quadratic takes minutes.
+@pytest.mark.parametrize("unit", ["](", "](a(", "<a ", "http://", "a-", "x."])
+def test_a_line_full_of_beginnings(unit: str) -> None:
+    assert len(terms_of(incident_of(text("A", unit * (300_000 // len(unit))))).told) <= 2
+
+
 def test_a_document_of_another_shape_is_compared_by_all_it_tells() -> None:
     other = f"# Broker down\n\n**Date:** 2025-04-01\n\n## What we saw\n\n{KAFKA}\n"
     assert names(near(archive_of({**BASE, "postmortems/x.md": other}), "x"))[0] == "INC-2025-001"
