@@ -43,6 +43,6 @@ def secret_assignment(case: Case) -> Iterator[Found]:
         if secret.kind == ASSIGNMENT:
             yield Found(
                 secret.at,
-                f"Value of {quote(secret.name)} may be a real secret",
+                f"Value of {quote(secret.name)} may be a real one",
                 "replace it by `***`; if it is real, change it first, since git keeps it",
             )

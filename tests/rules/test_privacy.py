@@ -54,9 +54,16 @@ FAILS = [
             "PM802",
             f"assigned-{number}",
             logged(line),
-            [f"109:{column} PM802 warning Value of `{name}` may be a real secret"],
+            [f"109:{column} PM802 warning Value of `{name}` may be a real one"],
         )
         for number, (line, column, name) in enumerate(ASSIGNED)
+    ),
+    # What is masked in a message is not the message's own words.
+    fails(
+        "PM802",
+        "a-word-of-the-message",
+        logged("api_token = hunter2secretK9x"),
+        ["109:13 PM802 warning Value of `api_token` may be a real one"],
     ),
     fails(
         "PM805",

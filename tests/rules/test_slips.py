@@ -78,7 +78,7 @@ FAILS = [
         "PM802",
         "first-line-of-code",
         [("```sql\n-- Which batches were dropped?\n", "```text\npassword = hX8kq02Zp\n")],
-        ["108:12 PM802 warning Value of `password` may be a real secret"],
+        ["108:12 PM802 warning Value of `password` may be a real one"],
     ),
     # Another number is no slip of the pen.
     fails(
