@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import gzip
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
+
+from bs4 import BeautifulSoup
 
 from tests.bench import documents
 from tests.plugin.sites import document, environment, write_site
@@ -14,12 +17,16 @@ from tests.plugin.sites import document, environment, write_site
 PAGE = "postmortems/2025-03-14-incident-00004/index.html"
 
 
+MATERIAL = {"name": "material", "font": False}
+
+
 def pages(root: Path, number: int, theme: object = "mkdocs", **options: object) -> dict[str, bytes]:
-    """Return each page of an archive of so many documents."""
-    documents(root / "docs" / "postmortems", number)
+    """Return each page of an archive of so many documents, or of those that are there already."""
+    if number:
+        documents(root / "docs" / "postmortems", number)
     write_site(root, {}, {"theme": theme, "plugins": ["search", {"postmortem": options}]})
     done = subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--strict"],
+        [sys.executable, "-m", "mkdocs", "build", *(["--strict"] if number else [])],
         cwd=root,
         env=environment(),
         capture_output=True,
@@ -40,13 +47,32 @@ def test_a_postmortems_page_weighs_the_same_in_an_archive_of_any_size(tmp_path: 
     assert len(large["postmortems/index.html"]) > 5 * len(small["postmortems/index.html"])
 
 
+def test_neither_does_a_page_with_similar_incidents_gain_weight_with_the_archive(tmp_path: Path) -> None:
+    large = pages(tmp_path / "large", 500, MATERIAL)[PAGE]
+    footer = BeautifulSoup(large, "html.parser").select_one("section[aria-labelledby=pm-similar]")
+    assert footer is not None
+    alike = {str(link["href"]).strip("./") for link in footer.select("a[href]")}
+    assert len(alike) == 5
+    # An archive of ten with the same relatives, the document that it names and the one that names it.
+    folder = tmp_path / "small" / "docs" / "postmortems"
+    folder.mkdir(parents=True)
+    beside = {f"2025-03-14-incident-{number:05d}" for number in (3, 4, 5, 6, 7)}
+    for name in alike | beside:
+        shutil.copy(tmp_path / "large" / "docs" / "postmortems" / f"{name}.md", folder)
+    small = pages(tmp_path / "small", 0, MATERIAL, fail_on="never")[PAGE]
+    assert small.count(b"both mention") == large.count(b"both mention") == 5
+    assert abs(len(large) / len(small) - 1) < 0.01
+
+
 def test_similar_incidents_weigh_little(tmp_path: Path) -> None:
-    theme = {"name": "material", "font": False}
-    small, large = pages(tmp_path / "small", 10, theme), pages(tmp_path / "large", 500, theme)
-    assert b"Similar incidents" not in small[PAGE]
-    assert large[PAGE].count(b"both mention") == 5
+    small, large = (
+        pages(tmp_path / "small", 10, MATERIAL)[PAGE],
+        pages(tmp_path / "large", 500, MATERIAL)[PAGE],
+    )
+    assert b"Similar incidents" not in small
+    assert large.count(b"both mention") == 5
     # As servers send them.
-    assert len(gzip.compress(large[PAGE])) / len(gzip.compress(small[PAGE])) < 1.05
+    assert len(gzip.compress(large)) / len(gzip.compress(small)) < 1.05
 
 
 # As `mkdocs serve` does it: the configuration is loaded for each build, the plugin stays.
