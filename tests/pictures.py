@@ -28,7 +28,7 @@ SHOTS = (
     ("index", "", 1000),
     ("postmortem", f"{INCIDENT}/", 760),
     ("actions", "actions/", 900),
-    ("insights", "insights/", 900),
+    ("insights", "insights/", 1320),
 )
 # A picture that weighs more slows the page that shows it.
 MOST_BYTES = 150_000
@@ -138,6 +138,10 @@ def smaller(page: Page, picture: bytes) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + b"".join(chunk(*part) for part in parts)
 
 
+# Material's header shows the title of a page that was scrolled, and moves from one to the other.
+_IS_STILL = "!document.querySelector('.md-header__title--active') && !document.getAnimations().length"
+
+
 def take(browser: Browser, address: str, name: str, scheme: str, height: int) -> None:
     """Take one picture of a page, with its charts drawn."""
     context = browser.new_context(
@@ -152,6 +156,7 @@ def take(browser: Browser, address: str, name: str, scheme: str, height: int) ->
         chart.scroll_into_view_if_needed()
         chart.locator("svg.main-svg").first.wait_for()
     page.evaluate("scrollTo(0, 0)")
+    page.wait_for_function(_IS_STILL)
     picture = page.screenshot()
     page.goto("about:blank")  # where nothing else is painted meanwhile
     (ASSETS / f"{name}-{scheme}.png").write_bytes(smaller(page, picture))
