@@ -22,8 +22,9 @@ _SUFFIX = r"(?:st|nd|rd|th)?(?!\w|:\d)"
 
 # Years have four digits and begin with 1 or 2: `0000-01-01` in a log is no date of anybody.
 _ISO = re.compile(r"(?<![\d-])(?P<y>[12]\d{3})-(?P<m>\d{2})-(?P<d>\d{2})(?!\d)")
+# `v2024.03.01` is a version.
 _YEAR_FIRST = re.compile(
-    r"(?<![\d./-])(?P<y>[12]\d{3})(?P<sep>[-/.])(?P<m>\d{1,2})(?P=sep)(?P<d>\d{1,2})(?!\d)"
+    r"(?<![A-Za-z\d./-])(?P<y>[12]\d{3})(?P<sep>[-/.])(?P<m>\d{1,2})(?P=sep)(?P<d>\d{1,2})(?!\d)"
 )
 _DOTTED = re.compile(r"(?<![\d.])(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<y>[12]\d{3})(?!\d)")
 _SLASHED = re.compile(

@@ -11,7 +11,7 @@ from mkdocs_postmortem.document import actions, metadata, parts
 from mkdocs_postmortem.document.blocks import Dialect, Heading, Paragraph, Reference
 from mkdocs_postmortem.document.choices import read_choice
 from mkdocs_postmortem.document.comments import values_only
-from mkdocs_postmortem.document.dates import FoundDate, find_date
+from mkdocs_postmortem.document.dates import FoundDate, calendar_day, find_date
 from mkdocs_postmortem.document.days import incident_day, witnesses
 from mkdocs_postmortem.document.front_matter import FrontMatter, read_front_matter
 from mkdocs_postmortem.document.ignores import read_ignores
@@ -26,6 +26,9 @@ from mkdocs_postmortem.document.timeline import read_timeline
 from mkdocs_postmortem.template import Template, plain
 
 _RANGE = re.compile(r"\s*(?:to|until|through|/|–|—|-)\s*(?=\d{4}-)")
+# What a title has between two days, in any form; the second may be a number alone, close behind.
+_TO = re.compile(r"\s*(?:to|until|till|through|/|–|—|-|\.{2,3}|→)\s*")
+_DAY_ALONE = re.compile(r"(?:/|–|—|-|\.{2,3})(?P<day>\d{1,2})(?![\w:])")
 _ID = r"(?:[A-Z][A-Z0-9]{1,9}[- ]?\d{4}[-_]\d{1,5}|[A-Z][A-Z0-9]{1,9}-\d{2,6})(?![\w-])"
 # A title's date stands near its beginning.
 _MAX_TITLE = 200
@@ -201,7 +204,19 @@ def _title_date(title: Text | None) -> Day | None:
     if found is None or title is None:
         return None
     at = title.part(found.start, found.end)
-    return Day(found.day, at, found.iso, found.ambiguous, _last_day(text, found))
+    return Day(found.day, at, found.iso, found.ambiguous, _last_in_title(text, found))
+
+
+def _last_in_title(text: str, first: FoundDate) -> date | None:
+    """Return the last day of a range in a title: `12 March 2025 to 15 March 2025`, `2025-03-12/15`."""
+    joined = _TO.match(text, first.end)
+    end = find_date(text[joined.end() :]) if joined is not None else None
+    if end is not None and end.start == 0:
+        return end.day
+    alone = _DAY_ALONE.match(text, first.end)
+    if alone is None or first.day is None:
+        return None
+    return calendar_day(first.day.year, first.day.month, int(alone["day"]))
 
 
 def _title(heading: Heading | None, front: FrontMatter, template: Template) -> tuple[str | None, Text | None]:

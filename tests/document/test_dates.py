@@ -67,6 +67,7 @@ def test_a_date_is_found_where_it_stands(text: str, start: int, end: int, day: d
         "24/7",
         "5/10/15",
         "v2025-03",
+        "v2025.03.14",
         "0000-01-01",
         "9999-12-31",
         "12025-03-14",

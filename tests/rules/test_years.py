@@ -77,6 +77,14 @@ FAILS = [
     ),
     fails(
         "PM121",
+        "title-with-a-number-behind",
+        [(DATE, ""), (TITLE, "# Incident Postmortem: 2025-03-12 - 20 Orders")],
+        ["8:24 PM121 error File name says `2025-03-14`, the title says `2025-03-12`"],
+        profile="minimal",
+        ignore=NO_ROWS,
+    ),
+    fails(
+        "PM121",
         "title-beside-an-empty-field",
         [(DATE, "**Date:**\n"), (TITLE, "# Incident Postmortem: 2025-03-15 Orders")],
         ["8:24 PM121 error File name says `2025-03-14`, the title says `2025-03-15`"],
@@ -153,6 +161,22 @@ PASSES = [
         [(DATE, ""), (TITLE, "# Incident Postmortem: 14-16 March 2025 Orders")],
         profile="minimal",
         ignore=[*NO_ROWS, "PM101"],
+    ),
+    *(
+        passes(
+            "PM121",
+            name,
+            [(DATE, ""), (TITLE, f"# Incident Postmortem: {days} Orders")],
+            profile="minimal",
+            ignore=[*NO_ROWS, "PM101"],
+        )
+        for name, days in (
+            ("title-with-two-days-in-words", "March 12, 2025 - March 15, 2025"),
+            ("title-with-two-days-and-slashes", "3/13/2025 – 3/14/2025"),
+            ("title-with-the-last-day-alone", "2025-03-12/15"),
+            ("title-with-dots", "2025-03-12..2025-03-15"),
+            ("title-with-a-version", "Upgrade to v2024.03.01"),
+        )
     ),
     passes("PM121", "title-beside-a-date", [(TITLE, "# Incident Postmortem: 2025-03-15 Orders")]),
 ]
