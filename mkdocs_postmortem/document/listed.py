@@ -21,7 +21,7 @@ _TAG = re.compile(
 )
 _STATUS = re.compile(r"(?:\((?P<round>[^()\n]{2,60})\)|(?<!\w)_(?P<under>[^_\n]{2,60})_)[ \t.]{0,3}$")
 _DONE = re.compile(r"(?<!NOT )(?<!\w)DONE(?!\w)")
-_STRUCK = "~~"
+_STRUCK = re.compile(r"~~.+?~~\s*", re.DOTALL)
 # What stands at the end of an item is looked for there only.
 _TAIL = 100
 _MAX_TAGS = 8
@@ -134,7 +134,8 @@ def _item(whole: Text, group: str | None, template: Template) -> Item:
         done = box["mark"] in "xX"
         text = text.part(box.end(), len(text.text))
     value = text.text
-    done = done or value.startswith(_STRUCK) or _is_ticked(value, template) or _DONE.search(value) is not None
+    done = done or _is_struck(value, template) or _is_ticked(value, template)
+    done = done or _DONE.search(value) is not None
     tags: dict[str, Text] = {}
     columns = template.tables["actions"].names
     for _ in range(_MAX_TAGS):
@@ -157,6 +158,18 @@ def _item(whole: Text, group: str | None, template: Template) -> Item:
     if label is not None and columns.find(label.label.text) == "action":
         text = text.source.piece(label.value.start, text.end)
     return Item(whole, text, tags, status, done, group)
+
+
+def _is_struck(text: str, template: Template) -> bool:
+    """Say whether all of a text but a note is struck out: `~~Use cron~~ Use a timer` is still to do."""
+    struck = _STRUCK.match(text)
+    if struck is None:
+        return False
+    rest = text[struck.end() :]
+    if not rest[:1].isalnum():
+        return True
+    said = template.vocabularies["action_status"].leading(rest[:_TAIL])
+    return said is not None and not said[0].open
 
 
 def _is_ticked(text: str, template: Template) -> bool:
