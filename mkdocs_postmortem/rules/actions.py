@@ -148,14 +148,14 @@ def _unknown(case: Case, choice: Choice | None, key: str, column: str) -> Found 
 def is_open(item: ActionItem) -> bool:
     """Say whether an item is certainly open.
 
-    A status that cannot be read says nothing, be it a word or `✅`, and neither does one that is struck
-    out: `~~TODO~~ Done`.
+    A status that cannot be read says nothing, be it a word or `✅`, and neither does one of which all is
+    struck out: `~~TODO~~`.
     """
     if item.status is not None:
         text = item.status.text
         if item.status.name is None and any(char.isalnum() or category(char) == "So" for char in text.text):
             return False
-        if text.source.text.startswith("~~", max(0, text.start - 2)):
+        if text.text.startswith("~~"):
             return False
     return item.open
 

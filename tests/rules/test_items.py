@@ -74,6 +74,13 @@ FAILS = [
         base="reviewed",
     ),
     fails(
+        "PM610",
+        "close-behind-what-is-struck-out",
+        [(OPEN, OPEN.replace("2025-07-02", "2024-07-02").replace("| In progress", "| ~~TODO~~In progress"))],
+        ["90:76 PM610 error Item 4 is due 2024-07-02, before the incident (2025-03-14)"],
+        base="reviewed",
+    ),
+    fails(
         "PM612",
         "empty",
         ticket(OPEN, 104, "-"),
@@ -224,6 +231,12 @@ PASSES = [
     passes("PM611", "tick", cell(A3, "Done", "✅")),
     passes("PM611", "box-and-shortcode", [*cell(A3, "Done", "[x]"), *cell(A4, "Done", ":white_check_mark:")]),
     passes("PM611", "struck", cell(A3, "Done", "~~TODO~~ Done")),
+    passes(
+        "PM610",
+        "struck-out",
+        [(OPEN, OPEN.replace("2025-07-02", "2024-07-02").replace("| In progress", "| ~~In progress~~"))],
+        base="reviewed",
+    ),
     passes("PM612", "done", ticket(A4, 104, "")),
     passes("PM612", "says-none", ticket(OPEN, 104, "N/A"), base="reviewed"),
     passes("PM612", "draft", ticket(line_of("| 4 | Pro", "draft"), 104, ""), base="draft"),
