@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, tzinfo
 from functools import lru_cache
 
 from mkdocs_postmortem.document.blocks import Heading, Paragraph, Table
@@ -21,11 +21,12 @@ from mkdocs_postmortem.document.timeline_text import (
     entries_of_text,
     looks_like_timeline,
 )
-from mkdocs_postmortem.document.times import find_zone, moment, zone_info
+from mkdocs_postmortem.document.times import TimeOfDay, find_zone, moment, zone_info
 from mkdocs_postmortem.template import Template, plain
 
 # A clock that drops by this much is the next day; by less, the rows are out of order.
 ROLLOVER_MINUTES = 6 * 60
+_DAY_MINUTES = 24 * 60
 
 _TIMES = re.compile(r"\btimes?\b|\btime ?zone\b", re.IGNORECASE)
 # A line with nothing but a zone is no longer than this.
@@ -182,14 +183,16 @@ def _common_zone(entries: list[Entry]) -> str | None:
 class _Placed:
     """Gives every entry its day: its own, else that of the row before, else the incident's.
 
-    A clock that drops by six hours or more is the next day, and said to be assumed. The days of
-    `Day 1`, `Day 2` are nobody's guess: the document does not say which of them is its date.
+    A clock that drops by six hours or more is the next day, and said to be assumed; where it is of another
+    zone, what it would be in that of the row before counts. The days of `Day 1`, `Day 2` are nobody's
+    guess: the document does not say which of them is its date.
     """
 
     def __init__(self, incident: date | None, zone: str | None, part: int) -> None:
         self._day = self._first_day = incident
         self._clock: float | None = None
         self._zone = zone_info(zone)
+        self._before: tuple[tzinfo, datetime] | None = None
         self._part = part
 
     def moment(self, entry: Entry, milestones: tuple[str, ...]) -> Moment:
@@ -203,21 +206,33 @@ class _Placed:
             self._day, self._clock = self._first_day + timedelta(days=read.plus_days), None
         elif read.day_number is not None or read.bad_day or read.ambiguous:
             self._day = self._clock = None
-        elif (
-            read.minutes is not None
-            and self._clock is not None
-            and self._clock - read.minutes >= ROLLOVER_MINUTES
-        ):
-            self._day = self._day + timedelta(days=1) if self._day is not None else None
-            assumed = True
+        elif read.minutes is not None and self._clock is not None:
+            days = self._days_on(read.minutes, self._zone_of(read), self._clock)
+            self._day = self._day + timedelta(days=days) if self._day is not None else None
+            assumed = days != 0
         at: datetime | None = None
         if read.minutes is not None and read.state == "clock":
             self._clock = read.minutes
+            zone = self._zone_of(read)
             if self._day is not None:
-                at = moment(
-                    self._day, read.minutes, self._zone if read.zone is None else zone_info(read.zone)
-                )
+                at = moment(self._day, read.minutes, zone)
+            self._before = (zone, at) if zone is not None and at is not None else None
         return Moment(time, event, read, at, assumed, milestones, self._day, self._part)
+
+    def _zone_of(self, read: TimeOfDay) -> tzinfo | None:
+        return self._zone if read.zone is None else zone_info(read.zone)
+
+    def _days_on(self, minutes: float, zone: tzinfo | None, clock: float) -> int:
+        """Return how many days later a row is than the one before, whose `clock` is given.
+
+        A day earlier is possible too: east of the zone it has already begun.
+        """
+        if self._before is None or zone is None or zone == self._before[0] or self._day is None:
+            return int(clock - minutes >= ROLLOVER_MINUTES)
+        off = (moment(self._day, minutes, zone) - self._before[1]).total_seconds() / 60
+        if off >= _DAY_MINUTES:
+            return -1
+        return int(off <= -ROLLOVER_MINUTES)
 
 
 def _comparable(moments: list[Moment]) -> list[Moment]:

@@ -262,6 +262,22 @@ def test_rows_may_name_their_own_zone() -> None:
     assert timeline.zone is None
 
 
+@pytest.mark.parametrize(
+    ("times", "points"),
+    [
+        (("22:00 UTC", "14:05 UTC-8"), ["03-14 22:00", "03-14 22:05"]),
+        (("22:00 UTC", "23:05 UTC-8"), ["03-14 22:00", "03-15 07:05"]),
+        (("22:00 UTC", "07:05 UTC+9", "22:10 UTC"), ["03-14 22:00", "03-14 22:05", "03-14 22:10"]),
+        (("22:00 UTC", "22:30 CET", "00:30 CET"), ["03-14 22:00", "03-14 21:30", "03-14 23:30"]),
+        (("23:50 UTC", "00:10 UTC", "01:15 CET"), ["03-14 23:50", "03-15 00:10", "03-15 00:15"]),
+    ],
+)
+def test_rows_of_several_zones_are_of_one_day_if_they_can_be(
+    times: tuple[str, ...], points: list[str]
+) -> None:
+    assert [point for _, point in clocks(timeline_of(table(*times)))] == points
+
+
 def test_rows_without_a_zone_have_that_of_the_others_if_those_agree() -> None:
     timeline = timeline_of(table("22:05 CET", "22:30", "23:00 CET"))
     assert clocks(timeline) == [
