@@ -41,6 +41,8 @@ SAME_CATEGORY, SAME_SERVICE = 0.12, 0.18
 # those found are compared in full. They keep the work for one incident the same however large the archive.
 _TELLING, _COMMON, _COMPARED = 24, 40, 20
 _SHOWN_TERMS = 3
+# There must be more to two incidents than a single word.
+_ENOUGH = 2
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -90,9 +92,9 @@ class Likeness:
         self.score = round(score, 4)
 
     @property
-    def rank(self) -> tuple[float, int]:
-        """What to sort by: the most like first, and of two as much alike the first in the index."""
-        return (-self.score, self.number)
+    def rank(self) -> tuple[float, float, int]:
+        """What to sort by: the most like first, of two as much alike that in words, then by place."""
+        return (-self.score, -self.words, self.number)
 
 
 class _Facts(NamedTuple):
@@ -170,17 +172,26 @@ class SimilarityIndex:
 
     def similar_to_text(self, text: str, most: int = MOST) -> tuple[Similar, ...]:
         """Return the incidents most like a text."""
-        vector = self._vector(terms_of_text(text, self.archive.template), self._rarity.keys())
-        # A text is short and an incident long: what counts is how much of the text the incident covers.
+        own = terms_of_text(text, self.archive.template)
+        vector = self._vector(own, self._rarity.keys())
+        # A text is short and an incident long: what counts is how much of the text the incident covers, and
+        # only where that is the same for several, how much it is about that.
         likenesses = []
         for number, other in enumerate(self._terms):
             covered = _length(_part(vector, other))
             if covered >= COVERED:
-                likenesses.append(Likeness(number, covered))
-        return self._best(likenesses, lambda number: _part(vector, self._terms[number]), most)
+                likeness = Likeness(number, _cosine(vector, self._vectors[number]))
+                likeness.score = round(covered, 4)
+                likenesses.append(likeness)
+        enough = min(_ENOUGH, len(own.told))  # who asks for one word means it
+        return self._best(likenesses, lambda number: _part(vector, self._terms[number]), most, enough)
 
     def _best(
-        self, likenesses: Iterable[Likeness], common: Callable[[int], Mapping[str, float]], most: int
+        self,
+        likenesses: Iterable[Likeness],
+        common: Callable[[int], Mapping[str, float]],
+        most: int,
+        enough: int = _ENOUGH,
     ) -> tuple[Similar, ...]:
         ordered = sorted((each for each in likenesses if each.score >= LEAST), key=lambda each: each.rank)
         found: list[Similar] = []
@@ -191,7 +202,7 @@ class SimilarityIndex:
             similar = Similar(
                 self.incidents[each.number], each.score, terms, each.same_title, each.category, each.services
             )
-            if _says_why(similar):
+            if _reasons(similar) >= enough:
                 found.append(similar)
         return tuple(found)
 
@@ -290,9 +301,10 @@ def kept_apart(archive: Archive) -> Mapping[str, set[str]]:
     return apart
 
 
-def _says_why(similar: Similar) -> bool:
-    """Say whether there is more to two incidents than a single word."""
-    return similar.same_title or len(similar.terms) + bool(similar.category) + len(similar.services) > 1
+def _reasons(similar: Similar) -> int:
+    """Return how many things two incidents have in common; one title is enough by itself."""
+    found = len(similar.terms) + bool(similar.category) + len(similar.services)
+    return max(found, similar.same_title * _ENOUGH)
 
 
 def _facts(incident: Incident) -> _Facts:

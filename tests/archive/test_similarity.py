@@ -225,6 +225,21 @@ def test_a_text_finds_what_it_is_about(said: str, first: str) -> None:
     assert names(SimilarityIndex(archive_of(BASE)).similar_to_text(said))[0] == first
 
 
+def test_a_single_word_finds_those_that_are_most_about_it() -> None:
+    rest = "The loader waited for the queue, then the batch, then the mart, and the ledger was late."
+    files = {
+        **BASE,
+        "postmortems/a.md": text("Ledger late", f"{rest} A cassandra node was named too."),
+        "postmortems/b.md": text("Cassandra lost", "Cassandra compaction stopped cassandra nodes."),
+    }
+    found = SimilarityIndex(archive_of(files)).similar_to_text("Cassandra!")
+    assert [(each.incident.uri, each.terms) for each in found] == [
+        ("postmortems/b.md", ("Cassandra",)),
+        ("postmortems/a.md", ("cassandra",)),
+    ]
+    assert SimilarityIndex(archive_of(files)).similar_to_text("giraffes saw cassandra") == ()
+
+
 @pytest.mark.parametrize("said", ["", "giraffes", "the and of", "\0"])
 def test_a_text_about_nothing_finds_nothing(said: str) -> None:
     assert SimilarityIndex(archive_of(BASE)).similar_to_text(said) == ()
