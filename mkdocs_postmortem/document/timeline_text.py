@@ -51,6 +51,8 @@ def entries_of_headings(blocks: tuple[Block, ...], reader: DayReader) -> list[En
             if head is not None:
                 heads.append((index, block, head))
     if not any(head.read.minutes is not None for _, _, head in heads):
+        if any(_begins_with_clock(block, reader) for block in blocks):
+            return []
         days = [index for index, _, head in heads if head.whole and not _text_follows(blocks, index, reader)]
         if len(days) == len(heads):
             return []  # the days of entries that are written as text
@@ -67,6 +69,13 @@ def entries_of_headings(blocks: tuple[Block, ...], reader: DayReader) -> list[En
         event = text.part(head.event, len(text.text)) if not head.whole else _text_below(blocks, index, text)
         entries.append(Entry(text.part(head.start, head.end), event, read))
     return entries
+
+
+def _begins_with_clock(block: Block, reader: DayReader) -> bool:
+    if not isinstance(block, ListItem | Paragraph) or not block.lines:
+        return False
+    head = reader.head(block.lines[0].text)
+    return head is not None and head.read.state == "clock"
 
 
 def _text_follows(blocks: tuple[Block, ...], index: int, reader: DayReader) -> bool:
@@ -93,7 +102,7 @@ def entries_of_text(blocks: tuple[Block, ...], reader: DayReader) -> list[Entry]
     for block in blocks:
         if isinstance(block, Heading):
             head = reader.head(block.text.text)
-            if head is not None and head.whole and head.read.day is not None:
+            if head is not None and (head.whole or head.read.state == "day") and head.read.day is not None:
                 day = head.read
         elif isinstance(block, ListItem):
             if not block.lines:

@@ -52,6 +52,7 @@ _MONTH = (
     r"|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
 )
 _ORDINAL = r"\d{1,2}(?:st|nd|rd|th)?(?!\w|:\d)"
+_WEEKDAY = r"(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs?)?|Fri|Sat(?:ur)?|Sun)(?:day)?\b\.?"
 # The pieces that the head of an entry is made of: days, clocks, and what belongs to them.
 _PIECE = re.compile(
     r"(?P<about>(?:~|≈|(?:ca\.?|circa|approx\.?|approximately|about|around)(?=[ \t]))[ \t]?)"
@@ -60,8 +61,7 @@ _PIECE = re.compile(
     rf"|{_MONTH}[ \t]{{0,2}}{_ORDINAL}(?:,?[ \t]{{1,2}}[12]\d{{3}}(?!\d|:\d))?"
     rf"|{_ORDINAL}\.?[ \t]{{1,2}}(?:of[ \t])?{_MONTH}(?:,?[ \t]{{1,2}}[12]\d{{3}}(?!\d|:\d))?"
     r"|[Dd]ay[ \t]\d{1,3}(?!\w)|\+\d{1,3}[ \t]?d(?:ays?)?\b)"
-    r"|(?P<weekday>(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs?)?|Fri|Sat(?:ur)?|Sun)(?:day)?\b\.?"
-    rf"(?=,?[ \t]{{1,2}}(?:{_MONTH}|\d)))"
+    rf"|(?P<weekday>{_WEEKDAY}(?=,?[ \t]{{1,2}}(?:{_MONTH}|\d)))"
     r"|(?P<clock>\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?(?!\d|:\d)(?:[ \t]?[AaPp]\.?[Mm]\.?(?![A-Za-z]))?"
     rf"|(?:{_UNKNOWN})(?![\w:]))"
     r"|(?P<hour>\d{1,2}[ \t]?[AaPp]\.?[Mm]\.?(?![A-Za-z]))"
@@ -76,6 +76,10 @@ _CLOSE = re.compile(
 )
 
 
+# What may stand behind a day without making the line more than that day: `2025-03-14 (Friday)`.
+_DAY_REMARK = re.compile(
+    rf"[*_]{{0,3}}[ \t]{{0,2}},?[ \t]{{0,2}}(?:\([^()\n]{{1,40}}\)|{_WEEKDAY})[*_:]{{0,4}}[ \t]*$"
+)
 _MARKS = frozenset("*_)]`:")
 
 
@@ -104,7 +108,7 @@ class TimeOfDay(NamedTuple):
 class TimeHead(NamedTuple):
     """The time that a line begins with: from `start` to `end`, and where the event behind it begins.
 
-    `whole` says that nothing else stands in the line.
+    `whole` says that nothing else stands in the line, or only a remark such as the weekday of a day.
     """
 
     start: int
@@ -266,6 +270,8 @@ def time_head(text: str, hints: Hints = NO_HINTS) -> TimeHead | None:
         return None
     closing = _CLOSE.match(text, end)
     after = closing.end() if closing is not None else end
+    if seen == {"day"} and _DAY_REMARK.match(text, end):
+        after = len(text)
     whole = after >= len(text)
     mark = closing["mark"] if closing is not None else ""
     set_off = whole or bool(closing is not None and closing["sep"]) or not _MARKS.isdisjoint(mark)

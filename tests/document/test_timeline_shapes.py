@@ -56,6 +56,18 @@ def test_sub_headings_inherit_the_day_above_them() -> None:
     ]
 
 
+@pytest.mark.parametrize("remark", [" (Friday)", ", Friday", " - The night", ": the night (Friday)"])
+@pytest.mark.parametrize(
+    "row", ["- 22:05 - the alert", "22:05 the alert", "| Time | Event |\n|---|---|\n| 22:05 | the alert |"]
+)
+def test_a_day_heading_may_say_more_than_the_day(remark: str, row: str) -> None:
+    body = f"## Timeline\n\n### 2025-03-14{remark}\n\n{row}\n\n### 2025-03-17 (Monday)\n\n{row}\n"
+    assert [(m.event.text, str(m.day)) for m in timeline_of(body).moments] == [
+        ("the alert", "2025-03-14"),
+        ("the alert", "2025-03-17"),
+    ]
+
+
 def test_day_headings_at_the_timeline_s_own_level_belong_to_it() -> None:
     body = (
         "## Timeline\n\n_All times in EEST_\n\n## May 12\n\n"

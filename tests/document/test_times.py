@@ -244,6 +244,9 @@ def test_only_the_beginning_of_a_long_cell_is_read() -> None:
         ("12:30: 14:00 was planned", "12:30", "14:00 was planned"),
         ("15 May", "15 May", ""),
         ("22:05", "22:05", ""),
+        ("2025-03-14 (Friday)", "2025-03-14", ""),
+        ("14 March 2025, Friday", "14 March 2025", ""),
+        ("**2025-03-14** (day 2):", "2025-03-14", ""),
     ],
 )
 def test_the_time_that_a_line_begins_with(line: str, time: str, event: str) -> None:
