@@ -59,6 +59,8 @@ def changed_value(before: Postmortem, after: Postmortem, changes: Sequence[Chang
         [moves.new(change) for change in in_lines],
         after.front_matter.body if free else 0,
     )
+    # Front matter that could not be read at all may now say the day, from which much else follows.
+    opened = free and not before.front_matter.entries and bool(after.front_matter.entries)
     there = [moves.forth(part) for part in old.rewritten]
     old.rewritten += [moves.back(part) for part in new.rewritten]
     new.rewritten += there
@@ -67,11 +69,11 @@ def changed_value(before: Postmortem, after: Postmortem, changes: Sequence[Chang
     had = Counter(_key(value, moves.to_new(value.start)) for value in were)
     for value in were:
         key = _key(value, moves.to_new(value.start))
-        if had[key] > have[key] and not old.may_change(value):
+        if had[key] > have[key] and not (old.may_change(value) or (opened and value.derived)):
             return f"{value.kind} on line {before.source.position(value.start)[0]}"
     for value in are:
         key = _key(value, value.start)
-        if have[key] > had[key] and not new.may_appear(value):
+        if have[key] > had[key] and not (new.may_appear(value) or (opened and value.derived)):
             return f"{value.kind} on line {after.source.position(value.start)[0]}"
     return None
 

@@ -89,6 +89,13 @@ FAILS = [
     ),
     fails(
         "PM003",
+        "blank-line-above-the-date",
+        [("---\ntitle:", "\n---\ntitle:")],
+        ["2:1 PM003 error Front matter starts on line 2; MkDocs only reads it on line 1"],
+        base="front_matter",
+    ),
+    fails(
+        "PM003",
         "never-closed",
         [("services: [warehouse, loader]\n---\n", "services: [warehouse, loader]\n")],
         ["1:1 PM003 error Front matter opened on line 1 is never closed"],
