@@ -33,6 +33,8 @@ _PLAIN = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
 _CLOCK = re.compile(
     rf"(?<![\d:.])(?P<h>\d{{1,2}}):(?P<m>\d{{2}})(?::(?P<s>\d{{2}})(?:[.,]\d{{1,9}})?)?(?!\d|:\d){_HALF}"
 )
+# A clock that is none, where a date stands beside it: `2025-03-14 9.30`.
+_DOTTED_CLOCK = re.compile(r"(?<![\w.,:-])\d{1,2}[.,]\d{2}(?![\w.,-])")
 _HOUR_ONLY = re.compile(r"(?<![\d:.])(?P<h>\d{1,2})[ \t]{0,2}(?P<half>[AaPp])\.?[Mm]\.?(?![A-Za-z])")
 _UNKNOWN = r"(?:\d{1,2}|\d?[xX?]{1,2}|-{2}):(?:[?xX]{2}|-{2})|\?\?:\d\d"
 _UNKNOWN_CLOCK = re.compile(rf"(?<![\w:])(?:{_UNKNOWN})(?![\w:])")
@@ -172,7 +174,8 @@ def _read(text: str, hints: Hints) -> TimeOfDay:
             state="clock", minutes=value * 60.0, zone=zone, twelve_hour=True, end=max(hour.end(), high)
         )
     if said.day is not None:
-        return said._replace(state="day")
+        beside = f"{text[:low]} {text[high:]}"
+        return said._replace(state="bad" if _DOTTED_CLOCK.search(beside) else "day")
     alone = number is not None and not text[number.end() :].strip()
     if alone or text.strip(" *_`()").casefold() in _UNKNOWN_WORDS:
         return said._replace(state="unknown")

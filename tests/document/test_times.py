@@ -201,6 +201,13 @@ def test_the_end_of_a_time_is_the_later_of_date_and_clock() -> None:
     assert read_time("22:05 on 2025-03-14").end == 19
 
 
+@pytest.mark.parametrize("text", ["2025-03-14 9.30", "9.30 2025-03-14", "2025-03-14, 09,30"])
+def test_a_clock_with_a_dot_behind_a_date_is_no_time(text: str) -> None:
+    assert read_time(text).state == "bad"
+    assert read_time(text.replace("9.30", "").replace("09,30", "")).state == "day"
+    assert read_time("2025-03-14 (v1.30.2)").state == "day"
+
+
 def test_only_the_beginning_of_a_long_cell_is_read() -> None:
     assert read_time("x" * 200 + " 22:05") == TimeOfDay("bad")
 
