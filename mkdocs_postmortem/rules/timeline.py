@@ -172,7 +172,10 @@ def milestone_missing(case: Case) -> Iterator[Found]:
     document = case.document
     timeline = document.timeline
     section = case.section("timeline")
-    if not timeline.tables or len(timeline.moments) < MIN_ROWS or section is None or glued_table(section):
+    if len(timeline.moments) < MIN_ROWS or section is None or glued_table(section):
+        return
+    # A timeline of another form is held to milestones only where it has one.
+    if not timeline.tables and not timeline.first:
         return
     if any(document.unfilled(moment.event) or document.unfilled(moment.time) for moment in timeline.moments):
         return
@@ -183,7 +186,7 @@ def milestone_missing(case: Case) -> Iterator[Found]:
         for key in keys
         if timeline.milestone(key) is None and not _is_hinted(case, case.template.milestone(key))
     ]
-    header = timeline.tables[0].header.text
+    header = timeline.tables[0].header.text if timeline.tables else section.heading.text
     if len(lacking) > 1 and not timeline.first:
         yield Found(
             header,
@@ -195,8 +198,8 @@ def milestone_missing(case: Case) -> Iterator[Found]:
         when = _WHEN.get(milestone.key, f"`{milestone.label}` happened")
         yield Found(
             header,
-            f"No row is marked as the moment when {when}",
-            f"start the row with `{milestone.tags[0]}:`",
+            f"No {'row' if timeline.tables else 'entry'} is marked as the moment when {when}",
+            f"start the {'row' if timeline.tables else 'entry'} with `{milestone.tags[0]}:`",
         )
 
 

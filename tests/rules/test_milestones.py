@@ -25,6 +25,12 @@ def rows(*pairs: tuple[str, str]) -> str:
 FAILS = [
     fails(
         "PM310",
+        "list",
+        [(TAB, "".join(f"- {time} - {event}\n" for time, event in R).replace("Verified: row", "Row"))],
+        ["17:4 PM310 error No entry is marked as the moment when recovery was verified"],
+    ),
+    fails(
+        "PM310",
         "restored",
         [("Restored: all batches loaded again", "All batches loaded again")],
         ["21:1 PM310 error No row is marked as the moment when service was restored"],
