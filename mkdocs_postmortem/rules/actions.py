@@ -170,10 +170,29 @@ def bad_priority(case: Case) -> Iterator[Found]:
 
 @rule("PM611", "bad-status", "W/E/E", fixes=("unsafe",))
 def bad_action_status(case: Case) -> Iterator[Found]:
-    """An item's status is TODO, In progress, Blocked, Done or Dropped, or an alias. A note may follow."""
+    """An item's status is TODO, In progress, Blocked, Done or Dropped, or an alias. A note may follow.
+
+    An empty cell counts as TODO, but a closed document says what became of each item.
+    """
     for item in filled(case):
         if found := _unknown(case, item.status, "action_status", "status"):
             yield found
+        elif (at := _blank_status(case, item)) is not None:
+            words = case.template.vocabularies["action_status"]
+            yield Found(
+                at,
+                f"{name_of(case, item)} has no status, and the document is closed",
+                f"write one of {listing(words.labels)}",
+                level=optional(case, "status"),
+            )
+
+
+def _blank_status(case: Case, item: ActionItem) -> Text | None:
+    """Return the cell for the status of an item in a closed document where nothing stands in it."""
+    status = item.status
+    if case.document.status != "closed" or status is None or status.name is not None:
+        return None
+    return status.text if is_blank(case, status.text) and not case.document.unfilled(status.text) else None
 
 
 @rule("PM616", "category-uncovered", "I/W/E")

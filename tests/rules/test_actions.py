@@ -31,6 +31,18 @@ def row(
 
 FAILS = [
     fails(
+        "PM611",
+        "empty-and-closed",
+        row(status="", due="2025-07-02"),
+        ["91:88 PM611 error Item 4 has no status, and the document is closed"],
+    ),
+    fails(
+        "PM611",
+        "dash-and-closed",
+        row(status="-", due="2025-07-02"),
+        ["91:89 PM611 error Item 4 has no status, and the document is closed"],
+    ),
+    fails(
         "PM601",
         "nothing-but-the-categories",
         [
@@ -135,7 +147,10 @@ FAILS = [
         "PM608",
         "no-status",
         row(due="-", status=""),
-        ["91:76 PM608 error Item 4 is open and has no due date"],
+        [
+            "91:76 PM608 error Item 4 is open and has no due date",
+            "91:79 PM611 error Item 4 has no status, and the document is closed",
+        ],
     ),
     fails(
         "PM608",
@@ -302,7 +317,7 @@ PASSES = [
         ],
     ),
     passes("PM611", "words-of-others", [("In progress", "Not started")], base="reviewed"),
-    passes("PM611", "empty", row(status="-", due="2025-07-02")),
+    passes("PM611", "empty-where-not-closed", [("| In progress |", "| |")], base="reviewed"),
     passes("PM611", "strong", [("In progress", "**TODO**")], base="reviewed"),
     passes(
         "PM616",
