@@ -42,8 +42,11 @@ def missing_column(case: Case) -> Iterator[Found]:
         table = unread_table(case, key)
         if table is not None:
             title = case.template.section(known.section).title
-            for column, cell in _misspelt(table, _lacking(case, key, table)):
+            lacking = _lacking(case, key, table)
+            for column, cell in _misspelt(table, lacking):
                 yield _renamed(title, column, cell)
+            if lacking and not any(True for _ in _misspelt(table, lacking)):
+                yield from _missing(table, lacking, title)
             continue
         for table in _tables(case, key):
             missing = _lacking(case, key, table)
@@ -77,7 +80,7 @@ def _tables(case: Case, key: str) -> list[Table]:
 
 
 def unread_table(case: Case, key: str) -> Table | None:
-    """Return a table that was not read as the template's, for the sake of one misspelt name; else None."""
+    """Return a table that was not read as the template's, for the sake of one name; else None."""
     return case.once(f"unread table {key}", lambda: _find_unread(case, key))
 
 
@@ -89,9 +92,14 @@ def _find_unread(case: Case, key: str) -> Table | None:
     for block in section.blocks:
         if isinstance(block, Table):
             missing = [column for column in _lacking(case, key, block) if column.key in _NEEDED[key]]
-            if any(True for _ in _misspelt(block, missing)):
+            if any(True for _ in _misspelt(block, missing)) or _is_half(block, key, known):
                 return block
     return None
+
+
+def _is_half(table: Table, key: str, known: templates.Table | None) -> bool:
+    """Say whether a table asks why, and has no column for the answers."""
+    return key == "whys" and known is not None and "question" in columns_of(table, known)
 
 
 def _lacking(case: Case, key: str, table: Table) -> list[Column]:

@@ -51,6 +51,12 @@ FAILS = [
     ),
     fails(
         "PM211",
+        "whys-without-answers",
+        [("| # | Question | Answer |", "| # | Question | Team |")],
+        ["62:1 PM211 error 5 Whys Analysis has no `Answer` column"],
+    ),
+    fails(
+        "PM211",
         "whole-impact-unread",
         [("| Dimension | Detail |", "| Dimenson | Detial |")],
         [
