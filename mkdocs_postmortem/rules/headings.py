@@ -192,7 +192,11 @@ def several_h1(case: Case) -> Iterator[Found]:
     """
     if sum(block.level == 1 for block in case.blocks(Heading)) < 2:
         return
-    named = {section.heading.text.start for section in case.document.sections if section.key is not None}
+    named = {section.heading.text.start for section in case.document.by_key.values()}
+    # Behind a code block that is never closed (PM217), a comment in code is a heading.
+    ends = min(
+        (fence.start for fence in case.document.unclosed_fences), default=len(case.document.source.text)
+    )
     heads = [
         block
         for block in case.blocks(Heading)
@@ -201,6 +205,7 @@ def several_h1(case: Case) -> Iterator[Found]:
         and block.container not in _NO_TITLE_IN
         and block.text.start not in named
         and not is_hash_number(block)
+        and block.text.start < ends
     ]
     if len(heads) > 1:
         others = "" if len(heads) == 2 else f" (of {len(heads)})"

@@ -45,6 +45,12 @@ FAILS = [
     ),
     fails(
         "PM207",
+        "named-like-a-section-that-stands-elsewhere",
+        [(LESSONS, f"# Causes\n\nSome.\n\n{LESSONS}")],
+        ["93:3 PM207 warning Second level-1 heading: `Causes`"],
+    ),
+    fails(
+        "PM207",
         "own-section",
         [(LESSONS, f"# Outlook\n\nMore to come.\n\n{LESSONS}")],
         ["93:3 PM207 warning Second level-1 heading: `Outlook`"],
@@ -70,6 +76,12 @@ PASSES = [
     passes("PM206", "grouped-by-an-own-heading", [("## Root Cause\n", "## Analysis\n\n### Root Cause\n")]),
     passes("PM206", "underlined", [("## Impact\n", "Impact\n------\n")]),
     passes("PM207", "title-in-front-matter-too", []),
+    passes(
+        "PM207",
+        "in-code-that-is-never-closed",
+        [("WHERE rows = 0;\n```\n", "WHERE rows = 0;\n# one batch\n")],
+        ignore=["PM217"],
+    ),
     passes("PM207", "quoted", [(LESSONS, f"> # Outlook\n\n{LESSONS}")]),
     passes("PM207", "in-code", [("```sql\n", "```sh\n# one batch\n```\n\n```sql\n")]),
 ]
