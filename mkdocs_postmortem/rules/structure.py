@@ -10,6 +10,7 @@ from mkdocs_postmortem.document.sections import LABEL, end_of, is_empty, without
 from mkdocs_postmortem.document.source import Text
 from mkdocs_postmortem.document.tables import columns, has_end_border
 from mkdocs_postmortem.rules.bold import bold_titles
+from mkdocs_postmortem.rules.dialect import is_hash_number
 from mkdocs_postmortem.rules.fences import swallowing
 from mkdocs_postmortem.rules.fixes import UNSAFE, Fix, blank_line_above, insert, replace
 from mkdocs_postmortem.rules.metadata import first_line
@@ -201,7 +202,7 @@ def empty_section(case: Case) -> Iterator[Found]:
                 "write at least one sentence; `None.` is one",
                 level=None if case.required(case.template.section(key).required) else "info",
             )
-        if says_nothing(section) and section.heading.container != "label":
+        if says_nothing(section) and section.heading.container != "label" and not _is_cut(case, section):
             known = case.template.section(key)
             yield Found(
                 section.heading.text,
@@ -209,6 +210,13 @@ def empty_section(case: Case) -> Iterator[Found]:
                 "write at least one sentence; `None.` is one",
                 level=None if case.required(known.required) else "info",
             )
+
+
+def _is_cut(case: Case, section: Section) -> bool:
+    """Say whether a section only ends at once because `#123` in it makes a heading (PM215)."""
+    start = section.heading.text.start
+    following = next((block for block in case.blocks(Heading) if block.text.start > start), None)
+    return following is not None and is_hash_number(following)
 
 
 def _only_blank(case: Case, section: Section) -> Text | None:

@@ -90,6 +90,12 @@ FAILS = [
         ["80:4 PM205 error Section `Where We Got Lucky` is empty"],
     ),
     fails(
+        "PM215",
+        "an-empty-section-is-not-said-too",
+        [("- It was Friday night,", "#2127 was open, and it was Friday night,")],
+        ["82:1 PM215 error `#2127` becomes a level-1 heading in MkDocs"],
+    ),
+    fails(
         "PM205",
         "comment-only",
         [("- It was Friday night, and nobody read the figures before noon.\n", "<!-- to be written -->\n")],
