@@ -92,6 +92,12 @@ def test_a_fix_may_let_values_appear_where_it_was_made(broken: str, mended: str)
     assert apply(before, proposes((broken, mended))) == (expected, 1, [])
 
 
+def test_front_matter_that_is_read_now_may_say_the_day_of_the_timeline() -> None:
+    front = text_of("front_matter")
+    before = f"\n{front}"
+    assert apply(before, proposes(("\n---\ntitle:", "---\ntitle:"))) == (front, 1, [])
+
+
 def test_a_comment_between_rows_moves_above_the_table() -> None:
     row = "| 22:05 | Detected: the freshness alert fired |\n"
     before = edited(VALID, ((row, f"{row}<!-- who? -->\n"),))
