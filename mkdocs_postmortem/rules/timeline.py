@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from mkdocs_postmortem.document.model import Moment
+from mkdocs_postmortem.document.sections import end_of
 from mkdocs_postmortem.rules.clocks import foreign_rows
 from mkdocs_postmortem.rules.columns import unread_table
 from mkdocs_postmortem.rules.consistency import ORDER, apart, clock, milestone_breaks, order_breaks
@@ -23,6 +24,10 @@ MIN_ROWS = 2
 _OTHER_FORM = re.compile(r"([01]?\d|2[0-3])[.,h]?([0-5]\d)")
 # Who writes such a thing meant a time of day.
 _CLOCK_LIKE = re.compile(r"\d[ \t]{0,2}[:.,h][ \t]{0,2}\d|HH|hh:|^[*_`]{0,3}\d{3,4}[*_`]{0,3}$|\d{4}-")
+
+
+# Near the beginning of a line, but behind something that is not understood: `Fri 5/1 6:10pm`.
+_CLOCK_IN_LINE = re.compile(r"^.{0,24}?(?<![\d:.])[012]?\d:[0-5]\d(?![\d:])", re.MULTILINE)
 
 
 @rule("PM301", "no-timeline-rows", "I/E/E")
@@ -42,7 +47,14 @@ def no_timeline_rows(case: Case) -> Iterator[Found]:
     if len(written) >= MIN_ROWS or glued_table(section) or unread_table(case, "timeline"):
         return
     title = case.template.section("timeline").title
-    if not written:
+    below = section.heading.text.source.text[section.heading.text.end : end_of(section)]
+    if not written and len(_CLOCK_IN_LINE.findall(below)) > 1:
+        yield Found(
+            section.heading.text,
+            f"The times under {quote(section.heading.text)} can't be read",
+            "begin each row with the time, `22:05`, or with date and time, `2025-03-14 22:05`",
+        )
+    elif not written:
         yield Found(
             section.heading.text,
             f"{title} has no rows with a time",

@@ -52,6 +52,12 @@ FAILS = [
     ),
     fails(
         "PM301",
+        "times-of-a-form-that-is-not-read",
+        [(TAB, "Fri 3/14 10:05pm - the alert fired\nSat 3/15 0:55am - all loaded again\n")],
+        ["17:4 PM301 error The times under `Timeline` can't be read"],
+    ),
+    fails(
+        "PM301",
         "draft",
         [(TAB, "To be told.\n")],
         ["17:4 PM301 info Timeline has no rows with a time"],
