@@ -90,10 +90,10 @@ class Vocabulary:
             self._by_plain.setdefault(plain(term.name), term)
         for term in terms:
             for alias in term.aliases:
-                if is_mark(alias):
-                    self._marks.setdefault(alias.casefold().rstrip(_VARIANT), term)
-                else:
+                if not is_mark(alias):
                     self._by_plain.setdefault(plain(alias), term)
+                elif mark := alias.strip().rstrip(_VARIANT).casefold():
+                    self._marks.setdefault(mark, term)
         self._longest = max((len(spelling.split()) for spelling in self._by_plain), default=0)
 
     def find(self, text: str) -> Term | None:
@@ -122,8 +122,9 @@ class Vocabulary:
         start = len(text) - len(text.lstrip(" *_`"))
         lower = text.casefold() if self._marks else ""
         for mark, term in self._marks.items():
-            if lower.startswith(mark, start):
-                end = start + len(mark)
+            end = start + len(mark)
+            # `[x](page.md)` is a link.
+            if lower.startswith(mark, start) and not (mark[-1] == "]" and text.startswith(("(", "["), end)):
                 return term, start, end + text.startswith(_VARIANT, end)
         return None
 

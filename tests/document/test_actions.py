@@ -303,6 +303,7 @@ def test_tags_at_the_end_of_a_list_item() -> None:
         ("mend it (won't do)", False, "Dropped"),
         ("mend it. DONE in #12", False, None),
         ("✅ mend it", False, None),
+        ("[X](https://x.example) is to hear of it", True, None),
         ("~~mend it~~", False, None),
         ("~~mend it~~ (no longer needed)", False, None),
         ("~~mend it~~ Fixed in #12", False, None),

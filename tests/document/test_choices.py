@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from mkdocs_postmortem.document.choices import read_choice
+from mkdocs_postmortem.template import Term, Vocabulary
 from tests.document.reading import TEMPLATE, as_text
 
 WORDS = TEMPLATE.vocabularies
@@ -149,3 +150,10 @@ def test_a_long_note_is_kept() -> None:
     note = "so " * 200
     choice = read_choice(as_text(f"Done - {note}"), WORDS["action_status"])
     assert (choice.name, choice.note) == ("Done", note.strip())
+
+
+@pytest.mark.parametrize("alias", ["", " ", "\ufe0f"])
+def test_an_alias_of_nothing_means_nothing(alias: str) -> None:
+    vocabulary = Vocabulary("severity", (Term("P1", (alias,)), Term("P2", (" 🟢 ",))))
+    assert read_choice(as_text("(none)"), vocabulary).name is None
+    assert read_choice(as_text("🟢"), vocabulary).name == "P2"
