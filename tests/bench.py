@@ -169,6 +169,8 @@ def main() -> None:
         )
         print(f"mkdocs build with the plugin: {ours:.1f} s   without: {plain:.1f} s   ratio {ratio:.3f}")
         print(f"check against mkdocs build of the same: {small / ours:.3f}")
+        large = timed(build, larger)
+        print(f"mkdocs build {4 * number}: {large:.1f} s   growth {large / ours:.2f} x")
 
 
 if __name__ == "__main__":
