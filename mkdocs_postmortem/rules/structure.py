@@ -9,7 +9,7 @@ from mkdocs_postmortem.document.model import Section
 from mkdocs_postmortem.document.sections import LABEL, end_of, is_empty, without_number
 from mkdocs_postmortem.document.source import Text
 from mkdocs_postmortem.document.tables import columns, has_end_border
-from mkdocs_postmortem.rules.bold import bold_titles
+from mkdocs_postmortem.rules.bold import bold_labels, bold_titles
 from mkdocs_postmortem.rules.dialect import is_hash_number
 from mkdocs_postmortem.rules.fences import swallowing
 from mkdocs_postmortem.rules.fixes import UNSAFE, Fix, blank_line_above, insert, replace
@@ -45,6 +45,16 @@ def missing_section(case: Case) -> Iterator[Found]:
                 f"write `## {section.title}`",
                 level=level,
                 fix=replace(bold, f"## {section.title}", UNSAFE),
+            )
+            continue
+        if label := bold_labels(case).get(section.key):
+            shown = label.part(0, len(label.text.rstrip()))
+            yield Found(
+                shown,
+                f"{quote(shown)} is a label in a paragraph, so section `## {section.title}` is missing",
+                f"write `## {section.title}`, and the text below it",
+                level=level,
+                fix=replace(label, f"## {section.title}\n\n", UNSAFE),
             )
             continue
         if section.key == "timeline" and (found := _unnamed_timeline(case)) is not None:

@@ -84,6 +84,15 @@ FAILS = [
         ["93:4 PM204 error Section `Timeline` appears twice (lines 17 and 93)"],
     ),
     fails(
+        "PM201",
+        "label-in-a-paragraph",
+        [("## Where We Got Lucky\n\n- It was", "**Where We Got Lucky:** It was")],
+        [
+            "80:1 PM201 error `**Where We Got Lucky:**` is a label in a paragraph, so section "
+            "`## Where We Got Lucky` is missing"
+        ],
+    ),
+    fails(
         "PM205",
         "lucky",
         [("- It was Friday night, and nobody read the figures before noon.\n\n", "")],
