@@ -64,7 +64,7 @@ class Template:
         put(self, "field_names", _names((f.label, f.aliases, f.key) for f in self.fields))
         put(self, "section_names", _names((s.title, s.aliases, s.key) for s in self.sections))
         put(self, "dimension_names", _names((d.label, d.aliases, d.key) for d in self.dimensions))
-        put(self, "metric_names", _names((m.label, m.aliases, m.key) for m in self.metrics))
+        put(self, "metric_names", _names((m.label, (m.short, *m.aliases), m.key) for m in self.metrics))
         texts = (self.text, *self.earlier)
         put(self, "placeholders", frozenset(hole for text in texts for hole in placeholders(text)))
 

@@ -130,6 +130,14 @@ def test_relations_in_german() -> None:
     assert of("", "---\nwarned_by: 2025-03-14-lager.md\n---\n") == warned
 
 
+def test_the_short_name_of_a_duration_is_a_label_too() -> None:
+    text = bericht().replace("Zeit bis zum Bemerken:", "ZBM:").replace("Zeit bis zur Behebung:", "ZBB:")
+    assert "**ZBM:** 5 min\n**ZBB:** 170 min" in text
+    assert judged({"2025-03-14-lager.md": text.encode()}, template_of(GERMAN)) == judged(
+        {"2025-03-14-lager.md": bericht().encode()}, template_of(GERMAN)
+    )
+
+
 def test_what_to_write_is_said_in_german() -> None:
     text = bericht().replace("| Datenverlust | Nein |", "| Datenverlust | Vielleicht |")
     text = text.replace("| Kundschaft | 40 Bestellungen kamen einen Tag später an |", "| Kundschaft | |")
