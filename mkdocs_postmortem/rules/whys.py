@@ -102,9 +102,12 @@ def whys_too_few(case: Case) -> Iterator[Found]:
         message = f"Only {len(answers)} of {len(rows)} whys {'is' if len(answers) == 1 else 'are'} answered"
     else:
         message = f"{section.heading.text} has only {count(len(answers), 'answer')}"
-    yield Found(
-        answers[-1].why.answer, message, "ask on until the answer is something that can be changed for good"
-    )
+    last = answers[-1].why.answer
+    gap = next((why.answer for why in rows if is_blank(case, why.answer)), last)
+    if gap.start < last.start:
+        yield Found(gap, message, "answer it, or delete the row and ask on where the answers end")
+        return
+    yield Found(last, message, "ask on until the answer is something that can be changed for good")
 
 
 @rule("PM512", "whys-numbering", "I/W/W", fixes=(SAFE,))

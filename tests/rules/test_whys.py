@@ -55,6 +55,12 @@ FAILS = [
     ),
     fails(
         "PM511",
+        "row-between-left-empty",
+        [("".join(ROWS[3:]), ""), (A2, "")],
+        ["65:43 PM511 warning Only 2 of 3 whys are answered"],
+    ),
+    fails(
+        "PM511",
         "draft",
         [("".join(ROWS[1:]), "")],
         ["64:40 PM511 info 5 Whys Analysis has only 1 answer"],
