@@ -14,7 +14,7 @@ from mkdocs_postmortem.rules.fixes import UNSAFE, replace
 from mkdocs_postmortem.rules.registry import Case, Found, rule
 from mkdocs_postmortem.rules.structure import glued_table, says_nothing
 from mkdocs_postmortem.rules.values import is_blank
-from mkdocs_postmortem.rules.words import did_you_mean, listing, near_term, quote
+from mkdocs_postmortem.rules.words import did_you_mean, listing, near_term, quote, without_note
 from mkdocs_postmortem.template import plain
 
 
@@ -136,11 +136,12 @@ def _unknown(case: Case, choice: Choice | None, key: str, column: str) -> Found 
         return None
     words = case.template.vocabularies[key]
     allowed = listing(words.labels)
-    guess = near_term(choice.text.text, words)
+    value = without_note(choice.text)
+    guess = near_term(value.text, words)
     # A long list of words is only said where none of them is nearly right.
     said = "is unknown" if guess and len(words.labels) > 4 else f"is not one of {allowed}"
     help_text = f"write `{guess}`" if guess else f"write one of {allowed}"
-    fix = replace(choice.text, guess, UNSAFE) if guess else None
+    fix = replace(value, guess, UNSAFE) if guess else None
     message = f"{case.template.column('actions', column)} {quote(choice.text)} {said}{did_you_mean(guess)}"
     return Found(choice.text, message, help_text, level=optional(case, column), fix=fix)
 

@@ -9,7 +9,7 @@ from mkdocs_postmortem.rules.fixes import UNSAFE, replace
 from mkdocs_postmortem.rules.registry import Case, Found, rule
 from mkdocs_postmortem.rules.structure import says_nothing
 from mkdocs_postmortem.rules.values import choice_problem
-from mkdocs_postmortem.rules.words import listing, near_term, quote
+from mkdocs_postmortem.rules.words import listing, near_term, quote, without_note
 from mkdocs_postmortem.template import plain
 
 
@@ -56,13 +56,14 @@ def category_unknown(case: Case) -> Iterator[Found]:
     if found is None or choice is None or choice.listed > 1 or _means_another(case):
         return
     vocabulary = case.template.vocabularies["category"]
-    guess = near_term(choice.text.text, vocabulary)
+    value = without_note(choice.text)
+    guess = near_term(value.text, vocabulary)
     hint = f"; did you mean `{guess}`?" if guess else f" of {listing(vocabulary.labels)}"
     yield Found(
         found.at,
         f"Category {quote(choice.text)} is not in the list{hint}",
         found.help,
-        fix=replace(choice.text, guess, UNSAFE) if guess else None,
+        fix=replace(value, guess, UNSAFE) if guess else None,
     )
 
 

@@ -15,7 +15,7 @@ from mkdocs_postmortem.document.source import Text
 from mkdocs_postmortem.document.times import read_time
 from mkdocs_postmortem.rules.fixes import UNSAFE, Fix, replace
 from mkdocs_postmortem.rules.registry import Case, Found
-from mkdocs_postmortem.rules.words import did_you_mean, listing, near_term, quote
+from mkdocs_postmortem.rules.words import did_you_mean, listing, near_term, quote, without_note
 from mkdocs_postmortem.template import Template, plain
 
 # What is longer says something: a template has no word for nothing of that length.
@@ -87,12 +87,13 @@ def choice_problem(choice: Choice | None, case: Case, vocabulary: str, what: str
     shown = quote(choice.text)
     if choice.listed > 1:
         return Found(choice.text, f"{what} names {choice.listed} values: {shown}", f"write one of {allowed}")
-    guess = near_term(choice.text.text, words)
+    value = without_note(choice.text)
+    guess = near_term(value.text, words)
     return Found(
         choice.text,
         f"{what} {shown} is not one of {allowed}{did_you_mean(guess)}",
         f"write `{guess}`" if guess else f"write one of {allowed}",
-        fix=replace(choice.text, guess, UNSAFE) if guess else None,
+        fix=replace(value, guess, UNSAFE) if guess else None,
     )
 
 

@@ -11,6 +11,7 @@ from mkdocs_postmortem.template import Vocabulary, plain
 MAX_QUOTE = 60
 # How many slips of the pen a name of so many letters may have and still be meant.
 _SLIPS = ((14, 3), (8, 2), (0, 1))
+_NOTE = re.compile(r"[ \t]*\([^()]*\)$")
 
 
 def quote(value: Text | str) -> str:
@@ -52,6 +53,12 @@ def near_term(text: str, vocabulary: Vocabulary) -> str | None:
     }
     first = near(text, spellings)
     return spellings[first] if first else None
+
+
+def without_note(value: Text) -> Text:
+    """Return a value without the note in parentheses that follows it: what may be misspelt."""
+    note = _NOTE.search(value.text)
+    return value.part(0, note.start()) if note is not None and note.start() else value
 
 
 def _digits(text: str) -> str:

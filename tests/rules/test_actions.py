@@ -192,6 +192,12 @@ FAILS = [
     ),
     fails(
         "PM611",
+        "misspelt-with-a-note",
+        row(status="Finshed (2025-05-01)"),
+        ["91:89 PM611 error Status `Finshed (2025-05-01)` is unknown; did you mean `Done`?"],
+    ),
+    fails(
+        "PM611",
         "near",
         row(status="finshed"),
         ["91:89 PM611 error Status `finshed` is unknown; did you mean `Done`?"],

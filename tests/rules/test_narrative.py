@@ -106,6 +106,15 @@ FAILS = [
     ),
     fails(
         "PM505",
+        "near-with-a-note",
+        [("Schema change\n\n## What", "Shema change (of the shop)\n\n## What")],
+        [
+            "70:26 PM505 error Category `Shema change (of the shop)` is not in the list; "
+            "did you mean `Schema change`?"
+        ],
+    ),
+    fails(
+        "PM505",
         "near",
         [("Schema change\n\n## What", "Shema change\n\n## What")],
         ["70:26 PM505 error Category `Shema change` is not in the list; did you mean `Schema change`?"],
