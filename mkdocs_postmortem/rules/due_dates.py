@@ -81,7 +81,7 @@ def due_before_incident(case: Case) -> Iterator[Found]:
             yield Found(
                 item.due.text,
                 f"{name_of(case, item)} is due {due}, before the incident ({day})",
-                f"the year is mistyped: did you mean `{meant}`?"
+                f"write `{meant}` if the year is mistyped"
                 if meant
                 else "correct the due date, or the document's date",
                 (stated.text, "the incident's date"),

@@ -101,7 +101,7 @@ def row_date_far(case: Case) -> Iterator[Found]:
             moment.time,
             f"Row is dated {moment.read.day}, {_how_far(abs(off))} {'after' if off > 0 else 'before'} "
             "the incident",
-            f"the year is mistyped: did you mean `{meant}`?"
+            f"write `{meant}` if the year is mistyped"
             if meant
             else f"correct the date; the incident's is {day}",
             (case.document.date.text, "date of the incident"),

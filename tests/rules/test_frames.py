@@ -89,7 +89,7 @@ error PM313 Row is dated 2024-03-14, a year before the incident
    |   ^^^^^^^^^^^^^^^^ a year earlier
 26 | | 23:02 | Root cause identified: a column had been renamed |
    |
-help: the year is mistyped: did you mean `2025-03-14`?""",
+help: write `2025-03-14` if the year is mistyped""",
     ),
     (
         "valid",
