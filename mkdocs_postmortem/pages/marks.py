@@ -5,6 +5,7 @@ The author's words stay as they are. They are only wrapped, and only where they 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
@@ -22,12 +23,13 @@ from mkdocs_postmortem.template import Template
 # What is, or may become, more than plain text once Markdown has read it.
 _MARKUP = frozenset("`<>[]{}\\&*_~^=$|\n")
 _EMPHASIS = " *_~"
+_DAY = re.compile(r"(?<=[>(])\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?=\)?</td>)")
 
 
 def mark_changes(
     document: Postmortem, template: Template, labels: Labels, today: date | None
 ) -> Iterator[Change]:
-    """Yield how to mark the actions of a document, and to keep the dates of its tables in one piece.
+    """Yield how to mark the actions of a document.
 
     `today` decides what is late; without it nothing is.
     """
@@ -36,15 +38,21 @@ def mark_changes(
             continue
         if action.status is not None:
             yield from _status(action.status, template)
-        if action.due is not None:
-            yield from _day(action.due.text, _late(action, today, labels))
-    for row in document.related:
-        if row.date is not None:
-            yield from _day(row.date)
+        if action.due is not None and (late := _late(action, today, labels)):
+            yield from _late_day(action.due.text, late)
+
+
+def mark_days(html: str) -> str:
+    """Return the HTML of a page with the days in its tables kept in one piece.
+
+    Browsers break a line behind a hyphen. This is done once the page is rendered, since Markdown takes long
+    over each tag; days are those that end a cell, alone in it or in brackets: `Done (2025-04-02)`.
+    """
+    return _DAY.sub(r'<time class="pm-day">\g<0></time>', html)
 
 
 def _status(status: Choice, template: Template) -> Iterator[Change]:
-    """Yield the mark of a status that the vocabulary knows, and of the date in its note."""
+    """Yield the mark of a status that the vocabulary knows."""
     if status.name is None:
         return
     written = status.text.text
@@ -54,19 +62,9 @@ def _status(status: Choice, template: Template) -> Iterator[Change]:
     state = "dropped" if term.dropped else "open" if term.open else "done"
     if _is_plain(word):
         yield _wrapped(word, f'<span class="pm-state pm-state-{state}">', "</span>")
-    yield from _day(_rest(word))
 
 
-def _rest(word: Text) -> Text:
-    """Return what follows a word in its cell or tag."""
-    text = word.source.text
-    line = text.find("\n", word.end)
-    end = len(text) if line < 0 else line
-    ends = [at for mark in "|]" if (at := text.find(mark, word.end, end)) >= 0]
-    return word.source.piece(word.end, min(ends, default=end))
-
-
-def _day(text: Text, late: str = "") -> Iterator[Change]:
+def _late_day(text: Text, late: str) -> Iterator[Change]:
     """Yield the mark of the date in a text; `late` stands behind it."""
     found: FoundDate | None = find_date(text.text)
     if found is None or found.day is None:

@@ -183,8 +183,8 @@ class Drawing:
             return
         if self.searched is not None:
             page.content = self.searched.restored(page.content)
-        if page.file.src_uri in self.archive.by_uri:  # a search would take long over cards, for nothing
-            page.content = self.cards.add(page.content, page.file.url)
+        if page.file.src_uri in self.archive.by_uri:  # a search would take long over them, for nothing
+            page.content = pages.mark_days(self.cards.add(page.content, page.file.url))
 
     def finished(self, output: str, page: Page) -> str | None:
         """Draw what a search leaves out once it has read the page: every row and figure would slow it.

@@ -48,8 +48,8 @@ def state(word: str, kind: str) -> str:
     return f'<span class="pm-state pm-state-{kind}">{word}</span>'
 
 
-def day(text: str, late: str = "", iso: str = "") -> str:
-    remark = f' <small class="pm-late" data-search-exclude>{late} late</small>' if late else ""
+def late_day(text: str, late: str, iso: str = "") -> str:
+    remark = f' <small class="pm-late" data-search-exclude>{late} late</small>'
     return f'<time class="pm-day" datetime="{iso or text}">{text}</time>{remark}'
 
 
@@ -64,7 +64,7 @@ def day(text: str, late: str = "", iso: str = "") -> str:
         ("**Done**", f"**{state('Done', 'done')}**"),
         ("_Done_ (see #12)", f"_{state('Done', 'done')}_ (see #12)"),
         ("✅ Done", state("✅ Done", "done")),
-        ("Done (2025-04-02)", f"{state('Done', 'done')} ({day('2025-04-02')})"),
+        ("Done (2025-04-02)", f"{state('Done', 'done')} (2025-04-02)"),
         ("Done in [#12](x.md)", f"{state('Done', 'done')} in [#12](x.md)"),
         ("[Done](x.md)", f"[{state('Done', 'done')}](x.md)"),
         # What is no word of the vocabulary, or more than plain text, stays as it is.
@@ -82,13 +82,13 @@ def test_statuses(status: str, expected: str) -> None:
 @pytest.mark.parametrize(
     ("cells", "expected"),
     [
-        (f"{LATE} | TODO", f"{day(LATE, '12 days')} | {state('TODO', 'open')}"),
-        ("2026-11-22 | TODO", f"{day('2026-11-22', '1 day')} | {state('TODO', 'open')}"),
-        (f"{EARLY} | TODO", f"{day(EARLY)} | {state('TODO', 'open')}"),
-        (f"{LATE} | Done", f"{day(LATE)} | {state('Done', 'done')}"),
-        (f"{LATE} | Dropped", f"{day(LATE)} | {state('Dropped', 'dropped')}"),
-        (f"**{LATE}** (moved) | Nearly", f"**{day(LATE, '12 days')}** (moved) | Nearly"),
-        ("11 Nov 2026 | TODO", f"{day('11 Nov 2026', '12 days', LATE)} | {state('TODO', 'open')}"),
+        (f"{LATE} | TODO", f"{late_day(LATE, '12 days')} | {state('TODO', 'open')}"),
+        ("2026-11-22 | TODO", f"{late_day('2026-11-22', '1 day')} | {state('TODO', 'open')}"),
+        (f"{EARLY} | TODO", f"{EARLY} | {state('TODO', 'open')}"),
+        (f"{LATE} | Done", f"{LATE} | {state('Done', 'done')}"),
+        (f"{LATE} | Dropped", f"{LATE} | {state('Dropped', 'dropped')}"),
+        (f"**{LATE}** (moved) | Nearly", f"**{late_day(LATE, '12 days')}** (moved) | Nearly"),
+        ("11 Nov 2026 | TODO", f"{late_day('11 Nov 2026', '12 days', LATE)} | {state('TODO', 'open')}"),
         (f"`{LATE}` | TODO", f"`{LATE}` | {state('TODO', 'open')}"),
         ("soon | TODO", f"soon | {state('TODO', 'open')}"),
     ],
@@ -98,15 +98,15 @@ def test_due_dates(cells: str, expected: str) -> None:
 
 
 def test_without_a_day_nothing_is_late() -> None:
-    assert row(f"{LATE} | Nearly", None) == f"{day(LATE)} | Nearly"
+    assert row(f"{LATE} | Nearly", None) == f"{LATE} | Nearly"
 
 
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
         (
-            f"Do it [Owner: Dana] [Due: {LATE}] [Status: in progress]",
-            f"Do it [Owner: Dana] [Due: {day(LATE, '12 days')}] [Status: {state('in progress', 'open')}]",
+            f"Do it [Due: {LATE}] [Status: in progress]",
+            f"Do it [Due: {late_day(LATE, '12 days')}] [Status: {state('in progress', 'open')}]",
         ),
         ("Do it (done in #12)", f"Do it ({state('done', 'done')} in #12)"),
         ("Do `it` _done_", f"Do `it` _{state('done', 'done')}_"),
@@ -121,9 +121,25 @@ def test_a_row_of_the_template_is_left_alone() -> None:
     assert row("{DATE} | {STATUS}") == "{DATE} | {STATUS}"
 
 
-def test_dates_of_related_incidents_stay_in_one_piece() -> None:
-    text = "# T\n\n## Related Incidents\n\n| Incident | Date |\n|---|---|\n| INC-1999-001 | 1999-01-01 |\n"
-    assert marked(text) == text.replace("| 1999-01-01 |", f"| {day('1999-01-01')} |")
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ("<td>2025-04-02</td>", '<td><time class="pm-day">2025-04-02</time></td>'),
+        ('<td style="text-align: right;">2025-04-02</td>', None),
+        ("<td>Done (2025-04-02)</td>", '<td>Done (<time class="pm-day">2025-04-02</time>)</td>'),
+        # No day, not alone, or in one piece already.
+        ("<td>2025-14-02</td>", "<td>2025-14-02</td>"),
+        ("<td>until 2025-04-02</td>", "<td>until 2025-04-02</td>"),
+        ("<td>2025-04-02 22:05</td>", "<td>2025-04-02 22:05</td>"),
+        ("<p>2025-04-02</p>", "<p>2025-04-02</p>"),
+        (f"<td>{late_day(LATE, '12 days')}</td>", f"<td>{late_day(LATE, '12 days')}</td>"),
+        ("<code>&lt;td&gt;2025-04-02&lt;/td&gt;</code>", "<code>&lt;td&gt;2025-04-02&lt;/td&gt;</code>"),
+    ],
+)
+def test_days_in_tables_stay_in_one_piece(cell: str, expected: str | None) -> None:
+    if expected is None:
+        expected = cell.replace("2025-04-02", '<time class="pm-day">2025-04-02</time>')
+    assert pages.mark_days(cell) == expected
 
 
 def rendered(text: str) -> str:
