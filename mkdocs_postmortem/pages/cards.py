@@ -36,6 +36,14 @@ class Cards:
         self._labels = archive.labels
         self._attributes: dict[str, Markup] = {}
 
+    def all(self) -> dict[str, Markup]:
+        """Return the attributes of links to each incident, by its path."""
+        return {each.uri: self._attributes_of(each) for each in self._incidents.values()}
+
+    def take(self, attributes: Mapping[str, Markup]) -> None:
+        """Use attributes that were made before, instead of making them again."""
+        self._attributes.update(attributes)
+
     def add(self, html: str, page_url: str) -> str:
         """Return HTML of a page with cards on its links to other incidents; nothing else changes.
 

@@ -29,8 +29,8 @@ from mkdocs_postmortem.rules import Diagnostic
 log = logging.getLogger("mkdocs.plugins.postmortem")
 
 # What is made aside, with the path of the page: its Markdown, what fills its slots before a search reads it
-# and behind that. Under a name alone: the findings.
-_MARKDOWN, _CONTENT, _FINISHED, _FINDINGS = "markdown", "content", "finished", "findings"
+# and behind that. Under a name alone: the findings, and the cards of all links.
+_MARKDOWN, _CONTENT, _FINISHED, _FINDINGS, _CARDS = "markdown", "content", "finished", "findings", "cards"
 
 
 class Drawing:
@@ -61,6 +61,12 @@ class Drawing:
         found = map(self.files.get_file_from_path, self.archive.by_uri)
         return pages.Cards(self.archive, {each.src_uri: each.url for each in found if each})
 
+    @cached_property
+    def _all_cards(self) -> pages.Cards:
+        """The cards with what was made of them aside; asked for once all pages are rendered."""
+        self.cards.take(self.aside.get(_CARDS, wait=False) or {})
+        return self.cards
+
     def work_ahead(self, judge: Callable[[], list[Diagnostic]], templates: pages.Templates) -> None:
         """Begin to make aside what does not depend on how the pages are rendered.
 
@@ -90,6 +96,7 @@ class Drawing:
             for page, markdown in others:
                 yield (_CONTENT, page.file.src_uri), pages.make_ahead(markdown, self._searched_parts(page))
             yield _FINDINGS, judge()
+            yield _CARDS, self.cards.all()
             for page, incident in own:
                 yield self._finished_key(page), self._drawn(page, incident)
             for page, markdown in others:
@@ -184,7 +191,7 @@ class Drawing:
         if self.searched is not None:
             page.content = self.searched.restored(page.content)
         if page.file.src_uri in self.archive.by_uri:  # a search would take long over them, for nothing
-            page.content = pages.mark_days(self.cards.add(page.content, page.file.url))
+            page.content = pages.mark_days(self._all_cards.add(page.content, page.file.url))
 
     def finished(self, output: str, page: Page) -> str | None:
         """Draw what a search leaves out once it has read the page: every row and figure would slow it.
