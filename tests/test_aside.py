@@ -18,12 +18,8 @@ from mkdocs_postmortem.aside import VARIABLE, Aside, can_fork, in_two
 # More than a pipe holds.
 LARGE = 300_000
 
-forked = pytest.mark.skipif(
-    not can_fork(), reason="one core, another system, or threads: nothing is done aside"
-)
 
-
-@forked
+@pytest.mark.aside
 def test_pieces_can_be_asked_for_in_any_order_and_of_any_size() -> None:
     def work() -> Iterator[tuple[Hashable, object]]:
         for number in range(20):
@@ -39,7 +35,7 @@ def test_pieces_can_be_asked_for_in_any_order_and_of_any_size() -> None:
         aside.end()
 
 
-@forked
+@pytest.mark.aside
 def test_without_waiting_only_what_is_there_is_given_out(tmp_path: Path) -> None:
     gate = tmp_path / "gate"
     os.mkfifo(gate)
@@ -59,7 +55,7 @@ def test_without_waiting_only_what_is_there_is_given_out(tmp_path: Path) -> None
         aside.end()
 
 
-@forked
+@pytest.mark.aside
 def test_shared_objects_stay_the_same_ones() -> None:
     shared = [object(), object()]
     aside = Aside(lambda: [("both", (shared[1], [shared[0]]))], shared)
@@ -71,7 +67,7 @@ def test_shared_objects_stay_the_same_ones() -> None:
         aside.end()
 
 
-@forked
+@pytest.mark.aside
 def test_a_failure_is_silent_and_leaves_what_was_made_before(capfd: pytest.CaptureFixture[str]) -> None:
     def work() -> Iterator[tuple[Hashable, object]]:
         os.write(1, b"nobody may see this")
@@ -87,7 +83,7 @@ def test_a_failure_is_silent_and_leaves_what_was_made_before(capfd: pytest.Captu
     assert capfd.readouterr() == ("", "")
 
 
-@forked
+@pytest.mark.aside
 def test_a_second_process_that_is_killed_is_waited_for_no_longer() -> None:
     def work() -> Iterator[tuple[Hashable, object]]:
         yield "process", os.getpid()
@@ -101,7 +97,7 @@ def test_a_second_process_that_is_killed_is_waited_for_no_longer() -> None:
         aside.end()
 
 
-@forked
+@pytest.mark.aside
 def test_the_end_leaves_no_process_behind() -> None:
     def work() -> Iterator[tuple[Hashable, object]]:
         yield "process", os.getpid()
@@ -116,7 +112,7 @@ def test_the_end_leaves_no_process_behind() -> None:
     assert aside.get("process") is None
 
 
-@forked
+@pytest.mark.aside
 def test_work_that_nobody_asks_for_any_more_ends() -> None:
     def work() -> Iterator[tuple[Hashable, object]]:
         yield "process", os.getpid()
@@ -130,7 +126,7 @@ def test_work_that_nobody_asks_for_any_more_ends() -> None:
         os.kill(process, 0)
 
 
-@forked
+@pytest.mark.aside
 def test_nothing_is_done_aside_of_what_is_done_aside() -> None:
     aside = Aside(lambda: [("inner", can_fork())])
     try:
@@ -139,7 +135,7 @@ def test_nothing_is_done_aside_of_what_is_done_aside() -> None:
         aside.end()
 
 
-@forked
+@pytest.mark.aside
 def test_where_the_system_grants_no_process_everything_is_done_here() -> None:
     import resource  # which not every system has
 
@@ -185,7 +181,7 @@ def test_beside_threads_of_a_library_nothing_is_done_aside() -> None:
         library.pthread_join(other, None)
 
 
-@forked
+@pytest.mark.aside
 def test_where_the_end_of_children_is_ignored_nothing_is_done_aside() -> None:
     before = signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     try:
@@ -195,7 +191,7 @@ def test_where_the_end_of_children_is_ignored_nothing_is_done_aside() -> None:
         signal.signal(signal.SIGCHLD, before)
 
 
-@forked
+@pytest.mark.aside
 def test_a_second_process_that_somebody_else_has_waited_for_does_no_harm() -> None:
     aside = Aside(lambda: [("process", os.getpid())])
     process = aside.get("process")
@@ -203,7 +199,7 @@ def test_a_second_process_that_somebody_else_has_waited_for_does_no_harm() -> No
     aside.end()
 
 
-@forked
+@pytest.mark.aside
 def test_many_open_files_do_no_harm() -> None:
     import resource  # which not every system has
 
@@ -227,7 +223,7 @@ def test_in_two_every_item_is_done_in_its_place(
     assert in_two(range(number), lambda each: each * each) == [each * each for each in range(number)]
 
 
-@forked
+@pytest.mark.aside
 def test_both_processes_have_a_share(tmp_path: Path) -> None:
     gate = tmp_path / "gate"
     os.mkfifo(gate)

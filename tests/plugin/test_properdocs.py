@@ -40,7 +40,7 @@ def test_a_site(tmp_path: Path) -> None:
     site = built(tmp_path, {"postmortems/one.md": FIRST, "postmortems/two.md": SECOND}, "--strict")
     assert site.code == 0, site.log
     page = site.html("postmortems/one/index.html")
-    referrers = [link.get_text() for link in page.select(".pm-footer .pm-referrers a")]
+    referrers = [link.get_text() for link in page.select(".pm-footer section a")]
     assert referrers == ["INC-2025-002 Orders mart stale again"]
     assert page.select_one(".pm-header .pm-sev-2") is not None
     assert len(site.html("postmortems/index.html").select(".pm-listing tbody tr")) == 2
