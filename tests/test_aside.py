@@ -6,7 +6,6 @@ import ctypes
 import gc
 import os
 import signal
-import sys
 import threading
 from collections.abc import Hashable, Iterator
 from pathlib import Path
@@ -168,7 +167,7 @@ def test_beside_other_threads_nothing_is_done_aside() -> None:
         other.join()
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="nothing is done aside elsewhere")
+@pytest.mark.aside
 def test_beside_threads_of_a_library_nothing_is_done_aside() -> None:
     library = ctypes.CDLL(None)
     other = ctypes.c_ulong()
