@@ -42,6 +42,6 @@ def _reasons(similar: Similar, labels: Labels) -> list[Markup]:
             escape(labels.n("same service ({names})", "same services ({names})", len(names), names=said))
         )
     if similar.terms:
-        words = [Markup(f"<em>{escape(term)}</em>") for term in similar.terms]
+        words = [escape(term) for term in similar.terms]
         reasons.append(escape(labels("both mention {words}", words=listing(words, labels))))
     return reasons
