@@ -20,17 +20,19 @@ from mkdocs_postmortem import pages
 from mkdocs_postmortem.archive import Archive, Incident
 from mkdocs_postmortem.archive.placing import place
 from mkdocs_postmortem.archive.selection import shown_path
-from mkdocs_postmortem.aside import Aside
+from mkdocs_postmortem.aside import Aside, Progress
 from mkdocs_postmortem.clock import today
 from mkdocs_postmortem.document.blocks import Dialect
 from mkdocs_postmortem.plugin.adding import index_file
+from mkdocs_postmortem.plugin.rendering import can_render_ahead, rendered_from_behind, take
 from mkdocs_postmortem.rules import Diagnostic
 
 log = logging.getLogger("mkdocs.plugins.postmortem")
 
-# What is made aside, with the path of the page: its Markdown, what fills its slots before a search reads it
-# and behind that. Under a name alone: the findings, and the cards of all links.
-_MARKDOWN, _CONTENT, _FINISHED, _FINDINGS, _CARDS = "markdown", "content", "finished", "findings", "cards"
+# What is made aside, with the path of the page: its Markdown, the page as rendered, what fills its slots
+# before a search reads it and behind that. Under a name alone: the findings, and the cards of all links.
+_MARKDOWN, _RENDERED, _CONTENT, _FINISHED = "markdown", "rendered", "content", "finished"
+_FINDINGS, _CARDS = "findings", "cards"
 
 
 class Drawing:
@@ -53,6 +55,7 @@ class Drawing:
         self.serving = serving
         self.searched: pages.Searched | None = None
         self.aside = Aside()
+        self._progress = Progress()
         self._addresses: dict[str, str] = {}
 
     @cached_property
@@ -72,9 +75,9 @@ class Drawing:
 
         `judge` returns the findings in the archive; the pages are drawn with `templates`.
         """
-        sources = [incident.document.source for incident in self.archive.incidents]
+        shared = [*(incident.document.source for incident in self.archive.incidents), *self.files]
         self._addresses = _addresses(self.files)
-        self.aside = Aside(partial(self._work, judge, templates), sources)
+        self.aside = Aside(partial(self._work, judge, templates), shared)
 
     def diagnostics(self) -> list[Diagnostic] | None:
         """Return the findings that were made aside, or None; waits for them."""
@@ -89,14 +92,19 @@ class Drawing:
             all_pages = [file.page for file in self.files.documentation_pages() if file.page is not None]
             incidents = [(page, self.archive.by_uri.get(page.file.src_uri)) for page in all_pages]
             own = [(page, each) for page, each in incidents if each is not None and not is_unreadable(each)]
+            edited: list[tuple[Page, str]] = []
             for page, incident in own:
-                yield (_MARKDOWN, incident.uri), self._edited(_written(incident), page, incident)
+                edited.append((page, self._edited(_written(incident), page, incident)))
+                yield (_MARKDOWN, incident.uri), edited[-1][1]
             others = [(page, self._marked(page)) for page, incident in incidents if incident is None]
             others = [(page, markdown) for page, markdown in others if pages.SLOT in markdown]
             for page, markdown in others:
                 yield (_CONTENT, page.file.src_uri), pages.make_ahead(markdown, self._searched_parts(page))
             yield _FINDINGS, judge()
             yield _CARDS, self.cards.all()
+            if can_render_ahead(self.config):
+                for page, made in rendered_from_behind(edited, self._progress, self.config, self.files):
+                    yield (_RENDERED, page.file.src_uri), made
             for page, incident in own:
                 yield self._finished_key(page), self._drawn(page, incident)
             for page, markdown in others:
@@ -106,7 +114,13 @@ class Drawing:
         """Link, and leave slots for what is drawn into the finished page."""
         incident = self.archive.by_uri.get(page.file.src_uri)
         if incident is not None:
-            return None if is_unreadable(incident) else self._linked(markdown, page, incident)
+            if is_unreadable(incident):
+                return None
+            rendered = self.aside.get((_RENDERED, incident.uri), wait=False)
+            if rendered is not None and self._was_in_place:
+                take(page, rendered)
+            self._progress.step()
+            return self._linked(markdown, page, incident)
         if not _may_have_slots(markdown):
             return None
         marked, problems = pages.mark_slots(markdown, self.dialect, self.archive)
@@ -213,6 +227,11 @@ class Drawing:
     @cached_property
     def _is_in_place(self) -> bool:
         """Whether all pages are still where they were when work ahead began; asked once all are rendered."""
+        return self._addresses == _addresses(self.files)
+
+    @cached_property
+    def _was_in_place(self) -> bool:
+        """Whether all pages are where they were when work ahead began; asked once the first is rendered."""
         return self._addresses == _addresses(self.files)
 
     def _finished_key(self, page: Page) -> Hashable:

@@ -84,7 +84,16 @@ def on_page_markdown(markdown, page, config, files):
 """
 
 
-@pytest.mark.parametrize("hook", [CHANGING, PARTING], ids=["address", "neighbours"])
+ADDING = """\
+from mkdocs.plugins import event_priority
+
+@event_priority(-50)
+def on_page_markdown(markdown, page, config, files):
+    return markdown + "\\n\\nAdded.\\n" if page.file.src_uri.endswith("085.md") else markdown
+"""
+
+
+@pytest.mark.parametrize("hook", [CHANGING, PARTING, ADDING], ids=["address", "neighbours", "markdown"])
 def test_what_other_plugins_change_late_is_what_counts(
     build: Build, tmp_path: Path, hook: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -97,6 +106,48 @@ def test_what_other_plugins_change_late_is_what_counts(
         sites.append(files_of(built))
     alone, in_two = sites
     assert [name for name in alone if alone[name] != in_two[name]] == []
+
+
+def test_what_rendering_says_is_said_once_and_in_order(build: Build, monkeypatch: pytest.MonkeyPatch) -> None:
+    files = dict(ARCHIVE)
+    for number, link in ((5, "[a](gone.md)"), (80, "[b](gone.md)"), (88, "[c](#gone)")):
+        name = f"postmortems/{number % 3}/2025-03-14-{number:03d}.md"
+        files[name] = files[name].replace("the orders mart stayed", f"{link} the orders mart stayed")
+    said = []
+    for processes in ("1", "2"):
+        monkeypatch.setenv(VARIABLE, processes)
+        built = build(files, "--strict")
+        assert built.code == 1
+        said.append([line for line in built.log.splitlines() if "Doc file" in line or "strict" in line])
+    assert said[0] == said[1]
+    assert [line.split("contains a link ")[-1][:9] for line in said[0]] == [
+        "'gone.md'",
+        "'gone.md'",
+        "'#gone', ",
+        "Aborted w",
+    ]
+
+
+ASKING = """\
+LAST = "postmortems/2/2025-03-14-089.md"
+
+def on_pre_page(page, config, files):
+    if page.file.src_uri.endswith("000.md"):
+        made = config.plugins["postmortem"].drawing.aside.get(("rendered", LAST))
+        assert made.markdown.startswith("# Incident Postmortem: Orders mart stale for the 89th time")
+        assert "<h2 id=\\"what-happened\\">" in made.state["content"], made.state
+        print("The last page was rendered ahead.")
+"""
+
+
+def test_the_last_page_is_rendered_ahead(
+    build: Build, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "asking.py").write_text(ASKING, encoding="utf-8")
+    monkeypatch.setenv(VARIABLE, "2")
+    built = build(ARCHIVE, config={"hooks": ["asking.py"]})
+    assert built.code == 0, built.log
+    assert "The last page was rendered ahead." in built.log
 
 
 CRASHING = """\
