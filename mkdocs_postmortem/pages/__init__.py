@@ -10,7 +10,7 @@ from mkdocs_postmortem.pages.footer import FindingView, findings_html, footer_ht
 from mkdocs_postmortem.pages.generated import GeneratedPage, generated_pages
 from mkdocs_postmortem.pages.header import header_html
 from mkdocs_postmortem.pages.lead import in_place_of_lead, lead_html, page_title
-from mkdocs_postmortem.pages.marks import mark_days
+from mkdocs_postmortem.pages.marks import keep_whole
 from mkdocs_postmortem.pages.overview import archive_parts
 from mkdocs_postmortem.pages.places import CSS, JS, PLOTLY_JS, plotly_js_path, theme_dir
 from mkdocs_postmortem.pages.rendering import TemplateFault, Templates, rendered_with
@@ -52,9 +52,9 @@ __all__ = [
     "has_chart",
     "header_html",
     "in_place_of_lead",
+    "keep_whole",
     "lead_html",
     "make_ahead",
-    "mark_days",
     "mark_slots",
     "page_title",
     "plotly_js_path",

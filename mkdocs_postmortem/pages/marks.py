@@ -23,7 +23,13 @@ from mkdocs_postmortem.template import Template
 # What is, or may become, more than plain text once Markdown has read it.
 _MARKUP = frozenset("`<>[]{}\\&*_~^=$|\n")
 _EMPHASIS = " *_~"
-_DAY = re.compile(r"(?<=[>(])\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?=\)?</td>)")
+# Each begins with what stands in front, which is found faster than what is only looked back at.
+_DAY = re.compile(r"([>(])(\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))(?=\)?</td>)")
+# An ID, or a ticket's key, at the beginning of a link or a cell: `INC-2024-038`, `DATA-102`.
+_KEY = re.compile(r">([A-Za-z][^\W_]*-(?:[^\W_]+-)*\d+)(?=[\s:,;<])")
+_HOLDERS = ("<a ", "<td>", "<td ")
+# A longer one may be wider than a phone, or than its column.
+_LONGEST_KEY = 24
 
 
 def mark_changes(
@@ -42,13 +48,21 @@ def mark_changes(
             yield from _late_day(action.due.text, late)
 
 
-def mark_days(html: str) -> str:
-    """Return the HTML of a page with the days in its tables kept in one piece.
+def keep_whole(html: str) -> str:
+    """Return the HTML of a page with its IDs, and the days in its tables, kept in one piece.
 
     Browsers break a line behind a hyphen. This is done once the page is rendered, since Markdown takes long
-    over each tag; days are those that end a cell, alone in it or in brackets: `Done (2025-04-02)`.
+    over each tag; days are those that end a cell, alone in it or in brackets: `Done (2025-04-02)`, and IDs
+    those that begin a link or a cell.
     """
-    return _DAY.sub(r'<time class="pm-day">\g<0></time>', html)
+    return _KEY.sub(_whole_key, _DAY.sub(r'\1<time class="pm-day">\2</time>', html))
+
+
+def _whole_key(found: re.Match[str]) -> str:
+    begin = found.string.rfind("<", 0, found.start())
+    if len(found[1]) > _LONGEST_KEY or not found.string.startswith(_HOLDERS, begin):
+        return found.group()
+    return f'><span class="pm-key">{found[1]}</span>'
 
 
 def _status(status: Choice, template: Template) -> Iterator[Change]:

@@ -205,7 +205,7 @@ class Drawing:
         if self.searched is not None:
             page.content = self.searched.restored(page.content)
         if page.file.src_uri in self.archive.by_uri:  # a search would take long over them, for nothing
-            page.content = pages.mark_days(self._all_cards.add(page.content, page.file.url))
+            page.content = self._all_cards.add(pages.keep_whole(page.content), page.file.url)
 
     def finished(self, output: str, page: Page) -> str | None:
         """Draw what a search leaves out once it has read the page: every row and figure would slow it.

@@ -139,7 +139,30 @@ def test_a_row_of_the_template_is_left_alone() -> None:
 def test_days_in_tables_stay_in_one_piece(cell: str, expected: str | None) -> None:
     if expected is None:
         expected = cell.replace("2025-04-02", '<time class="pm-day">2025-04-02</time>')
-    assert pages.mark_days(cell) == expected
+    assert pages.keep_whole(cell) == expected
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ('<a href="a/">INC-2024-038</a>', '<a href="a/"><span class="pm-key">INC-2024-038</span></a>'),
+        ("<td>DATA-102</td>", '<td><span class="pm-key">DATA-102</span></td>'),
+        (
+            '<td style="text-align: left;">INC-2024-038, late</td>',
+            '<td style="text-align: left;"><span class="pm-key">INC-2024-038</span>, late</td>',
+        ),
+        ('<a href="a/">SEV-3: late</a>', '<a href="a/"><span class="pm-key">SEV-3</span>: late</a>'),
+        # No ID, or wider than a phone's column.
+        ("<td>client-side</td>", "<td>client-side</td>"),
+        ("<td>10-15 min</td>", "<td>10-15 min</td>"),
+        ("<td>INC-2024-038.md</td>", "<td>INC-2024-038.md</td>"),
+        ("<code>INC-2024-038</code>", "<code>INC-2024-038</code>"),
+        (f"<td>KAFKA-{'9' * 19}</td>", f"<td>KAFKA-{'9' * 19}</td>"),
+        ("<abbr>INC-2024-038</abbr>", "<abbr>INC-2024-038</abbr>"),
+    ],
+)
+def test_ids_stay_in_one_piece(html: str, expected: str) -> None:
+    assert pages.keep_whole(html) == expected
 
 
 def rendered(text: str) -> str:
