@@ -22,7 +22,8 @@ def unclosed_fence(case: Case) -> Iterator[Found]:
 
     GitHub shows the rest of the file as code; MkDocs shows no code at all, and takes lines in it
     that start with `#` for headings. A block that was meant to end goes on to the end of the next one,
-    with all that stands between them: it is reported where sections of the template are lost in it.
+    with all that stands between them: it is reported where sections of the template are lost in it. Other
+    rules say nothing of what stands in it, nor of what the section lacks in which it begins.
     """
     for block, keys in swallowing(case):
         start, end = block.text.line, block.text.span.end_line

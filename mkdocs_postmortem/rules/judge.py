@@ -14,6 +14,7 @@ from mkdocs_postmortem.document.source import Source
 from mkdocs_postmortem.option_types import LEVELS, STATUSES
 from mkdocs_postmortem.rules.archive import is_unrecognised
 from mkdocs_postmortem.rules.baseline import Baseline, Known
+from mkdocs_postmortem.rules.cascades import without_cascades
 from mkdocs_postmortem.rules.page_shape import BuiltPage
 from mkdocs_postmortem.rules.registry import RULES, Case, Diagnostic, Found, KnownFiles, Rule, Silenced
 from mkdocs_postmortem.rules.silencing import (
@@ -238,6 +239,8 @@ def _judge_one(case: Case, rules: _Rules, known: Known | None) -> _Judged:
         case = replace(case, silenced=replace(case.silenced, unused=silencing.unused()))
         found += silencing.left(_ask(case, rules.late[UNUSED], limit))
         globs = tuple(silencing.globs())
+    if found:
+        found = without_cascades(case, found, frozenset(rule.code for rule, _, is_set in normal if is_set))
     if known is not None:
         found.sort(key=_sort_key)
         found, stale = known.left(case.incident, found, _ran(case, normal))

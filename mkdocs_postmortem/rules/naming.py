@@ -14,7 +14,7 @@ from mkdocs_postmortem.rules.metadata import first_line
 from mkdocs_postmortem.rules.registry import Case, Found, rule
 from mkdocs_postmortem.rules.values import bad_id
 from mkdocs_postmortem.rules.words import did_you_mean, quote
-from mkdocs_postmortem.rules.years import file_name_differs, id_year, meant_day, stated_day
+from mkdocs_postmortem.rules.years import days_of, file_name_differs, id_year, meant_day, stated_day
 from mkdocs_postmortem.template import plain
 from mkdocs_postmortem.template.skeleton import slug
 
@@ -44,7 +44,7 @@ def id_year_mismatch(case: Case) -> Iterator[Found]:
     if first.year <= year <= (last + LATE).year:
         return
     meant = meant_day(case)
-    if meant is not None and file_name_differs(case):
+    if file_name_differs(case) and (meant is not None or _in_file_name(case, year)):
         return
     yield Found(
         at or day.text,
@@ -52,6 +52,11 @@ def id_year_mismatch(case: Case) -> Iterator[Found]:
         "correct the year of the date" if meant else "correct the ID or the date",
         (day.text, "date") if at is not None else None,
     )
+
+
+def _in_file_name(case: Case, year: int) -> bool:
+    named = read_file_name(case.incident.uri).date
+    return named is not None and named.year == year
 
 
 @rule("PM110", "future-date", "I/W/W")
@@ -145,11 +150,24 @@ def _another_day(case: Case, named: date, told: Day, day: date) -> Found:
     elif meant is not None:
         said, advice, fix = f"the incident date is `{day}`", "correct the year of the date", None
     else:
-        said, advice = f"the incident date is `{day}`", "rename the file, or correct the date"
+        said = f"the incident date is `{day}`"
+        advice, fix = _by_timeline(case, named, told, fix)
     if meant is None and named.year != day.year and (named.month, named.day) == (day.month, day.day):
         advice = f"one of the two years is mistyped: {advice}"
     message = f"File name says `{named}`, {said}{did_you_mean(meant)}"
     return Found(told.text, message, advice, level=level, fix=fix)
+
+
+def _by_timeline(case: Case, named: date, told: Day, fix: Fix | None) -> tuple[str, Fix | None]:
+    """Return which of file name and date to correct: the one that no row of the timeline is dated."""
+    dated = {moment.read.day for moment in case.document.timeline.moments}
+    first, last = days_of(case.document, told)
+    in_name = named in dated
+    if in_name is any(day is not None and first <= day <= last for day in dated):
+        return "rename the file, or correct the date", fix
+    if in_name:
+        return f"write `{named}`, as in the timeline", None
+    return "rename the file: the timeline has the same date as the metadata", fix
 
 
 def _opens_title(case: Case, told: Day) -> bool:

@@ -24,6 +24,7 @@ from mkdocs_postmortem.rules.names import (
 from mkdocs_postmortem.rules.registry import Case, Found, rule
 from mkdocs_postmortem.rules.values import is_blank
 from mkdocs_postmortem.rules.words import count, did_you_mean, quote
+from mkdocs_postmortem.rules.years import days_of
 from mkdocs_postmortem.template import plain
 
 
@@ -116,10 +117,12 @@ def related_date(case: Case) -> Iterator[Found]:
         if target is None or target is case.incident or row.date is None:
             continue
         written, stated = find_date(row.date.text), target.document.date
-        if written is None or written.day is None or written.ambiguous or stated is None:
+        if written is None or written.day is None or written.ambiguous:
             continue
-        first, last = stated.value, stated.last or stated.value
-        if first is None or last is None or first <= written.day <= last:
+        if stated is None or stated.value is None:
+            continue
+        first, (earliest, latest) = stated.value, days_of(target.document, stated)
+        if earliest <= written.day <= latest:
             continue
         at, off = row.date.part(written.start, written.end), (written.day - first).days
         others = [each for each in case.archive.incidents if each.date == written.day]

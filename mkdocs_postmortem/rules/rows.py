@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from mkdocs_postmortem.document.blocks import Row
+from mkdocs_postmortem.document.filename import read_file_name
 from mkdocs_postmortem.document.model import Day, Moment
 from mkdocs_postmortem.document.words import words_of
 from mkdocs_postmortem.rules.consistency import clock, contradictions, order_breaks
@@ -16,7 +17,7 @@ from mkdocs_postmortem.rules.registry import Case, Found, rule
 from mkdocs_postmortem.rules.row_order import row_of
 from mkdocs_postmortem.rules.values import is_blank
 from mkdocs_postmortem.rules.words import count, quote
-from mkdocs_postmortem.rules.years import CLOSE, in_another_year, meant_day
+from mkdocs_postmortem.rules.years import CLOSE, file_name_differs, in_another_year, meant_day
 
 # A row this many days before or after the incident is no part of it.
 FAR_BEFORE, FAR_AFTER = 30, 365
@@ -83,30 +84,49 @@ def row_date_far(case: Case) -> Iterator[Found]:
     """The rows of the timeline are dated near the incident: at most 30 days before it or 365 after.
 
     A row that marks the start of impact may be as old as the fault, and so may rows above the first
-    one of the incident itself: they tell what led to it. Rows of one day are one finding. Where the same
-    day of another year is near the incident, the year is mistyped; if file name or ID show that it is
-    the year of the incident's date, that alone is reported (PM121, PM108).
+    one of the incident itself: they tell what led to it. Rows of one day are one finding, and so are all
+    dated rows where none of them is near: then the incident's own date may be wrong. Where the same day of
+    another year is near the incident, the year is mistyped; if file name or ID show that it is the year of
+    the incident's date, that alone is reported (PM121, PM108). So is a date that file name and timeline
+    contradict.
     """
-    seen = set()
+    seen: set[date] = set()
+    all_far = _are_all_far(case)
+    named = read_file_name(case.incident.uri).date if file_name_differs(case) else None
     for moment in far_rows(case):
         if moment.read.day in seen or moment.read.day is None or case.document.date is None:
             continue
         if meant_day(case) is not None:
             return
+        if named is not None and _is_near(moment.read.day, named, named):
+            continue
+        if all_far and seen:
+            return
         seen.add(moment.read.day)
         day = case.document.date.value
         off = (moment.read.day - day).days if day is not None else 0
         meant = _in_year_of(moment.read.day, case.document.date)
+        others = ", and no dated row is near it" if all_far else ""
+        date_of_all = f"correct the dates of all rows, or that of the incident, {day}"
+        advice = date_of_all if all_far else f"correct the date; the incident's is {day}"
         yield Found(
             moment.time,
             f"Row is dated {moment.read.day}, {_how_far(abs(off))} {'after' if off > 0 else 'before'} "
-            "the incident",
-            f"write `{meant}` if the year is mistyped"
-            if meant
-            else f"correct the date; the incident's is {day}",
+            f"the incident{others}",
+            f"write `{meant}` if the year is mistyped" if meant else advice,
             (case.document.date.text, "date of the incident"),
             label=f"{_how_far(abs(off))} {'later' if off > 0 else 'earlier'}",
         )
+
+
+def _are_all_far(case: Case) -> bool:
+    """Say whether the timeline has rows of several days, and no dated one is near the incident."""
+    incident = case.document.date
+    if len({moment.read.day for moment in far_rows(case)}) < 2 or incident is None or incident.value is None:
+        return False
+    first, last = incident.value, incident.last or incident.value
+    dated = (moment.read.day for moment in case.document.timeline.moments)
+    return not any(day is not None and _is_near(day, first, last) for day in dated)
 
 
 def _in_year_of(day: date, incident: Day) -> date | None:
@@ -136,17 +156,20 @@ def _far_rows(case: Case) -> Iterator[Moment]:
     first, last = document.day, document.date.last or document.day
     if first is None or last is None:
         return
-    low, high = first - timedelta(days=FAR_BEFORE), last + timedelta(days=FAR_AFTER)
     moments = [moment for moment in document.timeline.moments if moment.day is not None]
-    led_to_it = any(low <= moment.day <= high for moment in moments if moment.day is not None)
+    led_to_it = any(_is_near(moment.day, first, last) for moment in moments if moment.day is not None)
     for moment in moments:
         day = moment.day
-        if day is None or low <= day <= high:
+        if day is None or _is_near(day, first, last):
             led_to_it = False
         elif moment.read.day is None or "began" in moment.milestones:
             continue
-        elif not led_to_it or day > high or moment.milestones:
+        elif not led_to_it or day > last or moment.milestones:
             yield moment
+
+
+def _is_near(day: date, first: date, last: date) -> bool:
+    return first - timedelta(days=FAR_BEFORE) <= day <= last + timedelta(days=FAR_AFTER)
 
 
 @rule("PM315", "empty-event", "W/E/E")

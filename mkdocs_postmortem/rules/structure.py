@@ -310,7 +310,8 @@ def cell_count(case: Case) -> Iterator[Found]:
 
     Cells beyond the header's are dropped from the page, an error unless they are empty; a short row
     is padded, which is a warning. A pipe that belongs to the text is written `\\|`. A line of text
-    right below a table becomes a row of it.
+    right below a table becomes a row of it. As cells of such a row may stand in the wrong column, no other
+    rule speaks of them; what one would have said counts in the level here.
     """
     for table in case.blocks(Table):
         wanted = len(table.header.cells)

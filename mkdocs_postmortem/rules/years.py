@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import UTC, date, timedelta
 
 from mkdocs_postmortem.document.dates import calendar_day
 from mkdocs_postmortem.document.filename import read_file_name
-from mkdocs_postmortem.document.model import Day
+from mkdocs_postmortem.document.model import Day, Postmortem
+from mkdocs_postmortem.document.times import moment, read_time, zone_info
 from mkdocs_postmortem.rules.registry import Case
 from mkdocs_postmortem.rules.values import bad_id
 
@@ -48,8 +49,25 @@ def file_name_differs(case: Case) -> Day | None:
     given = stated_day(case) if stated is not None and stated.text else _title_day(case)
     if given is None:
         return None
-    day, first = given
-    return None if first <= named <= max(first, day.last or first) else day
+    day, _ = given
+    first, last = days_of(case.document, day)
+    return None if first <= named <= last else day
+
+
+def days_of(document: Postmortem, day: Day) -> tuple[date, date]:
+    """Return the first and the last day of a date that is known.
+
+    A time with its zone is also on the day that it is in UTC, or in the zone of the timeline: nobody knows
+    by which of them a file was named.
+    """
+    assert day.value is not None
+    days = [day.value, day.last or day.value]
+    read = read_time(day.text.text) if ":" in day.text.text else None
+    zone = zone_info(read.zone) if read is not None else None
+    if read is not None and read.minutes is not None and zone is not None:
+        at = moment(day.value, read.minutes, zone)
+        days += [at.astimezone(each or UTC).date() for each in (UTC, zone_info(document.timeline.zone))]
+    return min(days), max(days)
 
 
 def _title_day(case: Case) -> tuple[Day, date] | None:

@@ -38,11 +38,24 @@ FAILS = [
     ),
     fails(
         "PM313",
-        "all-rows-are-a-finding-for-each-day",
+        "all-rows-are-one-finding",
         [(ROWS, dated(2022))],
         [
-            "24:3 PM313 error Row is dated 2022-03-14, 3 years before the incident",
-            "28:3 PM313 error Row is dated 2022-03-15, 3 years before the incident",
+            "24:3 PM313 error Row is dated 2022-03-14, 3 years before the incident, "
+            "and no dated row is near it",
+        ],
+    ),
+    fails(
+        "PM313",
+        "two-rows-of-two-days-beside-one-that-is-near",
+        [
+            ("| 22:17 |", "| 2024-03-14 22:17 |"),
+            ("| 23:02 |", "| 2024-03-15 23:02 |"),
+            ("| 23:40 |", "| 2025-03-14 23:40 |"),
+        ],
+        [
+            "25:3 PM313 error Row is dated 2024-03-14, a year before the incident",
+            "26:3 PM313 error Row is dated 2024-03-15, a year before the incident",
         ],
     ),
     fails(
