@@ -1,4 +1,4 @@
-"""How paths are shown."""
+"""How paths are shown, and which one is meant."""
 
 from __future__ import annotations
 
@@ -17,3 +17,11 @@ def shown_path(path: str | Path | None, otherwise: str) -> str:
     if here.parts[:2] != there.parts[:2]:
         return otherwise
     return Path(os.path.relpath(there, here)).as_posix()
+
+
+def meant_folder(docs_dir: str | Path, folder: str) -> str | None:
+    """Return what a `folder` that is not there should say, where it only repeats the name of `docs_dir`."""
+    first, _, rest = folder.partition("/")
+    if Path(docs_dir, folder).is_dir():
+        return None
+    return rest if first == Path(docs_dir).name and rest and Path(docs_dir, rest).is_dir() else None

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
+import errno
 import os
 import re
 import shutil
@@ -17,6 +19,7 @@ from mkdocs_postmortem import settings as options
 from mkdocs_postmortem.cli.site import ConfigError, Site, find_config, load_site
 from mkdocs_postmortem.clock import today
 from mkdocs_postmortem.document.blocks import Dialect
+from mkdocs_postmortem.paths import meant_folder, shown_path
 from mkdocs_postmortem.report import one_line
 from mkdocs_postmortem.rules import check_codes
 from mkdocs_postmortem.settings import Settings
@@ -31,12 +34,21 @@ def fail(message: str) -> NoReturn:
 
 
 def say(line: str) -> None:
-    """Print a line, whatever the terminal's encoding makes of it."""
+    """Print a line, whatever the terminal's encoding makes of it, or exit with 2 where that fails."""
     try:
-        click.echo(line, color=True)
-    except UnicodeEncodeError:
-        encoding = sys.stdout.encoding or "ascii"
-        click.echo(line.encode(encoding, "replace").decode(encoding), color=True)
+        try:
+            click.echo(line, color=True)
+        except UnicodeEncodeError:
+            encoding = sys.stdout.encoding or "ascii"
+            click.echo(line.encode(encoding, "replace").decode(encoding), color=True)
+    except OSError as error:
+        if error.errno == errno.EPIPE:  # whoever reads has enough: click ends quietly
+            raise
+        with contextlib.suppress(OSError):
+            os.dup2(
+                os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno()
+            )  # or Python tries once more at its end
+        fail(f"the output can't be written: {error.strerror}")
 
 
 def note(line: str) -> None:
@@ -109,6 +121,13 @@ def site_for(config: Path | None, paths: tuple[Path, ...] = (), instead: str = "
         fail(str(error))
 
 
+def refuse_doubled(site: Site) -> None:
+    """Exit with 2 where the archive's folder is not there because `folder` begins with `docs_dir`'s name."""
+    if meant := meant_folder(site.root, site.settings.folder):
+        folder = shown_path(site.folder, str(site.folder))
+        fail(f"there is no folder {folder}; the option `folder` is inside `docs_dir`: write `{meant}`")
+
+
 def with_overrides(settings: Settings, **values: Any) -> Settings:
     """Return settings with the options given on the command line, or exit with 2."""
     given = {name: value for name, value in values.items() if value is not None}
@@ -133,7 +152,8 @@ def wants_color(flag: bool | None) -> bool:
         return flag
     if os.environ.get("NO_COLOR"):
         return False
-    return bool(os.environ.get("FORCE_COLOR")) or sys.stdout.isatty()
+    # Where it is closed, there is none.
+    return bool(os.environ.get("FORCE_COLOR")) or (sys.stdout is not None and sys.stdout.isatty())
 
 
 def terminal_width() -> int:

@@ -43,6 +43,7 @@ def new(
     if not title:
         common.fail("the title is empty")
     site = common.site_for(config)
+    common.refuse_doubled(site)
     template = site.template
     when = _day(day, today)
     level = _severity(severity, template)

@@ -23,6 +23,7 @@ from mkdocs_postmortem.archive.selection import is_incident
 from mkdocs_postmortem.aside import can_fork
 from mkdocs_postmortem.document.blocks import Dialect
 from mkdocs_postmortem.labels import files_of as label_files
+from mkdocs_postmortem.paths import meant_folder
 from mkdocs_postmortem.plugin.adding import add_pages, in_blog
 from mkdocs_postmortem.plugin.drawing import Drawing, is_unreadable
 from mkdocs_postmortem.plugin.judging import Judgement, config_file
@@ -135,11 +136,14 @@ class PostmortemPlugin(BasePlugin[PostmortemConfig]):  # type: ignore[no-untyped
             # One that is named and not there would pass every gate, with nothing checked.
             named = self.settings.folder != Settings().folder and not self.serving
             is_there = Path(config.docs_dir, self.settings.folder).is_dir()
+            meant = meant_folder(config.docs_dir, self.settings.folder)
             log.log(
                 logging.WARNING if named and not is_there else logging.INFO,
-                "postmortem: no postmortems in the folder `%s`; begin with `postmortem new`, "
-                "or set the option `folder`",
+                "postmortem: no postmortems in the folder `%s`; %s",
                 self.settings.folder,
+                f"the option is inside `docs_dir`: write `{meant}`"
+                if meant
+                else "begin with `postmortem new`, or set the option `folder`",
             )
         if found is not None:
             judgement.report(found)

@@ -138,6 +138,35 @@ def test_a_reader_that_has_seen_enough(site: MakeSite) -> None:
     assert process.wait(60) == 1
 
 
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no such device here")
+def test_a_disk_that_is_full(site: MakeSite) -> None:
+    with open("/dev/full", "w", encoding="utf-8") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "mkdocs_postmortem", "check"],
+            cwd=site({VALID: bad(SEVERITY)}),
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    said = "postmortem: the output can't be written: No space left on device\n"
+    assert (done.returncode, done.stderr) == (2, said)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="no such shell here")
+def test_no_output_at_all(site: MakeSite) -> None:
+    done = subprocess.run(
+        ["/bin/sh", "-c", f'"{sys.executable}" -m mkdocs_postmortem check >&-'],
+        cwd=site({VALID: bad(SEVERITY)}),
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stderr=subprocess.PIPE,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (1, "")
+
+
 def test_a_second_run_in_one_process_is_as_the_first(site: MakeSite) -> None:
     site({VALID: bad(SEVERITY)})
     assert check() == check()

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import MakeSite
-from tests.cli.running import OTHER, OWNER, SEVERITY, VALID, bad, check
+from tests.cli.running import OTHER, OWNER, SEVERITY, VALID, bad, check, run
 from tests.rules.support import text_of
 
 TWO = "No findings in 2 documents."
@@ -265,6 +265,16 @@ def test_a_missing_configuration(site: MakeSite) -> None:
     site()
     ran = check("--config", "gone.yml")
     assert (ran.code, ran.err) == (2, "postmortem: there is no file gone.yml\n")
+
+
+def test_a_folder_that_names_docs_dir_too(site: MakeSite) -> None:
+    site({"mkdocs.yml": "site_name: T\nplugins:\n  - postmortem:\n      folder: docs/postmortems\n"})
+    for ran in (check(), run("new", "Orders")):
+        assert (ran.code, ran.out) == (2, "")
+        assert ran.err == (
+            "postmortem: there is no folder docs/docs/postmortems; the option `folder` is inside `docs_dir`: "
+            "write `postmortems`\n"
+        )
 
 
 def test_a_missing_folder(site: MakeSite) -> None:

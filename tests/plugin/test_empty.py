@@ -26,6 +26,14 @@ def test_a_folder_that_is_misspelt(build: Build) -> None:
     assert SAID.replace("INFO   ", "WARNING") % "incident" in built.log
 
 
+def test_a_folder_that_names_docs_dir_too(build: Build) -> None:
+    plugins = ["search", {"postmortem": {"folder": "docs/incidents"}}]
+    built = build({"incidents/a.md": document()}, "--strict", config={"plugins": plugins})
+    assert built.code == 1
+    said = "no postmortems in the folder `docs/incidents`; the option is inside `docs_dir`: write `incidents`"
+    assert f"WARNING -  postmortem: {said}\n" in built.log
+
+
 def test_a_folder_of_ones_own_that_is_still_empty(build: Build) -> None:
     plugins = ["search", {"postmortem": {"folder": "incidents"}}]
     built = build({"incidents/template.md": "# Template\n"}, "--strict", config={"plugins": plugins})
