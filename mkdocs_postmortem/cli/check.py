@@ -97,10 +97,7 @@ def check(
     site = common.replaced(site, settings)
     if not paths and not os.path.isdir(site.folder):
         folder = shown_path(site.folder, str(site.folder))
-        if meant := meant_folder(site.root, settings.folder):
-            common.fail(
-                f"there is no folder {folder}; the option `folder` is inside `docs_dir`: write `{meant}`"
-            )
+        common.refuse_doubled(site)
         common.fail(
             f"there is no folder {folder}; begin it with `postmortem new`, set the option `folder`, "
             "or name the documents to check"

@@ -21,7 +21,9 @@ from mkdocs_postmortem.document.sections import end_of
 from mkdocs_postmortem.document.source import Text
 from mkdocs_postmortem.template import Template, Term, Vocabulary, plain
 
+# An emoji, or the shortcode of one, may stand in front: `🛡️ Prevent: …`.
 _PREFIX = re.compile(
+    r"(?:(?:[^\w\s!-/:-@\[-`{-~]{1,8}|:[a-z0-9_+-]{2,30}:)[ \t]{1,2})?"
     r"(?:\[(?P<boxed>[^\]\n]{3,24})\][:\s]{0,4}"
     r"|[*_]{0,2}(?P<plain>[A-Za-z][A-Za-z/ -]{2,23}?)[*_]{0,2}[ \t]{0,2}(?::[*_]{0,2}|[ \t][-–—])[ \t])"
 )

@@ -12,6 +12,7 @@ FIXED = {
     "UTC": 0, "GMT": 0, "Z": 0, "CET": 60, "CEST": 120, "EET": 120, "EEST": 180, "WEST": 60,
     "PDT": -420, "PST": -480, "MDT": -360, "EDT": -240, "EST": -300, "JST": 540, "KST": 540,
     "AEST": 600, "AEDT": 660, "NZST": 720, "NZDT": 780, "WET": 0, "HST": -600, "SGT": 480, "HKT": 480,
+    "MEZ": 60, "MESZ": 120,
 }  # fmt: skip
 # What the others mean. Who writes `PT` does not say whether summer time is in force.
 MEANINGS = {
@@ -30,7 +31,7 @@ SEASONS = frozenset(
     frozenset(pair)
     for pair in (
         ("CET", "CEST"), ("EET", "EEST"), ("WET", "WEST"), ("GMT", "BST"), ("GMT", "IST"), ("PST", "PDT"),
-        ("MST", "MDT"), ("CST", "CDT"), ("EST", "EDT"), ("AEST", "AEDT"), ("NZST", "NZDT"),
+        ("MST", "MDT"), ("CST", "CDT"), ("EST", "EDT"), ("AEST", "AEDT"), ("NZST", "NZDT"), ("MEZ", "MESZ"),
     )
 )  # fmt: skip
 _ABBREVIATION = "|".join(sorted({*FIXED, *AMBIGUOUS} - {"Z"}, key=len, reverse=True))

@@ -13,7 +13,7 @@ from mkdocs_postmortem.rules.fixes import UNSAFE, Fix, insert_line
 from mkdocs_postmortem.rules.registry import Case, Found, rule
 from mkdocs_postmortem.rules.structure import glued_table
 from mkdocs_postmortem.rules.values import is_blank
-from mkdocs_postmortem.rules.words import listing, misspelt, quote
+from mkdocs_postmortem.rules.words import listing, misspelt, quote, quote_name
 from mkdocs_postmortem.template import Dimension, plain
 
 # A shorter alias is no help in guessing what a row means; no name of a row is longer.
@@ -151,7 +151,7 @@ def dimension_empty(case: Case) -> Iterator[Found]:
             found = f" (found {quote(row.detail)})" if row.detail else ""
             yield Found(
                 row.detail,
-                f"{quote(row.dimension)} is empty{found}; write `{none}` if there was none",
+                f"{quote_name(row.dimension)} is empty{found}; write `{none}` if there was none",
                 f"write what was affected, or `{none}`",
             )
 
@@ -166,7 +166,7 @@ def yes_no_expected(case: Case) -> Iterator[Found]:
         if answer(case, row) is None:
             yield Found(
                 row.detail,
-                f"{quote(row.dimension)} must start with {yes} or {no}, found {quote(row.detail)}",
+                f"{quote_name(row.dimension)} must start with {yes} or {no}, found {quote(row.detail)}",
                 f"begin with `{yes}`, `{no}` or `{case.template.say('unknown')}`, then the detail",
             )
 
@@ -183,7 +183,7 @@ def yes_not_quantified(case: Case) -> Iterator[Found]:
             first = plain(text).split(" ", 1)[0]
             yield Found(
                 row.detail,
-                f"{quote(row.dimension)} says {first.capitalize()} but not how much; "
+                f"{quote_name(row.dimension)} says {first.capitalize()} but not how much; "
                 "add rows, tables or a time range",
                 f"write for instance `{yes}, 1,200 rows of orders between 22:05 and 23:40`",
             )

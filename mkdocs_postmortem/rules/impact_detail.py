@@ -13,7 +13,7 @@ from mkdocs_postmortem.rules.fixes import UNSAFE, replace
 from mkdocs_postmortem.rules.impact import answer, misspelt_rows, rows
 from mkdocs_postmortem.rules.registry import Case, Found, rule
 from mkdocs_postmortem.rules.values import is_blank
-from mkdocs_postmortem.rules.words import quote
+from mkdocs_postmortem.rules.words import quote, quote_name
 from mkdocs_postmortem.template import Template
 
 # A "Yes" on an SLA says which one in at least so many words.
@@ -51,7 +51,7 @@ def sla_not_named(case: Case) -> Iterator[Found]:
         if len(words) <= MIN_NAME and not _NAMES.search(row.detail.text):
             yield Found(
                 row.detail,
-                f"{quote(row.dimension)} says {words[0].capitalize()} but not which SLA",
+                f"{quote_name(row.dimension)} says {words[0].capitalize()} but not which SLA",
                 "write for instance `Yes, freshness of the orders mart (2 h)`",
             )
 
@@ -75,7 +75,7 @@ def unknown_in_closed(case: Case) -> Iterator[Found]:
         said_text = " ".join(said[: pending or open_ended]).rstrip(".,;:")
         yield Found(
             row.detail,
-            f"{quote(row.dimension)} is still {quote(said_text)} in a {case.document.status} document",
+            f"{quote_name(row.dimension)} is still {quote(said_text)} in a {case.document.status} document",
             "write what is known now, or why nobody can know it",
         )
 
@@ -136,7 +136,7 @@ def severity_vs_impact(case: Case) -> Iterator[Found]:
             if dimension.quantify and answer(case, row) == "yes":
                 yield Found(
                     severity.text,
-                    f"Severity is {severity.name} although {quote(row.dimension)} says Yes",
+                    f"Severity is {severity.name} although {quote_name(row.dimension)} says Yes",
                     "raise the severity, or say what of it could be restored",
                     (row.detail, "what was lost"),
                 )

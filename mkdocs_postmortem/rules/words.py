@@ -22,6 +22,11 @@ def quote(value: Text | str) -> str:
     return f"`` {text} ``" if "`" in text else f"`{text}`"
 
 
+def quote_name(value: Text) -> str:
+    """Return the name of a row or column in backticks, without the emphasis around it."""
+    return quote(value.text.strip("*_ "))
+
+
 def listing(values: Iterable[str]) -> str:
     """Return names as `a, b, c`."""
     return ", ".join(values)

@@ -161,6 +161,8 @@ def test_the_category_of_a_column_comes_first(column: str) -> None:
         ("**Mitigate:** x", "Mitigate", "prefix"),
         ("**Mitigation**: x", "Mitigate", "prefix"),
         ("Immediate - x", "Mitigate", "prefix"),
+        ("🛡️ Prevent: x", "Prevent", "prefix"),
+        (":shield: **Detect:** x", "Detect", "prefix"),
         ("Process - x", "Process", "prefix"),
         ("Process – x", "Process", "prefix"),
         ("x (process)", "Process", "suffix"),

@@ -302,6 +302,7 @@ def test_a_line_that_does_not_begin_with_a_time(line: str) -> None:
         ("All times in PST (UTC-7)", "UTC-7"),
         ("All times in Central European Time (CET)", "CET"),
         ("All times in Central European Summer Time", "CEST"),
+        ("Alle Zeiten in MEZ.", "MEZ"),
         ("Coordinated Universal Time", "UTC"),
         ("times are Europe/Berlin", "Europe/Berlin"),
         ("America/Argentina/Buenos_Aires", "America/Argentina/Buenos_Aires"),
@@ -321,7 +322,7 @@ def test_the_zone_that_a_sentence_names(text: str, zone: str | None) -> None:
 @pytest.mark.parametrize(
     ("name", "hours"),
     [("UTC", 0), ("GMT", 0), ("Z", 0), ("CET", 1), ("CEST", 2), ("PST", -8), ("UTC+1", 1), ("UTC-7", -7),
-     ("+02:00", 2), ("-0500", -5), ("UTC+5:30", 5.5), ("UTC−3", -3)],
+     ("+02:00", 2), ("-0500", -5), ("UTC+5:30", 5.5), ("UTC−3", -3), ("MEZ", 1), ("MESZ", 2)],
 )  # fmt: skip
 def test_zones_with_one_offset(name: str, hours: float) -> None:
     assert zone_info(name) == timezone(timedelta(hours=hours))

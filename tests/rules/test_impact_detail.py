@@ -57,6 +57,12 @@ FAILS = [
     ),
     fails(
         "PM407",
+        "in bold, as Confluence writes it",
+        [("| Financial impact |", "| **Financial impact** |"), (COST, "Unknown")],
+        ["46:26 PM407 error `Financial impact` is still `Unknown` in a closed document"],
+    ),
+    fails(
+        "PM407",
         "reviewed",
         [(COST, "Not yet known.")],
         ["45:22 PM407 warning `Financial impact` is still `Not yet known` in a reviewed document"],
