@@ -21,6 +21,11 @@ _TAG = re.compile(
 )
 _STATUS = re.compile(r"(?:\((?P<round>[^()\n]{2,60})\)|(?<!\w)_(?P<under>[^_\n]{2,60})_)[ \t.]{0,3}$")
 _DONE = re.compile(r"(?<!NOT )(?<!\w)DONE(?!\w)")
+# `TODO write it`, `In progress: write it`
+_SAID = re.compile(
+    r"[\s*_(\[`]*(?:(?P<set_off>[^\W\d_]+(?:[ -][^\W\d_]+){0,2})[*_`]*(?:[:)\]]|\s[-–—]\s)"
+    r"|(?P<capitals>[A-Z]{2,}(?:[ -][A-Z]{2,})?)(?![\w-]))"
+)
 _STRUCK = re.compile(r"~~.+?~~\s*", re.DOTALL)
 # What stands at the end of an item is looked for there only.
 _TAIL = 100
@@ -177,7 +182,24 @@ def _is_ticked(text: str, template: Template) -> bool:
     if text[:1].isalnum():
         return False
     marked = template.vocabularies["action_status"].leading_mark(text)
-    return marked is not None and not marked[0].open and not marked[0].dropped
+    if marked is None or marked[0].open or marked[0].dropped:
+        return False
+    return not _says_open(text[marked[2] :], template)
+
+
+def _says_open(text: str, template: Template) -> bool:
+    """Say whether a text begins with the word for a status that is open, set off or in capitals.
+
+    As in a table, such a word counts more than the mark before it: `✅ TODO write the runbook` is to do.
+    `✅ Open a ticket` says what was done.
+    """
+    said = _SAID.match(text[:_TAIL])
+    if said is None:
+        return False
+    term = template.vocabularies["action_status"].find(said["set_off"] or said["capitals"])
+    # `NEW alert` is no status.
+    sure = said["set_off"] or (term is not None and plain(term.name) == plain(said["capitals"]))
+    return term is not None and term.open and bool(sure)
 
 
 def _line_end(text: Text) -> int:

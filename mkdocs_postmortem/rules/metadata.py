@@ -11,6 +11,7 @@ from mkdocs_postmortem.document.model import Field
 from mkdocs_postmortem.document.source import Text
 from mkdocs_postmortem.rules.fixes import UNSAFE, Fix, insert, insert_line, replace, write_yaml
 from mkdocs_postmortem.rules.leftovers import not_started
+from mkdocs_postmortem.rules.names import named_in_status
 from mkdocs_postmortem.rules.registry import Case, Found, rule
 from mkdocs_postmortem.rules.values import (
     bad_id,
@@ -296,12 +297,17 @@ def bad_status(case: Case) -> Iterator[Found]:
     as reviewed. Informational where the template does not ask for a status.
 
     A status may instead say what became of the document: `Superseded by INC-2025-014`, or another
-    relation to an incident of the archive.
+    relation to an incident of the archive. One that does not exist is PM701's.
     """
     choice = case.document.status_choice
     label = case.template.label("status", "Status")
     found = choice_problem(choice, case, "status", label)
-    if choice is not None and found and not _says_relation(case, choice.text):
+    if (
+        choice is not None
+        and found
+        and named_in_status(case) is None
+        and not _says_relation(case, choice.text)
+    ):
         yield dataclasses.replace(found, level=unasked(case, "status"))
 
 

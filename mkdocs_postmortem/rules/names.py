@@ -10,12 +10,15 @@ from functools import lru_cache
 from urllib.parse import unquote
 
 from mkdocs_postmortem.archive import Archive, Incident
+from mkdocs_postmortem.archive.relation_words import relation_words
 from mkdocs_postmortem.archive.relations import Stated, front_matter_relations
 from mkdocs_postmortem.archive.selection import is_incident
 from mkdocs_postmortem.document.source import Text
 from mkdocs_postmortem.rules.registry import Case
 from mkdocs_postmortem.rules.words import near
 
+_WORD = re.compile(r"(?<![\w-])[^\W_]")
+_ASIDE = re.compile(r"[(,;–—]")
 _GENERAL_ID = re.compile(r"[A-Z][A-Z0-9]{1,9}[-_ ]?\d{4}[-_]\d{1,5}(?![\w-])")
 
 
@@ -27,12 +30,38 @@ def stated(case: Case) -> list[Stated]:
     return case.once("stated relations", lambda: list(front_matter_relations(front, case.template)))
 
 
+def named_in_status(case: Case) -> Text | None:
+    """Return the name of the other incident where the status says what became of the document.
+
+    `Duplicate of INC-2025-014` names one, whether it is found or not; so does one of another archive.
+    """
+    field = case.document.field("status")
+    if field is None or not any(map(str.isdigit, field.string)):
+        return None
+    text = field.value.text
+    for start in (found.start() for found in _WORD.finditer(text)):
+        name = field.value.part(start, len(text))
+        found = id_in(case, name) or _external(case, name)
+        if found is not None:
+            before = _ASIDE.split(text[:start])[-1].rstrip(" *_[:") + ":"
+            words = relation_words(case.template)
+            return found if words.before(before, text[found.end - field.value.start :], True) else None
+    return None
+
+
+def _external(case: Case, name: Text) -> Text | None:
+    """Return the ID of another archive that a name begins with."""
+    pattern = case.settings.external_ids
+    found = re.match(rf"(?:{pattern})(?![\w-])", name.text) if pattern else None
+    return name.part(0, found.end()) if found is not None and found.end() else None
+
+
 def id_in(case: Case, name: Text) -> Text | None:
     """Return the ID that a name begins with, where it looks like one of this archive."""
     if not name:
         return None
     text = name.text
-    if case.settings.external_ids and re.match(rf"(?:{case.settings.external_ids})(?![\w-])", text):
+    if _external(case, name) is not None:
         return None
     for pattern in (rf"(?:{case.settings.id_pattern})(?![\w-])", _GENERAL_ID):
         if found := re.match(pattern, text):

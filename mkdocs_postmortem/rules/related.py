@@ -16,6 +16,7 @@ from mkdocs_postmortem.rules.names import (
     id_in,
     is_in_archive,
     may_be_unreadable,
+    named_in_status,
     near_id,
     near_name,
     near_path,
@@ -50,10 +51,10 @@ def related_unknown(case: Case) -> Iterator[Found]:
     """An incident named under Related Incidents exists in the archive.
 
     So does one named in the front matter, behind `related`, `superseded_by` and the other keys for
-    relations. Only what looks like an ID of this archive, a link to a document in its folder, or nearly
-    the name of one is looked up; prose and links to other sites and pages are not. An incident whose
-    document can't be read counts as there. IDs of other archives are those that the option
-    `external_ids` describes.
+    relations, and in a status such as `Duplicate of INC-2025-014`. Only what looks like an ID of this
+    archive, a link to a document in its folder, or nearly the name of one is looked up; prose and links to
+    other sites and pages are not. An incident whose document can't be read counts as there. IDs of other
+    archives are those that the option `external_ids` describes.
     """
     for row in _rows(case):
         if case.resolver.resolve(row, case.incident) is not None or _names_itself(case, row):
@@ -64,6 +65,11 @@ def related_unknown(case: Case) -> Iterator[Found]:
     for _, name in stated(case):
         if case.resolver.by_name_or_path(name.text, case.incident) is None:
             yield from _unknown_in_front_matter(case, name)
+    other = named_in_status(case)
+    if other is not None and case.resolver.by_name_or_path(other.text, case.incident) is None:
+        named = id_in(case, other)
+        if named is not None and not may_be_unreadable(case, named.text):
+            yield _unknown(named, near_id(case, named.text, None), "correct the ID in the status")
 
 
 def _unknown(named: Text, guess: str | None, advice: str) -> Found:
@@ -159,6 +165,9 @@ def related_self(case: Case) -> Iterator[Found]:
                 "An incident can't be related to itself",
                 "remove the value, or name the other incident",
             )
+    other = named_in_status(case)
+    if other is not None and case.resolver.by_name_or_path(other.text, case.incident) is case.incident:
+        yield Found(other, "An incident can't be related to itself", "name the other incident in the status")
 
 
 def _without(case: Case, row: Related, twin: Related | None = None) -> Fix | None:

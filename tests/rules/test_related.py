@@ -17,7 +17,42 @@ def front(line: str) -> list[Edit]:
     return [("tags: [", f"{line}\ntags: [")]
 
 
+def status(text: str) -> list[Edit]:
+    """Return the edit that gives the document another status."""
+    return [("**Status:** closed", f"**Status:** {text}")]
+
+
 FAILS = [
+    fails(
+        "PM701",
+        "status",
+        status("Superseded by INC-2024-932"),
+        ["13:27 PM701 error Related incident `INC-2024-932` does not exist"],
+    ),
+    fails(
+        "PM701",
+        "status-digits-swapped",
+        status("Duplicate of **INC-2024-013**"),
+        ["13:28 PM701 error Related incident `INC-2024-013` does not exist; did you mean `INC-2024-031`?"],
+    ),
+    fails(
+        "PM701",
+        "status-aside",
+        status("closed (superseded by INC-2024-932)"),
+        ["13:35 PM701 error Related incident `INC-2024-932` does not exist"],
+    ),
+    fails(
+        "PM703",
+        "status",
+        status("Duplicate of INC-2025-014"),
+        ["13:26 PM703 error An incident can't be related to itself"],
+    ),
+    fails(
+        "PM112",
+        "status-of-another-kind",
+        status("waiting for INC-2024-932"),
+        ["13:13 PM112 error Status `waiting for INC-2024-932` is not one of draft, reviewed, closed"],
+    ),
     fails(
         "PM701",
         "front-matter-id",
@@ -166,6 +201,9 @@ PASSES = [
     passes("PM701", "front-matter-tags", front("related: [kafka, schema-registry]")),
     passes("PM701", "front-matter-ticket", front("related: [DATA-102, https://example.org/INC-2020-001]")),
     passes("PM701", "front-matter-page-outside", front("related: ../runbooks/pin-the-loader.md")),
+    passes("PM701", "status-known", status("Superseded by INC-2024-031")),
+    passes("PM701", "status-of-another-archive", status("Duplicate of PAY-7"), external_ids=r"PAY-\d+"),
+    passes("PM701", "status-that-only-mentions", status("closed, see INC-2024-932")),
     passes("PM701", "front-matter-empty", front("superseded_by:")),
     passes("PM701", "front-matter-other-key", front("follows: INC-2026-007")),
     passes("PM701", "other-spelling", rel("inc 2024/31")),

@@ -140,12 +140,6 @@ FAILS = [
     ),
     fails(
         "PM112",
-        "superseded-by-nobody-known",
-        [(ST, "**Status:** Superseded by INC-2024-032\n")],
-        ["13:13 PM112 error Status `Superseded by INC-2024-032` is not one of draft, reviewed, closed"],
-    ),
-    fails(
-        "PM112",
         "no-relation",
         [(ST, "**Status:** waiting for INC-2024-031\n")],
         ["13:13 PM112 error Status `waiting for INC-2024-031` is not one of draft, reviewed, closed"],
