@@ -45,6 +45,13 @@ _FROM_TO = re.compile(
     r"\s{0,3}(?:to|until|till|through|–|—|-|/|\.\.\.?|→)\s{0,3}[`*_]{0,2}"
     r"(?P<to>[12]\d{3}-\d{2}-\d{2})" + _TIME.format("t2") + r"(?![\d-])"
 )
+# `5/1 6:10pm`: a day and a month, in either order, whose year is not said. A clock stands behind it, or
+# nothing but it and perhaps a clock in the text.
+CLOCK_BEHIND = r",?[ \t]{1,3}(?:(?:at\b|[@·|–—-])[ \t]{1,2})?\d{1,2}(?::\d{2}|[ \t]?[AaPp]\.?[Mm])"
+_SLASHED_DAY = re.compile(
+    rf"(?<![\w/.:,-])(?P<a>\d{{1,2}})/(?P<b>\d{{1,2}})(?:(?={CLOCK_BEHIND})|(?P<last>[ \t*_)`]{{0,4}}$))"
+)
+_BEFORE_LAST = re.compile(r"[ \t*_(`]*(?:\d{1,2}:\d{2}[ \t]?(?:[AaPp]\.?[Mm]\.?)?,?[ \t*_(]+)?")
 # A two-digit year, or a swapped day and month, counts where it alone falls this close to the incident.
 NEAR_DAYS = (7, 31)
 
@@ -75,12 +82,14 @@ class Hints(NamedTuple):
     """What the rest of a document says about its dates; each may be unknown.
 
     `year` completes `May 12`; `near`, a day known to be close, and `day_first`, the order that the
-    document's other dates have, settle `03/04/2025`.
+    document's other dates have, settle `03/04/2025`. `month_behind`, the order of those without a year,
+    settles `5/1 6:10pm`: whether the month is the second number.
     """
 
     year: int | None = None
     near: date | None = None
     day_first: bool | None = None
+    month_behind: bool | None = None
 
 
 NO_HINTS = Hints()
@@ -162,6 +171,8 @@ def find_day(text: str, hints: Hints) -> FoundDate | None:
     found = find_date(text, hints)
     if found is None and hints.year is not None and _has_digit_and_letter(text):
         found = find_yearless(text, hints.year)
+    if found is None and "/" in text and (slashed := _find_slashed_day(text)) is not None:
+        return _slashed_day(slashed, hints)
     return found
 
 
@@ -177,6 +188,50 @@ def day_order(texts: list[str]) -> bool | None:
             if (first > 12) != (second > 12) and len(found["y"]) == 4:
                 orders.add(first > 12)
     return orders.pop() if len(orders) == 1 else None
+
+
+def yearless_order(texts: list[str], near: date, day_first: bool | None) -> bool | None:
+    """Say whether days without a year, such as `5/1`, have the month behind.
+
+    Their own numbers say so (`14/3`), or the dates with a year, of which `day_first` speaks; or all of them
+    are within a week of the day `near` in one order and not in the other. None where that is not certain.
+    """
+    found = (_find_slashed_day(text) for text in texts if "/" in text)
+    pairs = {pair for each in found if each is not None and _may_be_day(pair := _pair(each))}
+    said = {first > 12 for first, second in pairs if max(first, second) > 12}
+    if day_first is not None:
+        said.add(day_first)
+    if said or not pairs:
+        return said.pop() if len(said) == 1 and pairs else None
+    close = [
+        order
+        for order in (False, True)
+        if all(_close_day(pair, order, near, NEAR_DAYS[0]) is not None for pair in pairs)
+    ]
+    return close[0] if len(close) == 1 or (all(one == two for one, two in pairs) and close) else None
+
+
+def _find_slashed_day(text: str) -> re.Match[str] | None:
+    found = _SLASHED_DAY.search(text)
+    if found is not None and found["last"] is not None and not _BEFORE_LAST.fullmatch(text, 0, found.start()):
+        return None
+    return found
+
+
+def _pair(found: re.Match[str]) -> tuple[int, int]:
+    return int(found["a"]), int(found["b"])
+
+
+def _may_be_day(pair: tuple[int, int]) -> bool:
+    """Say whether some year has a day of these two numbers, in either order."""
+    return any(calendar_day(2000, month, day) is not None for month, day in (pair, pair[::-1]))
+
+
+def _close_day(pair: tuple[int, int], month_behind: bool, near: date, limit: int) -> date | None:
+    """Return the day that two numbers name within so many days of another, in whichever year."""
+    month, day = reversed(pair) if month_behind else pair
+    days = (calendar_day(near.year + off, month, day) for off in (-1, 0, 1))
+    return next((each for each in days if each is not None and abs((each - near).days) <= limit), None)
 
 
 def _iso_day(text: str) -> date | None:
@@ -214,6 +269,14 @@ def _slashed(found: re.Match[str], hints: Hints) -> FoundDate:
         if day is None and hints.day_first is not None:
             day = readings[hints.day_first]
     return FoundDate(found.start(), found.end(), day, False, ambiguous=day is None and len(days) > 1)
+
+
+def _slashed_day(found: re.Match[str], hints: Hints) -> FoundDate:
+    """Read `5/1 6:10pm`: certain only where the document's other days say which number is the month."""
+    day, pair = None, _pair(found)
+    if hints.near is not None and hints.month_behind is not None:
+        day = _close_day(pair, hints.month_behind, hints.near, NEAR_DAYS[-1])
+    return FoundDate(found.start(), found.end("b"), day, False, day is None and _may_be_day(pair))
 
 
 def _nearest(days: set[date], near: date) -> date | None:

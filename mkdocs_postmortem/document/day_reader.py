@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from mkdocs_postmortem.document.blocks import Block, Table
-from mkdocs_postmortem.document.dates import Hints, day_order
+from mkdocs_postmortem.document.dates import FoundDate, Hints, day_order, find_day, yearless_order
 from mkdocs_postmortem.document.source import Text
 from mkdocs_postmortem.document.times import TimeHead, TimeOfDay, read_time, time_head
 
@@ -22,8 +22,8 @@ class Entry(NamedTuple):
 class DayReader:
     """Reads times with what is known of the document's days.
 
-    Whether `03/04/2025` has the day first is looked for in all of the section, but only once a date
-    needs it.
+    Whether `03/04/2025` has the day first, or `5/1` the month, is looked for in all of the section, but
+    only once a date needs it.
     """
 
     def __init__(self, blocks: Sequence[Block], heading: Text, hints: Hints) -> None:
@@ -46,6 +46,13 @@ class DayReader:
             head = time_head(text, self.hints)
         return head
 
+    def day(self, text: str) -> FoundDate | None:
+        """Return the date that a cell beside a time holds, or None."""
+        found = find_day(text, self.hints)
+        if found is not None and found.ambiguous and self._settle():
+            found = find_day(text, self.hints)
+        return found
+
     def _settle(self) -> bool:
         if self._settled:
             return False
@@ -59,5 +66,7 @@ class DayReader:
             for row in block.rows
             for cell in row.cells[:3]
         ]
-        self.hints = self.hints._replace(day_first=day_order(texts))
-        return self.hints.day_first is not None
+        day_first, near = day_order(texts), self.hints.near
+        behind = yearless_order(texts, near, day_first) if near is not None else None
+        self.hints = self.hints._replace(day_first=day_first, month_behind=behind)
+        return day_first is not None or behind is not None

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from mkdocs_postmortem.document.blocks import Block, Heading, Row, Table
 from mkdocs_postmortem.document.columns import Known, columns_of
-from mkdocs_postmortem.document.dates import find_day
 from mkdocs_postmortem.document.day_reader import DayReader, Entry
 from mkdocs_postmortem.document.times import TimeOfDay
 from mkdocs_postmortem.template import Template, plain
@@ -84,7 +83,7 @@ def _with_day(read: TimeOfDay, text: str, reader: DayReader) -> TimeOfDay:
     """Return a time with the day that another cell of its row gives."""
     if read.day is not None or not text:
         return read
-    found = find_day(text, reader.hints)
+    found = reader.day(text)
     if found is None:
         return read
     if found.day is None:

@@ -7,7 +7,7 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-from mkdocs_postmortem.document.dates import NO_HINTS, Hints, find_day
+from mkdocs_postmortem.document.dates import CLOCK_BEHIND, NO_HINTS, Hints, find_day
 from mkdocs_postmortem.document.zones import find_zone, is_zone, moment, zone_behind, zone_info
 
 __all__ = [
@@ -60,6 +60,7 @@ _PIECE = re.compile(
     r"(?P<about>(?:~|≈|(?:ca\.?|circa|approx\.?|approximately|about|around)(?=[ \t]))[ \t]?)"
     r"|(?P<day>[12]\d{3}[-/.](?:\d{1,2}|\?\?)[-/.](?:\d{1,2}|\?\?)(?!\d)"
     r"|\d{1,2}(?P<sep>[/.-])\d{1,2}(?P=sep)(?:[12]\d{3}|\d{2})(?![\d/]|:\d)"
+    rf"|\d{{1,2}}/\d{{1,2}}(?={CLOCK_BEHIND}|[*_):]{{0,4}}[ \t]{{0,4}}$)"
     rf"|{_MONTH}[ \t]{{0,2}}{_ORDINAL}(?:,?[ \t]{{1,2}}[12]\d{{3}}(?!\d|:\d))?"
     rf"|{_ORDINAL}\.?[ \t]{{1,2}}(?:of[ \t])?{_MONTH}(?:,?[ \t]{{1,2}}[12]\d{{3}}(?!\d|:\d))?"
     r"|[Dd]ay[ \t]\d{1,3}(?!\w)|\+\d{1,3}[ \t]?d(?:ays?)?\b)"

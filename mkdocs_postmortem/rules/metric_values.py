@@ -41,7 +41,7 @@ def metric_not_checkable(case: Case) -> Iterator[Found]:
     document = case.document
     points = case.incident.timing.points
     moments = document.timeline.moments
-    if document.day is None or any(each.read.bad_day or each.read.state == "bad" for each in moments):
+    if document.day is None or any(_is_reported(each) for each in moments):
         return  # what is wrong with the date, or with another row, explains it
     for metric in case.template.metrics:
         given = document.metrics.get(metric.key)
@@ -60,6 +60,11 @@ def metric_not_checkable(case: Case) -> Iterator[Found]:
                     (moment.time, label),
                 )
                 break
+
+
+def _is_reported(moment: Moment) -> bool:
+    """Say whether another rule speaks of a row's date or time."""
+    return moment.read.bad_day or moment.read.ambiguous or moment.read.state == "bad"
 
 
 def _reason(moment: Moment) -> str | None:

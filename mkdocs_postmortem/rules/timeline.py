@@ -16,7 +16,7 @@ from mkdocs_postmortem.rules.registry import Case, Found, rule
 from mkdocs_postmortem.rules.row_order import sort_rows
 from mkdocs_postmortem.rules.rows import far_rows
 from mkdocs_postmortem.rules.structure import glued_table, says_nothing
-from mkdocs_postmortem.rules.words import did_you_mean, listing, quote
+from mkdocs_postmortem.rules.words import count, did_you_mean, listing, quote
 from mkdocs_postmortem.rules.years import CLOSE, in_another_year
 from mkdocs_postmortem.template import Milestone, plain
 
@@ -144,10 +144,20 @@ def bad_time(case: Case) -> Iterator[Found]:
 
     `24:00`, seconds, `22:05Z`, ranges, `~22:05` and, for what nobody knows, `??` are accepted. Words
     (`next morning`) and distances (`+3 min`) are no slip of the pen: they are only mentioned, as such a
-    row cannot be placed in time.
+    row cannot be placed in time. A date such as `3/4` is read where the document's other dates show which
+    number is the month; where they do not, that is one warning.
     """
     if not case.document.timeline.tables:
         return
+    unclear = [moment for moment in case.document.timeline.moments if moment.read.ambiguous]
+    if unclear:
+        others = f"; {count(len(unclear) - 1, 'other row')} likewise" if len(unclear) > 1 else ""
+        yield Found(
+            unclear[0].time,
+            f"Which number is the month in the date of {quote(unclear[0].time)} is not certain{others}",
+            "write the date as YYYY-MM-DD",
+            level="warning",
+        )
     for moment in case.document.timeline.moments:
         if case.document.unfilled(moment.time):
             continue

@@ -14,6 +14,7 @@ from mkdocs_postmortem.document.dates import (
     find_day,
     find_yearless,
     month_number,
+    yearless_order,
 )
 
 MARCH_14 = date(2025, 3, 14)
@@ -202,3 +203,59 @@ def test_calendar_days() -> None:
     assert calendar_day(2024, 2, 29) == date(2024, 2, 29)
     assert calendar_day(2025, 2, 29) is None
     assert calendar_day(0, 1, 1) is None
+
+
+@pytest.mark.parametrize(
+    ("texts", "day_first", "behind"),
+    [
+        (["5/1 6:10pm", "5/2 1am"], None, False),
+        (["1/5 18:10", "2/5 01:00"], None, True),
+        (["5/20 18:10"], None, False),  # no other order has such a day
+        (["1/5 18:10", "5/1 18:10"], None, None),  # each order has a day that is not near
+        (["3/4 18:10"], None, None),
+        (["5/5 18:10", "5/5"], None, False),
+        (["5/4 18:10", "6/4 01:00"], None, None),
+        (["5/4 18:10", "13/13 01:00"], None, False),
+        (["5/6 18:10", "6/5 18:10"], None, None),
+        (["6/5 18:10 (5/6)", "6/5 18:10"], None, True),
+        (["4/20 18:10", "5/6 18:10"], None, False),
+        (["4/20 18:10", "5/6 18:10"], True, None),
+        (["5/1 of all 18 hosts", "v5/1 18:10", "5/1/2 18:10", "errors in 5/1"], None, None),
+        ([], None, None),
+    ],
+)
+def test_the_order_of_days_without_a_year(
+    texts: list[str], day_first: bool | None, behind: bool | None
+) -> None:
+    assert yearless_order(texts, date(2017, 5, 1), day_first) is behind
+
+
+def test_where_both_orders_are_near_the_dates_with_a_year_settle_it() -> None:
+    assert yearless_order(["4/5 18:10"], date(2017, 4, 20), None) is None
+    assert yearless_order(["4/5 18:10"], date(2017, 4, 20), True) is True
+    assert yearless_order(["4/5 18:10"], date(2017, 4, 20), False) is False
+
+
+@pytest.mark.parametrize(
+    ("text", "hints", "day", "ambiguous"),
+    [
+        ("5/1 6:10pm", Hints(near=date(2017, 5, 1), month_behind=False), date(2017, 5, 1), False),
+        ("5/1, 18:10", Hints(near=date(2017, 1, 5), month_behind=True), date(2017, 1, 5), False),
+        ("5/1 at 6 PM", Hints(near=date(2017, 5, 1), month_behind=False), date(2017, 5, 1), False),
+        ("18:10 (5/1)", Hints(near=date(2017, 5, 1), month_behind=False), date(2017, 5, 1), False),
+        ("1/1 00:10", Hints(near=date(2017, 12, 31), month_behind=False), date(2018, 1, 1), False),
+        ("12/31 23:10", Hints(near=date(2018, 1, 1), month_behind=False), date(2017, 12, 31), False),
+        ("2/29 10:00", Hints(near=date(2017, 3, 1), month_behind=False), None, True),
+        ("7/1 18:10", Hints(near=date(2017, 5, 1), month_behind=False), None, True),
+        ("5/1 18:10", Hints(near=date(2017, 5, 1)), None, True),
+        ("5/1 18:10", Hints(year=2017, month_behind=False), None, True),
+        ("5/1 18:10", NO_HINTS, None, True),
+        ("13/14 18:10", Hints(near=date(2017, 5, 1), month_behind=False), None, False),
+    ],
+)
+def test_a_day_without_a_year(text: str, hints: Hints, day: date | None, ambiguous: bool) -> None:
+    found = find_day(text, hints)
+    assert found is not None
+    assert (found.day, found.ambiguous, found.iso) == (day, ambiguous, False)
+    assert "/" in text[found.start : found.end]
+    assert text[found.start : found.end].replace("/", "").isdigit()

@@ -78,6 +78,30 @@ def test_the_day_of_a_row(times: tuple[str, ...], points: tuple[str | None, ...]
     assert clocks(timeline_of(table(*times))) == list(zip(times, points, strict=True))
 
 
+@pytest.mark.parametrize(
+    ("times", "points"),
+    [
+        (("3/14 10:05pm", "3/14 11pm", "3/15 1am"), ("03-14 22:05", "03-14 23:00", "03-15 01:00")),
+        (("14/3 22:05", "15/3 01:00"), ("03-14 22:05", "03-15 01:00")),
+        (("5/6 22:05", "5/6 23:00", "01:00"), (None, None, None)),
+        (("3/14 22:05", "14/3 23:00"), (None, None)),
+        (("3/4/2025 22:05", "3/13/2025 23:00", "3/14 01:00"), ("03-04 22:05", "03-13 23:00", "03-14 01:00")),
+    ],
+)
+def test_days_without_a_year_are_read_where_they_are_certain(
+    times: tuple[str, ...], points: tuple[str | None, ...]
+) -> None:
+    assert clocks(timeline_of(table(*times))) == list(zip(times, points, strict=True))
+    listed = "## Timeline\n\n" + "\n".join(f"- {time} – it happened" for time in times)
+    assert clocks(timeline_of(listed)) == list(zip(times, points, strict=True))
+
+
+def test_a_column_with_days_without_a_year() -> None:
+    head = "| Date | Time | Event |\n|---|---|---|"
+    timeline = timeline_of(table("3/14 | 22:05", " | 23:00", "3/15 | 01:00", head=head))
+    assert clocks(timeline) == [("22:05", "03-14 22:05"), ("23:00", "03-14 23:00"), ("01:00", "03-15 01:00")]
+
+
 def test_only_a_guessed_day_is_said_to_be_assumed() -> None:
     timeline = timeline_of(table("22:05", "00:10", "00:20", "2025-03-15 23:00", "01:00"))
     assert [moment.assumed for moment in timeline.moments] == [False, True, False, False, True]

@@ -126,15 +126,6 @@ FAILS = [
         [("| 23:40 |", "| 2025-03-14 |"), ("| 00:55 |", "| 2025-03-15 00:55 |")],
         ["32:29 PM327 info TTM can't be checked: the row of `mitigated` has a date but no time"],
     ),
-    fails(
-        "PM327",
-        "a-day-of-two",
-        [("| 23:40 |", "| 03/04/2025 23:40 |"), ("| 00:55 |", "| 2025-03-15 00:55 |")],
-        [
-            "32:29 PM327 info TTM can't be checked: on which day `mitigated` was (`03/04/2025 23:40`) "
-            "is not certain"
-        ],
-    ),
 ]
 PASSES = [
     passes(

@@ -53,7 +53,7 @@ FAILS = [
     fails(
         "PM301",
         "times-of-a-form-that-is-not-read",
-        [(TAB, "Fri 3/14 10:05pm - the alert fired\nSat 3/15 0:55am - all loaded again\n")],
+        [(TAB, "On Friday 22:05 the alert fired\nOn Saturday 0:55 all was loaded\n")],
         ["17:4 PM301 error The times under `Timeline` can't be read"],
     ),
     fails(
@@ -164,6 +164,27 @@ FAILS = [
         "no-such-day",
         [("| 22:17 | Ack", "| 2025-02-30 22:17 | Ack")],
         ["25:3 PM304 error `2025-02-30 22:17` names a day that the calendar does not have"],
+    ),
+    fails(
+        "PM304",
+        "month-not-certain",
+        [("| 22:05 | Det", "| 5/6 22:05 | Det"), ("| 22:17 | Ack", "| 5/6 22:17 | Ack")],
+        [
+            "24:3 PM304 warning Which number is the month in the date of `5/6 22:05` is not certain; "
+            "1 other row likewise"
+        ],
+    ),
+    fails(
+        "PM304",
+        "month-of-a-date-with-a-year-not-certain",
+        [("| 23:40 |", "| 03/04/2025 23:40 |"), ("| 00:55 |", "| 2025-03-15 00:55 |")],
+        ["27:3 PM304 warning Which number is the month in the date of `03/04/2025 23:40` is not certain"],
+    ),
+    fails(
+        "PM304",
+        "neither-is-the-month",
+        [("| 22:17 | Ack", "| 13/14 22:17 | Ack")],
+        ["25:3 PM304 error `13/14 22:17` names a day that the calendar does not have"],
     ),
     fails(
         "PM304",
@@ -281,6 +302,9 @@ PASSES = [
             )
         ],
         ignore=["PM303"],
+    ),
+    passes(
+        "PM304", "month-is-certain", [("| 22:05 | Det", "| 3/14 22:05 | Det"), ("| 00:55", "| 3/15 00:55")]
     ),
     passes(
         "PM304",
