@@ -93,17 +93,24 @@ def _texts(document: Postmortem) -> tuple[list[str], list[str]]:
     last_field = max(fields, default=-1)
     above: list[tuple[int, str | None]] = []
     key, known, at = None, False, 0
+
+    def add(start: int, end: int) -> None:
+        is_metadata = start <= last_field and any(start <= place < end for place in fields)
+        if key not in _LEFT_OUT and not is_metadata:
+            (told if key in TOLD or not known else rest).append(string[start:end])
+
     for block in document.blocks:
         if not isinstance(block, _READ):
             continue
         _, start, end = block.text
-        while sections[at][0] <= end:  # the label of a list item heads a section too
+        while (place := sections[at][0]) <= end:  # the label of a list item or paragraph heads a section too
+            if (line := string.rfind("\n", start, place)) >= 0:
+                add(start, line)  # so does that of a line further down
+                start = line + 1
             key = _key(above, *sections[at][1:])
             known = known or (key is not None and key not in TOLD)
             at += 1
-        is_metadata = start <= last_field and any(start <= place < end for place in fields)
-        if key not in _LEFT_OUT and not is_metadata:
-            (told if key in TOLD or not known else rest).append(string[start:end])
+        add(start, end)
     return told, rest
 
 

@@ -17,8 +17,10 @@ _PLAIN = re.compile(r"[^\W\d_][\w ()/’'-]{0,60}$")
 _TYPICAL = re.compile(r"\*\*([^\s*:：](?:[^*\n:：]{0,78}[^\s*:：])?):\*\*[ \t]*")
 # What parts two labels on one line.
 _BESIDE = re.compile(r"[ \t]{1,4}[|·•][ \t]{1,4}(?=\*\*[^*\n]{1,60}(?::\*\*|\*\*[ \t]?[:·]))")
+_BOLD_LINE = re.compile(r"(\*\*|__)(?P<label>[^*\n]{1,60})\1:?")
 _BREAK = re.compile(r"(?:\\|<br\s{0,4}/?>)$")
-_MARKS = ("**", "__")
+# What a label in bold begins with.
+MARKS = ("**", "__")
 # A tuple, because asking for `Paragraph | ListItem` takes three times as long.
 _RUNNING_TEXT = (Paragraph, ListItem)
 _ITEMS = frozenset(("- ", "* ", "+ "))
@@ -46,10 +48,17 @@ class Labelled(NamedTuple):
     follows: int = 0
 
 
+class Labels(NamedTuple):
+    """The labelled lines of a document, in order, and those bold as a whole (`titles`, without a value)."""
+
+    lines: list[Labelled]
+    titles: list[Labelled]
+
+
 def labelled(line: Text, block: int, plain: bool = False) -> Labelled | None:
     """Return the label and value of a line, or None. `plain` accepts `Label: value` too."""
     text = line.text
-    if text.startswith(_MARKS):
+    if text.startswith(MARKS):
         return _bold(line, text, block)
     if plain:
         colon = text.find(":")
@@ -130,13 +139,14 @@ def _labelled(line: Text, text: str, low: int, high: int, value: int, bold: bool
     )
 
 
-def labelled_lines(blocks: tuple[Block, ...], known: Container[str]) -> list[Labelled]:
+def labelled_lines(blocks: tuple[Block, ...], known: Container[str]) -> Labels:
     """Return the labelled lines of paragraphs and list items, in order.
 
     A label without marks counts only where its plain form is in `known`: most lines with a colon
     are sentences.
     """
-    found = []
+    found: list[Labelled] = []
+    titles: list[Labelled] = []
     for number, block in enumerate(blocks):
         if not isinstance(block, _RUNNING_TEXT):
             continue
@@ -146,11 +156,13 @@ def labelled_lines(blocks: tuple[Block, ...], known: Container[str]) -> list[Lab
             if text[start : start + 2] in _ITEMS and (item := behind_marker(line)) is not None:
                 line = item
                 start = item.start
-            if text.startswith(_MARKS, start):
+            if text.startswith(MARKS, start):
                 if text.find(" **", start + 2, end) > 0 and (several := _on_one_line(line, number)):
                     found += several
                     continue
                 label = _typical(line, number) or _bold(line, text[start:end], number)
+                if label is None and (title := _title(line, number)) is not None:
+                    titles.append(title)
             else:
                 limit = min(end, start + _MAX_LABEL)
                 colon = text.find(":", start + 1, limit)
@@ -161,7 +173,23 @@ def labelled_lines(blocks: tuple[Block, ...], known: Container[str]) -> list[Lab
                 label = _plain(line, text[start:end], colon - start, number)
             if label is not None:
                 found.append(label)
-    return found
+    return Labels(found, titles)
+
+
+def _title(line: Text, block: int) -> Labelled | None:
+    """Read a line that is bold as a whole, and no label with a colon: `**Impact**`."""
+    label = bold_line(line.text)
+    if not label:
+        return None
+    at = line.part(2, 2 + len(label))
+    behind = Text(line.source, line.end, line.end)
+    return Labelled(at, behind, line, True, block, templates.plain(label))
+
+
+def bold_line(line: str) -> str:
+    """Return what stands in a line that is bold as a whole; nothing of any other line."""
+    bold = _BOLD_LINE.fullmatch(line)
+    return bold["label"] if bold else ""
 
 
 @lru_cache(maxsize=16)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from mkdocs_postmortem.document.blocks import Block, Heading, ListItem, Paragraph, Table
+from mkdocs_postmortem.document.bold import BoldSections
 from mkdocs_postmortem.document.front_matter import FrontMatter
 from mkdocs_postmortem.document.labels import Labelled
 from mkdocs_postmortem.document.markers import behind_marker
@@ -33,12 +34,16 @@ def read_metadata(
     labels: list[Labelled],
     front: FrontMatter,
     template: Template,
+    bold: BoldSections,
 ) -> Metadata:
-    """Return the metadata of a document; `labels` are all its labelled lines (see `labelled_lines`)."""
+    """Return the metadata of a document; `labels` are all its labelled lines (see `labelled_lines`).
+
+    `bold` says which of them begin a section, and which blocks stand in one.
+    """
     header = _header_range(blocks, title)
-    body = _body_fields(blocks, header, labels, template)
+    body = _body_fields(blocks, header, labels, template, bold)
     if not any(field.key for field in body):
-        body += _in_first_section(blocks, header.stop, labels, template)
+        body += _in_first_section(blocks, header.stop, labels, template, bold)
     known: dict[str, list[Field]] = {}
     unknown = []
     for field in body:
@@ -61,7 +66,7 @@ def _header_range(blocks: tuple[Block, ...], title: Heading | None) -> range:
 
 
 def _in_first_section(
-    blocks: tuple[Block, ...], start: int, labels: list[Labelled], template: Template
+    blocks: tuple[Block, ...], start: int, labels: list[Labelled], template: Template, bold: BoldSections
 ) -> list[Field]:
     """Return the known fields under the first heading, as in `## Incident details`: two or more of them."""
     if start >= len(blocks):
@@ -69,13 +74,17 @@ def _in_first_section(
     heading = blocks[start]
     if not isinstance(heading, Heading) or section_key(heading.text.text, template) is not None:
         return []
-    fields = _body_fields(blocks, _header_range(blocks, heading), labels, template)
+    fields = _body_fields(blocks, _header_range(blocks, heading), labels, template, bold)
     known = [field for field in fields if field.key]
     return known if len(known) >= MIN_FIELDS else []
 
 
 def _body_fields(
-    blocks: tuple[Block, ...], header: range, labels: list[Labelled], template: Template
+    blocks: tuple[Block, ...],
+    header: range,
+    labels: list[Labelled],
+    template: Template,
+    bold: BoldSections,
 ) -> list[Field]:
     by_start: dict[int, Labelled] = {}
     for label in labels:
@@ -85,26 +94,32 @@ def _body_fields(
     fields: list[Field] = []
     for number in header:
         block = blocks[number]
+        if number in bold.content:
+            continue
         if isinstance(block, Paragraph | ListItem):
-            fields += _line_fields(block, by_start, template)
+            fields += _line_fields(block, by_start, template, bold.starts)
         elif isinstance(block, Table):
             fields += _table_fields(block, template)
     return fields
 
 
-def _line_fields(block: Paragraph | ListItem, labels: dict[int, Labelled], template: Template) -> list[Field]:
+def _line_fields(
+    block: Paragraph | ListItem, labels: dict[int, Labelled], template: Template, sections: frozenset[int]
+) -> list[Field]:
     fields: list[Field] = []
+    is_field = True
     for line in block.lines:
         found = labels.get(line.start) or labels.get((behind_marker(line) or line).start)
         if found is None:
             # A list of names may go on in the next line.
-            if fields and fields[-1].value.text.endswith(","):
+            if is_field and fields and fields[-1].value.text.endswith(","):
                 last = fields.pop()
                 value = Text(line.source, last.value.start, line.end)
                 whole = Text(line.source, last.whole.start, line.end)
                 fields.append(Field(last.key, last.label, value, value.text, last.origin, whole))
             continue
-        while found is not None:
+        is_field = found.label.start not in sections
+        while is_field and found is not None:
             key = template.field_names.get(found.name)
             if key is not None or found.bold:  # a sentence with a colon is no metadata
                 said = found.value.text

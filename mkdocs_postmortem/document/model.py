@@ -11,6 +11,7 @@ from mkdocs_postmortem.document.blocks import Block, CodeBlock, Dialect, Heading
 from mkdocs_postmortem.document.durations import Duration
 from mkdocs_postmortem.document.front_matter import FrontMatter
 from mkdocs_postmortem.document.ignores import Ignore
+from mkdocs_postmortem.document.labels import Labelled
 from mkdocs_postmortem.document.people import people
 from mkdocs_postmortem.document.problem import Problem
 from mkdocs_postmortem.document.record import record
@@ -217,7 +218,8 @@ class Postmortem:
     that nothing may be concluded from what the document lacks: only its `problems` count. `date` is
     the field as given, `title_date` that in the title; `day` is when the incident was, also where no
     field says it, and `day_from` where it was read: `field`, `title`, `file name` or `timeline`.
-    `dialect` is the site's Markdown.
+    `bold_labels` name sections that the document lacks, by key, where it is not certain that one begins
+    there. `dialect` is the site's Markdown.
     """
 
     source: Source
@@ -244,6 +246,7 @@ class Postmortem:
     tags: tuple[str, ...]
     sections: tuple[Section, ...]
     by_key: Mapping[str, Section]
+    bold_labels: Mapping[str, Labelled]
     timeline: Timeline
     metrics: Mapping[str, StatedMetric]
     impact: tuple[ImpactRow, ...]

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from mkdocs_postmortem.document import actions, metadata, parts
 from mkdocs_postmortem.document.blocks import Dialect, Heading, Paragraph, Reference
+from mkdocs_postmortem.document.bold import bold_sections
 from mkdocs_postmortem.document.choices import read_choice
 from mkdocs_postmortem.document.comments import values_only
 from mkdocs_postmortem.document.dates import FoundDate, calendar_day, find_date
@@ -42,11 +43,13 @@ def read(source: Source, template: Template, dialect: Dialect | None = None) -> 
     blocks = values_only(scanned.blocks, source)
     ignores, bad_ignores = read_ignores(source, front, scanned.blocks)
     heading = title_heading(blocks)
-    labels = labelled_lines(blocks, known_labels(template))
-    meta = metadata.read_metadata(blocks, heading, labels, front, template)
+    labelled = labelled_lines(blocks, known_labels(template))
+    labels = labelled.lines
+    bold = bold_sections(blocks, heading, find_sections(blocks, heading, template), labelled, template)
+    sections = bold.sections
+    meta = metadata.read_metadata(blocks, heading, labels, front, template, bold)
     fields = meta.fields
     day = _day(_first(fields, "date"))
-    sections = find_sections(blocks, heading, template)
     keyed = by_key(sections, template)
     status = _choice(_first(fields, "status"), "status", template)
     impact, impact_table = parts.read_impact(keyed.get("impact"), template)
@@ -88,6 +91,7 @@ def read(source: Source, template: Template, dialect: Dialect | None = None) -> 
         tags=metadata.names(_first(fields, "tags")),
         sections=sections,
         by_key=keyed,
+        bold_labels=bold.doubtful,
         timeline=timeline,
         metrics=metrics,
         impact=impact,

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from mkdocs_postmortem.document.blocks import Block, Heading, Html, ListItem, Paragraph, Reference
-from mkdocs_postmortem.document.labels import labelled
+from mkdocs_postmortem.document.blocks import Block, Heading, Html, Reference
 from mkdocs_postmortem.document.model import Section
 from mkdocs_postmortem.document.times import ANY_YEAR, time_head
 from mkdocs_postmortem.template import Template, plain
@@ -22,11 +21,11 @@ _NUMBER = re.compile(r"\s{0,4}\d{1,2}[.)]\s{1,4}")
 # `3 Impact`; not for ranking, as `5 Whys` is a name.
 _BARE_NUMBER = re.compile(r"\s{0,4}\d{1,2}(?:\.\d{1,2}){0,3}\.?\s{1,4}(?=[^\W\d_])")
 _AND = re.compile(r"\s{0,4}(?:[&/,]|\band\b)\s{0,4}")
-_BOLD_LINE = re.compile(r"(\*\*|__)(?P<label>[^*\n]{1,60})\1:?")
 # No name is longer; what is, is not taken apart.
 _MAX_HEADING = 160
-# The container of a heading that is none: the bold label of a list item or paragraph.
-LABEL = "label"
+# The container of a heading that is none: the bold label of a list item, which is the section's first
+# block, or of a paragraph, where the section holds what stands behind it.
+LABEL, BOLD = "label", "bold"
 _NO_SECTION_IN = frozenset(("blockquote", "li", "ul", "ol"))
 
 
@@ -69,22 +68,12 @@ def title_heading(blocks: tuple[Block, ...]) -> Heading | None:
 def find_sections(
     blocks: tuple[Block, ...], title: Heading | None, template: Template
 ) -> tuple[Section, ...]:
-    """Return all sections in order.
+    """Return the sections under headings, in order (see `bold_sections` for the others).
 
     A section goes on to the next heading of its level or above. The timeline also keeps headings of
     its own level that are a day or a time, as authors write them below it.
     """
-    heads: list[tuple[int, Heading]] = []
-    for index, block in enumerate(blocks):
-        if (
-            isinstance(block, Heading)
-            and block is not title
-            and block.text
-            and block.container not in _NO_SECTION_IN
-        ):
-            heads.append((index, block))
-    if not heads:
-        return _from_labels(blocks, 0, len(blocks), template)
+    heads = heads_of(blocks, title)
     keys = [section_key(head.text.text, template) for _, head in heads]
     _name_compounds(keys, [head.text.text for _, head in heads], template)
     sections = []
@@ -101,9 +90,21 @@ def find_sections(
                     break
         inside = blocks[index + 1 : end]
         sections.append(Section(key, head, inside, inside if own == end else blocks[index + 1 : own]))
-    above = heads[0][0]
-    labels = _from_labels(blocks, 0, above, template) if _has_label_list(blocks, above, template) else ()
-    return (*labels, *sections)
+    return tuple(sections)
+
+
+def heads_of(blocks: tuple[Block, ...], title: Heading | None) -> list[tuple[int, Heading]]:
+    """Return the headings that begin a section, each with its index."""
+    heads: list[tuple[int, Heading]] = []
+    for index, block in enumerate(blocks):
+        if (
+            isinstance(block, Heading)
+            and block is not title
+            and block.text
+            and block.container not in _NO_SECTION_IN
+        ):
+            heads.append((index, block))
+    return heads
 
 
 def _name_compounds(keys: list[str | None], texts: list[str], template: Template) -> None:
@@ -152,53 +153,6 @@ def is_moment(heading: Heading) -> bool:
     return head is not None and (head.whole or head.read.minutes is not None)
 
 
-def _has_label_list(blocks: tuple[Block, ...], end: int, template: Template) -> bool:
-    """Say whether a list above the first heading holds sections: `- **Key events**` with items below."""
-    for index in range(end - 1):
-        block = blocks[index]
-        if isinstance(block, ListItem) and block.depth == 1 and block.lines:
-            text, value = _label(block)
-            if text and not value and section_key(text, template) and isinstance(blocks[index + 1], ListItem):
-                return True
-    return False
-
-
-def _label(block: ListItem | Paragraph) -> tuple[str, str]:
-    """Return the bold label that a block begins with, and what stands behind it in the line."""
-    first = block.lines[0]
-    found = labelled(first, 0)
-    if found is not None:
-        return found.label.text, found.value.text
-    return bold_line(first.text), ""
-
-
-def bold_line(line: str) -> str:
-    """Return what stands in a line that is bold as a whole; nothing of any other line."""
-    bold = _BOLD_LINE.fullmatch(line)
-    return bold["label"] if bold else ""
-
-
-def _from_labels(blocks: tuple[Block, ...], start: int, end: int, template: Template) -> tuple[Section, ...]:
-    """Read the top items of a list as sections: `- **Key events**`, in documents without headings."""
-    found: list[tuple[int, str | None, Heading]] = []
-    for index in range(start, end):
-        block = blocks[index]
-        if isinstance(block, Paragraph) or (isinstance(block, ListItem) and block.depth == 1):
-            if not block.lines or not block.lines[0].text.startswith(("**", "__")):
-                continue
-            label, _ = _label(block)
-            if label and plain(label) not in template.field_names:
-                first = block.lines[0]
-                at = first.text.find(label)
-                key = section_key(label, template)
-                found.append((index, key, Heading(first.part(at, at + len(label)), 2, LABEL)))
-    sections = []
-    for number, (index, key, heading) in enumerate(found):
-        stop = found[number + 1][0] if number + 1 < len(found) else end
-        sections.append(Section(key, heading, blocks[index:stop], blocks[index:stop]))
-    return tuple(sections)
-
-
 def named(sections: tuple[Section, ...], key: str, template: Template) -> list[Section]:
     """Return the sections of a key, the likeliest first.
 
@@ -211,7 +165,7 @@ def named(sections: tuple[Section, ...], key: str, template: Template) -> list[S
     def rank(section: Section) -> tuple[bool, bool, bool]:
         head = section.heading
         return (
-            head.container == LABEL,
+            head.container in (LABEL, BOLD),
             head.level != 2,
             not plain(without_number(head.text.text)).startswith(title),
         )

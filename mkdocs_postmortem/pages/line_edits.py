@@ -10,6 +10,7 @@ from typing import NamedTuple
 from mkdocs_postmortem.document.blocks import ListItem, Paragraph, Row, Table
 from mkdocs_postmortem.document.labels import labelled
 from mkdocs_postmortem.document.model import Field, Postmortem
+from mkdocs_postmortem.document.sections import BOLD
 from mkdocs_postmortem.document.source import Source, Text
 from mkdocs_postmortem.pages.changes import Change
 from mkdocs_postmortem.pages.shown import fully_shown
@@ -110,12 +111,14 @@ def _is_field(row: Row, fields: tuple[Field, ...]) -> bool:
 def break_changes(document: Postmortem, removed: frozenset[int]) -> Iterator[Change]:
     """Yield hard breaks for labelled lines that Markdown would run together, `removed` ones left out.
 
-    These are the metadata that stays and the stated durations, with what is glued to them.
+    These are the metadata that stays, the stated durations and the labels that begin a section, with what
+    is glued to them.
     """
     given = [field.whole for field in document.metadata if field.origin == "body"]
     # A list of names may go on in the next line: no break before that.
     inside = {line for whole in given for line in range(whole.line + 1, whole.span.end_line + 1)}
     labels = {whole.line for whole in given} | {metric.label.line for metric in document.metrics.values()}
+    labels |= {each.heading.text.line for each in document.sections if each.heading.container == BOLD}
     for block in document.blocks:
         if not isinstance(block, Paragraph | ListItem):
             continue

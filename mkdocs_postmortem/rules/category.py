@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mkdocs_postmortem.document.blocks import Table
+from mkdocs_postmortem.rules.bold import as_written
 from mkdocs_postmortem.rules.fixes import UNSAFE, replace
 from mkdocs_postmortem.rules.registry import Case, Found, rule
 from mkdocs_postmortem.rules.structure import says_nothing
@@ -35,7 +36,7 @@ def category_missing(case: Case) -> Iterator[Found]:
         yield Found(
             section.heading.text,
             f"{label} is missing",
-            f"add `**{label}:** {allowed[0]}` below {quote(f'## {section.heading.text}')}",
+            f"add `**{label}:** {allowed[0]}` below {quote(as_written(section.heading))}",
         )
 
 

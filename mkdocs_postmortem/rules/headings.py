@@ -9,15 +9,16 @@ from functools import lru_cache
 from mkdocs_postmortem.document.blocks import Heading
 from mkdocs_postmortem.document.model import Section
 from mkdocs_postmortem.document.reader import LISTS
-from mkdocs_postmortem.document.sections import LABEL, end_of
+from mkdocs_postmortem.document.sections import end_of
 from mkdocs_postmortem.document.source import Text
+from mkdocs_postmortem.rules.bold import as_written
 from mkdocs_postmortem.rules.dialect import is_hash_number
 from mkdocs_postmortem.rules.fixes import SAFE, UNSAFE, Edit, Fix
 from mkdocs_postmortem.rules.registry import Case, Found, rule
 from mkdocs_postmortem.rules.words import quote
 from mkdocs_postmortem.template import Template
 
-_NO_TITLE_IN = frozenset(("blockquote", "li", "ul", "ol", LABEL))
+_NO_TITLE_IN = frozenset(("blockquote", "li", "ul", "ol"))
 
 
 @rule("PM202", "section-order", "-/I/I", fixes=("unsafe",))
@@ -47,7 +48,7 @@ def section_order(case: Case) -> Iterator[Found]:
         yield Found(
             section.heading.text,
             f"Section {quote(section.heading.text)} stands {now} {quote(other.heading.text)}",
-            f"move it {side} {quote(f'## {other.heading.text}')}, as in the template",
+            f"move it {side} {quote(as_written(other.heading))}, as in the template",
             (other.heading.text, f"the template has it {side} this"),
             fix=_moved(section, other, side == "behind"),
         )

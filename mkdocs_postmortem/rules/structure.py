@@ -9,7 +9,7 @@ from mkdocs_postmortem.document.model import Section
 from mkdocs_postmortem.document.sections import LABEL, end_of, is_empty, without_number
 from mkdocs_postmortem.document.source import Text
 from mkdocs_postmortem.document.tables import columns, has_end_border
-from mkdocs_postmortem.rules.bold import bold_labels, bold_titles
+from mkdocs_postmortem.rules.bold import as_written, bold_label, bold_title, to_write
 from mkdocs_postmortem.rules.dialect import is_hash_number
 from mkdocs_postmortem.rules.fences import swallowing
 from mkdocs_postmortem.rules.fixes import UNSAFE, Fix, blank_line_above, insert, replace
@@ -26,9 +26,9 @@ def missing_section(case: Case) -> Iterator[Found]:
     """Every section that the template requires is there.
 
     Headings are recognised by their aliases too, and as `Timeline (UTC)`, `3. Impact` or `Impact and
-    Detection`. The finding points at the heading behind which the section belongs, or at a line in
-    bold that is meant as its heading. A timeline under another name is read all the same; it is only
-    mentioned.
+    Detection`. Labels in bold below the title, `**Impact**: …`, begin a section too, if nothing else can be
+    meant. The finding points at what the section belongs behind, or at a label of which that is not certain.
+    A timeline under another name is read all the same; it is only mentioned.
     """
     present = case.document.by_key
     misspelt = {wanted for _, wanted in _misspelt(case)}
@@ -38,7 +38,7 @@ def missing_section(case: Case) -> Iterator[Found]:
         if section.required == "never" or section.key in present or section.key in misspelt:
             continue
         level = None if case.required(section.required) else "info"
-        if bold := bold_titles(case).get(section.key):
+        if bold := bold_title(case, section.key):
             yield Found(
                 bold,
                 f"{quote(bold)} is a line in bold, so section `## {section.title}` is missing",
@@ -47,7 +47,7 @@ def missing_section(case: Case) -> Iterator[Found]:
                 fix=replace(bold, f"## {section.title}", UNSAFE),
             )
             continue
-        if label := bold_labels(case).get(section.key):
+        if label := bold_label(case, section.key):
             shown = label.part(0, len(label.text.rstrip()))
             yield Found(
                 shown,
@@ -65,7 +65,7 @@ def missing_section(case: Case) -> Iterator[Found]:
             (present[s.key] for s in reversed(case.template.sections[:number]) if s.key in present), None
         )
         at, where = _end_of(case, before)
-        written = f"- **{section.title}**" if _is_label(before) else f"## {section.title}"
+        written = to_write(section.title, before)
         yield Found(
             at,
             f"Section `## {section.title}` is missing",
@@ -96,21 +96,10 @@ def _scaffold(case: Case, key: str, before: Section | None) -> Fix | None:
 
 def _end_of(case: Case, before: Section | None) -> tuple[Text, str]:
     if before is not None:
-        return before.heading.text, f"behind {quote(_as_written(before.heading))}"
+        return before.heading.text, f"behind {quote(as_written(before.heading))}"
     if case.document.title_text is not None:
         return case.document.title_text, "below the title and the metadata"
     return first_line(case), "at the top"
-
-
-def _is_label(section: Section | None) -> bool:
-    """Say whether a section is opened by a bold label in a list, as in documents without headings."""
-    return section is not None and section.heading.container == LABEL
-
-
-def _as_written(heading: Heading) -> str:
-    if heading.container == LABEL:
-        return f"**{heading.text}**"
-    return f"{'#' * heading.level} {heading.text}"
 
 
 def _unnamed_timeline(case: Case) -> Section | None:
@@ -124,7 +113,7 @@ def _unnamed_timeline(case: Case) -> Section | None:
 
 
 def _unnamed(section: Section, title: str) -> Found:
-    shown = quote(_as_written(section.heading))
+    shown = quote(as_written(section.heading))
     return Found(
         section.heading.text,
         f"The timeline stands under {shown}",
@@ -212,7 +201,7 @@ def empty_section(case: Case) -> Iterator[Found]:
                 "write at least one sentence; `None.` is one",
                 level=None if case.required(case.template.section(key).required) else "info",
             )
-        if says_nothing(section) and section.heading.container != "label" and not _is_cut(case, section):
+        if says_nothing(section) and section.heading.container != LABEL and not _is_cut(case, section):
             known = case.template.section(key)
             yield Found(
                 section.heading.text,

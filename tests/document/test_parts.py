@@ -91,7 +91,7 @@ def test_labels_are_sections_where_there_are_no_headings() -> None:
     assert [(s.key, s.heading.text.text, s.heading.container) for s in document.sections] == [
         ("timeline", "Key events", "label"),
         ("impact", "Impact", "label"),
-        (None, "Resolution", "label"),
+        (None, "Resolution", "bold"),
     ]
     assert place(document.sections[0].heading.text) == (5, 5, "Key events")
 
