@@ -39,7 +39,7 @@ _NO_DATE = frozenset(
 
 @rule("PM609", "bad-due-date", "W/E/E", fixes=("safe",))
 def bad_due_date(case: Case) -> Iterator[Found]:
-    """A due date is an ISO date and a day of the calendar. `Ongoing` and `N/A` are accepted."""
+    """A due date is an ISO date and a day of the calendar. `Ongoing`, `ASAP` and `N/A` are accepted."""
     for item in filled(case):
         due = item.due
         if due is None or is_blank(case, due.text) or case.document.unfilled(due.text):

@@ -90,6 +90,7 @@ FAILS = [
     ),
     fails("PM604", "empty", row(owner=""), ["91:55 PM604 error Item 4 has no owner"]),
     fails("PM604", "question-mark", row(owner="?"), ["91:56 PM604 error Item 4 has no owner"]),
+    fails("PM604", "question-marks", row(owner="???"), ["91:56 PM604 error Item 4 has no owner"]),
     fails(
         "PM604",
         "by-its-place",
