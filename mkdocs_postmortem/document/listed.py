@@ -30,14 +30,17 @@ _STRUCK = re.compile(r"~~.+?~~\s*", re.DOTALL)
 # What stands at the end of an item is looked for there only.
 _TAIL = 100
 _MAX_TAGS = 8
+_LABEL = 40
 _IN_LIST = frozenset(("li", "ul", "ol"))
+# What an item of its own may say of the one above it: `- Owner: dana`.
+_DETAILS = frozenset(("owner", "priority", "due", "status", "ticket", "completed"))
 
 
 class Item(NamedTuple):
     """An item as written. `text` is what to do; `whole` the item with its mark and its tags.
 
-    `tags` are what `[Owner: dana]` at its end gives, by column key; `done` says that a mark or word
-    says so; `group` is the text of the heading or item that it stands under.
+    `tags` are what `[Owner: dana]` at its end gives, or `- Owner: dana` below it, by column key; `done` says
+    that a mark or word says so; `group` is the text of the heading or item that it stands under.
     """
 
     whole: Text
@@ -51,7 +54,8 @@ class Item(NamedTuple):
 def read_items(section: Section, template: Template) -> Iterator[Item]:
     """Return the items of a section's lists; deeper ones explain the item above them.
 
-    An item that ends in a colon is no action but names those below it.
+    An item that ends in a colon is no action but names those below it; one that gives an owner, a due date
+    and so on belongs to the action above, also where it is not indented far enough to be below.
     """
     blocks = section.own
     if section.heading.container == LABEL:
@@ -63,23 +67,49 @@ def read_items(section: Section, template: Template) -> Iterator[Item]:
             return
     top = min((block.depth for block in blocks if isinstance(block, ListItem)), default=0)
     depth, group, below = top, None, None
+    found: list[Item] = []
+    above: Item | None = None  # whom a detail belongs to
     for index, block in enumerate(blocks):
         if isinstance(block, Heading) and block.container not in _IN_LIST:
-            depth, group, below = top, block.text.text, None
+            depth, group, below, above = top, block.text.text, None, None
         elif isinstance(block, ListItem):
             if block.depth == top:
                 depth, below = top, None
-            if block.depth != depth:
-                continue
             text = item_text(blocks, index)
-            if not text:
+            below_it = above is not None and _indent(text) > _indent(above.whole)
+            detail = _detail(text, template) if below_it else None
+            if above is not None and detail is not None:
+                above.tags.setdefault(*detail)
+                continue
+            if block.depth != depth or not text:
                 continue
             if depth == top and _names_group(text, blocks, index):
-                depth, below = top + 1, text.text
+                depth, below, above = top + 1, text.text, None
                 continue
-            yield _item(text, below or group, template)
+            above = _item(text, below or group, template)
+            found.append(above)
         elif depth == top:
-            yield from (_item(text, group, template) for text in _glued(block))
+            found += (_item(text, group, template) for text in _glued(block))
+    yield from found
+
+
+def _indent(text: Text) -> int:
+    """Return how far the line is indented on which a text begins."""
+    line = text.source.line_text(text.line)
+    return len(line) - len(line.lstrip())
+
+
+def _detail(text: Text, template: Template) -> tuple[str, Text] | None:
+    """Return what an item says of the one above it, by column key: `Owner: dana`. None if it is an action."""
+    if ":" not in text.text[:_LABEL]:
+        return None
+    label = labelled(text.source.piece(text.start, _line_end(text)), 0, plain=True)
+    key = template.tables["actions"].names.find(label.label.text) if label is not None else None
+    if label is None or key is None or key not in _DETAILS or not label.value:
+        return None
+    if key == "status" and read_choice(label.value, template.vocabularies["action_status"]).name is None:
+        return None
+    return key, label.value
 
 
 def item_text(blocks: tuple[Block, ...], index: int) -> Text:
@@ -158,7 +188,9 @@ def _item(whole: Text, group: str | None, template: Template) -> Item:
     ):
         status = text.part(*found.span("round" if found["round"] is not None else "under"))
     label = (
-        labelled(text.source.piece(text.start, _line_end(text)), 0, plain=True) if ":" in value[:40] else None
+        labelled(text.source.piece(text.start, _line_end(text)), 0, plain=True)
+        if ":" in value[:_LABEL]
+        else None
     )
     if label is not None and columns.find(label.label.text) == "action":
         text = text.source.piece(label.value.start, text.end)

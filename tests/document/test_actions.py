@@ -338,6 +338,33 @@ def test_when_a_list_item_is_done(text: str, is_open: bool, status: str | None) 
     assert (item.open, item.status.name if item.status else None) == (is_open, status)
 
 
+@pytest.mark.parametrize("indent", ["    ", "  "])
+def test_items_below_an_action_say_who_and_when(indent: str) -> None:
+    details = (
+        "Owner: dana",
+        "**Due:** 2025-05-02",
+        "Status: done (2025-05-01)",
+        "[OPS-1](https://x.example)",
+    )
+    found = items(
+        "- a\n" + "".join(f"{indent}- {each}\n" for each in details[:3]) + f"    - {details[3]}\n- b\n"
+    )
+    assert [i.action.text for i in found] == ["a", "b"]
+    a, b = found
+    assert (str(a.owner), a.due.value if a.due else None) == ("dana", date(2025, 5, 2))
+    assert (a.open, a.completed) == (False, date(2025, 5, 1))
+    assert (b.owner, b.due, b.status, b.open) == (None, None, None, True)
+
+
+def test_what_only_looks_like_a_detail_is_an_action() -> None:
+    done = "- Done: rotated the keys\n    - Status: nearly\n"
+    found = items(f"- a\n{done}- Team: write it down\n  - Done: rotate them again\n")
+    assert [i.action.text for i in found] == [
+        "a", "Done: rotated the keys", "Team: write it down", "Done: rotate them again"
+    ]  # fmt: skip
+    assert [i.status for i in found] == [None] * 4
+
+
 def test_headings_and_groups_give_list_items_their_category() -> None:
     found = items("### Detection\n\n- a\n- Process: b\n\n### Other\n\n- **Prevent:**\n    - c\n- d\n")
     assert [(i.action.text, i.category, i.category_from) for i in found] == [
