@@ -227,9 +227,9 @@ def _row(entry: Entry, services: Spelling, archive: Archive, url_for: UrlFor) ->
     owner, priority, category = _owner(entry), _priority(entry), _category(entry)
     names = {folded(each.name) for each in incident.document.references}
     text = bare(_shown(action.action), names)
-    ticket = bare(_shown(action.ticket))
+    ticket = _ticket(entry)
     title = bare(incident.title)
-    words = (text, owner or "", ticket, incident.id or "", title, category or "")
+    words = (text, owner or "", bare(ticket), incident.id or "", title, category or "")
     return Row(
         url_for(incident.uri),
         incident.id,
@@ -245,7 +245,7 @@ def _row(entry: Entry, services: Spelling, archive: Archive, url_for: UrlFor) ->
         entry.late,
         _status(entry, archive.labels),
         action.completed.isoformat() if action.completed else "",
-        tuple(ticket_parts(_shown(action.ticket), archive)),
+        tuple(ticket_parts(ticket, archive)),
         {
             "severity": incident.severity or NONE,
             "state": "open-overdue" if entry.late else entry.state,
@@ -275,6 +275,13 @@ def _owner(entry: Entry) -> str | None:
     if owner is None or entry.incident.document.unfilled(owner):
         return None
     return None if written.casefold() in entry.incident.template.empty else written or None
+
+
+def _ticket(entry: Entry) -> str:
+    """Return the cell of a ticket as written, or nothing where it says `-` or `n/a`."""
+    written, template = _shown(entry.action.ticket), entry.incident.template
+    said = bare(written).casefold().strip(" *_`.")
+    return "" if said in template.empty or said in template.none else written
 
 
 def _priority(entry: Entry) -> str | None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+import pytest
+
 from mkdocs_postmortem import pages
 from tests.pages.small_archive import STALE, TODAY, make_archive, one, soup, url_for, words
 
@@ -117,6 +119,15 @@ def test_a_ticket_that_has_an_address_is_a_link_and_nothing_else_is() -> None:
         ("DATA-4", "https://issues.example/DATA-4")
     ]
     assert "javascript:alert" in words(html) or "DATA-5" in words(html)
+
+
+@pytest.mark.parametrize("nothing", ["-", "n/a", "N/A", "—", "TBD", "None"])
+def test_a_ticket_that_is_none_is_not_shown(nothing: str) -> None:
+    html = soup(page(STALE.replace("| DATA-4 |", f"| {nothing} |")))
+    shown = [words(each) for each in html.select(".pm-row th .pm-note")]
+    assert shown
+    assert "DATA-4" not in shown
+    assert nothing not in shown
 
 
 def test_keys_lead_where_the_options_say() -> None:
