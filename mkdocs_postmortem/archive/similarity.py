@@ -22,6 +22,7 @@ from typing import NamedTuple
 from mkdocs_postmortem.archive.model import Archive, Incident
 from mkdocs_postmortem.archive.resolver import Resolver
 from mkdocs_postmortem.archive.terms import Terms, terms_of, terms_of_text
+from mkdocs_postmortem.archive.unspaced import is_unspaced, joined
 from mkdocs_postmortem.template import plain
 
 MOST = 5
@@ -40,7 +41,7 @@ SAME_CATEGORY, SAME_SERVICE = 0.12, 0.18
 # By how many of its most telling terms an incident looks for others, how common these may be, and how many of
 # those found are compared in full. They keep the work for one incident the same however large the archive.
 _TELLING, _COMMON, _COMPARED = 24, 40, 20
-_SHOWN_TERMS = 3
+_SHOWN_TERMS, _SHOWN_PARTS = 3, 12
 # There must be more to two incidents than a single word.
 _ENOUGH = 2
 
@@ -198,12 +199,13 @@ class SimilarityIndex:
         for each in ordered:
             if len(found) == most:
                 break
-            terms = self._shown(common(each.number), each.number)
-            similar = Similar(
-                self.incidents[each.number], each.score, terms, each.same_title, each.category, each.services
-            )
-            if _reasons(similar) >= enough:
-                found.append(similar)
+            shared = common(each.number)
+            if _reasons(each, len(shared)) >= enough:
+                terms = self._shown(shared, each.number)
+                incident = self.incidents[each.number]
+                found.append(
+                    Similar(incident, each.score, terms, each.same_title, each.category, each.services)
+                )
         return tuple(found)
 
     def _vector(self, terms: Terms, counted: Set[str]) -> dict[str, float]:
@@ -235,8 +237,13 @@ class SimilarityIndex:
 
     def _shown(self, common: Mapping[str, float], number: int) -> tuple[str, ...]:
         """Return the most telling of common terms, as the other one writes them."""
-        shown = sorted(common, key=lambda term: (-common[term], term))[:_SHOWN_TERMS]
-        return tuple(map(self._terms[number].written.__getitem__, shown))
+        telling = sorted(common, key=lambda term: (-common[term], term))
+        written = self._terms[number].written
+        shown = [written[term] for term in telling[:_SHOWN_TERMS]]
+        if any(map(is_unspaced, shown)):  # what is compared in parts is shown in one
+            parts = [written[term] for term in telling[:_SHOWN_PARTS]]
+            shown = joined(parts, self.incidents[number].document.source.text)[:_SHOWN_TERMS]
+        return tuple(shown)
 
 
 @lru_cache(maxsize=2)
@@ -301,10 +308,10 @@ def kept_apart(archive: Archive) -> Mapping[str, set[str]]:
     return apart
 
 
-def _reasons(similar: Similar) -> int:
-    """Return how many things two incidents have in common; one title is enough by itself."""
-    found = len(similar.terms) + bool(similar.category) + len(similar.services)
-    return max(found, similar.same_title * _ENOUGH)
+def _reasons(likeness: Likeness, terms: int) -> int:
+    """Return how many things two incidents have in common, so many terms among them; one title is enough."""
+    found = terms + bool(likeness.category) + len(likeness.services)
+    return max(found, likeness.same_title * _ENOUGH)
 
 
 def _facts(incident: Incident) -> _Facts:

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from mkdocs_postmortem.archive.model import Incident
+from mkdocs_postmortem.archive.unspaced import is_unspaced, parted
 from mkdocs_postmortem.document.blocks import ListItem, Paragraph, Table
 from mkdocs_postmortem.document.model import Postmortem
 from mkdocs_postmortem.template import Template
@@ -23,7 +24,7 @@ _LEFT_OUT = frozenset({"whys", "actions", "related", "appendix"})
 _WORD = re.compile(r"[^\W\d_]\w*+(?:[-.][^\W_]\w*+)*+")
 # None of it may reach over where another begins: a line full of these would be read again from each.
 _TARGET = re.compile(r"\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)?\)|https?://\S+|</?[A-Za-z!][^<>\n]*>")
-_SHORTEST = 3
+_SHORTEST, _SHORTEST_UNSPACED = 3, 2
 _READ = (Paragraph, ListItem, Table)
 
 
@@ -48,7 +49,7 @@ class Terms:
         self.told = self._counted(told, template, names)
 
     def _counted(self, texts: Iterable[str], template: Template, names: frozenset[str]) -> Counter[str]:
-        words = _WORD.findall(_plain("\n".join(texts)))
+        words = _words(_plain("\n".join(texts)))
         terms = list(map(_lexicon(template).__getitem__, words))
         # From the end on, so that the first one stays; what is told comes after the rest, and before it here.
         self.written.update(zip(reversed(terms), reversed(words), strict=True))
@@ -123,6 +124,11 @@ def _key(above: list[tuple[int, str | None]], level: int, key: str | None) -> st
     return key
 
 
+def _words(text: str) -> list[str]:
+    words = _WORD.findall(text)
+    return words if text.isascii() else parted(words)
+
+
 def _plain(text: str) -> str:
     """Return a text without the targets of its links."""
     return _TARGET.sub(" ", text) if "](" in text or "://" in text or "<" in text else text
@@ -138,7 +144,8 @@ class _Lexicon(dict[str, str]):
     def __missing__(self, word: str) -> str:
         term = stem(word.rstrip("_"))
         # As written, since `queued` is a status, and a queue may be what the incident is about.
-        self[word] = term = "" if len(term) < _SHORTEST or word.casefold() in self._stop else term
+        shortest = _SHORTEST_UNSPACED if is_unspaced(term) else _SHORTEST
+        self[word] = term = "" if len(term) < shortest or word.casefold() in self._stop else term
         return term
 
 
@@ -183,7 +190,7 @@ def _stop_words(template: Template) -> frozenset[str]:
         names += [s for term in vocabulary.terms for s in (term.name, *term.aliases)] if vocabulary else []
     words = template.words
     texts = (*names, *words.common, *words.everyday, *_TIMES)
-    return frozenset(word.casefold() for text in texts for word in _WORD.findall(text))
+    return frozenset(word.casefold() for text in texts for word in _words(text))
 
 
 _TIMES = (
@@ -209,7 +216,7 @@ def _names(incident: Incident) -> frozenset[str]:
 @lru_cache(maxsize=4096)
 def _of_person(name: str, template: Template) -> frozenset[str]:
     """Return the words of a person's name. A team is none: it may be called like the system that it runs."""
-    words = _WORD.findall(name)
+    words = _words(name)
     if not _teams(template).isdisjoint(map(str.casefold, words)):
         return frozenset()
     return frozenset(map(_lexicon(template).__getitem__, words)) - {""}
