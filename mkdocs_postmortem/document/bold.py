@@ -1,13 +1,14 @@
 """Sections that begin with a bold label instead of a heading: `**Impact**: …`, as in the SRE book's example.
 
-A label of a paragraph counts where it is certain to be meant so: above the first heading, or below
-headings of no known name that stand above all others of a known one. In a section of another name it may
-as well speak of that section.
+A label of a paragraph counts where it is certain to be meant so: above the first heading, or, if several
+stand together, below headings of no known name at the head of a document, and the first of a known one.
+Further down, in a section of another name, it may as well speak of that section.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import NamedTuple
 
 from mkdocs_postmortem.document.blocks import Block, Divider, Heading, ListItem, Paragraph
@@ -60,21 +61,36 @@ def bold_sections(
     listed = not headed or _has_label_list(blocks, first, labels, template)
     if taken or listed:
         found.add(range(first), 2, taken, listed)
+    parted = list(headed)
     if not any(mark.key for mark in above):
-        for section, start, end in zip(headed, heads, (*heads, len(blocks))[1:], strict=True):
+        for number, (start, end) in enumerate(zip(heads, (*heads, len(blocks))[1:], strict=True)):
+            section = headed[number]
+            least = _least_below(section.key, template)
+            inside = [mark for mark in marks if start < mark.label.block < end]
+            taken = _certain(inside, blocks, template, least) if least else frozenset()
+            if taken:
+                first = min(mark.label.block for mark in inside if mark.start in taken)
+                parted[number] = replace(section, own=blocks[start + 1 : first])
+                found.add(range(start + 1, end), section.heading.level + 1, taken, False)
             if section.key is not None:
                 break
-            inside = [mark for mark in marks if start < mark.label.block < end]
-            taken = _certain(inside, blocks, template, _MIN_BELOW_HEADING)
-            if taken:
-                found.add(range(start + 1, end), section.heading.level + 1, taken, False)
     known |= {section.key for section in found.sections}
     doubtful: dict[str, Labelled] = {}
     for mark in marks:
         if mark.key is not None and mark.key not in known:
             doubtful.setdefault(mark.key, mark.label)
-    sections = sorted((*found.sections, *headed), key=lambda section: section.heading.text.start)
+    sections = sorted((*found.sections, *parted), key=lambda section: section.heading.text.start)
     return BoldSections(tuple(sections), frozenset(found.starts), frozenset(found.content), doubtful)
+
+
+def _least_below(key: str | None, template: Template) -> int:
+    """Return how many labels must stand together below a heading to begin sections there; 0 where none do.
+
+    Below one that names a section, as `## Summary` does, it takes more, and none that has a table.
+    """
+    if key is None:
+        return _MIN_BELOW_HEADING
+    return 0 if any(table.section == key for table in template.tables.values()) else _MIN_LABELS
 
 
 def _may_begin_any(

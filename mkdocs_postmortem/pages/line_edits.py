@@ -111,23 +111,35 @@ def _is_field(row: Row, fields: tuple[Field, ...]) -> bool:
 def break_changes(document: Postmortem, removed: frozenset[int]) -> Iterator[Change]:
     """Yield hard breaks for labelled lines that Markdown would run together, `removed` ones left out.
 
-    These are the metadata that stays, the stated durations and the labels that begin a section, with what
-    is glued to them.
+    These are the metadata that stays and the stated durations, with what is glued to them, and the labels
+    that begin a section; the text that begins on the line of one goes on below it.
     """
     given = [field.whole for field in document.metadata if field.origin == "body"]
     # A list of names may go on in the next line: no break before that.
     inside = {line for whole in given for line in range(whole.line + 1, whole.span.end_line + 1)}
     labels = {whole.line for whole in given} | {metric.label.line for metric in document.metrics.values()}
-    labels |= {each.heading.text.line for each in document.sections if each.heading.container == BOLD}
+    begun = [each.heading.text for each in document.sections if each.heading.container == BOLD]
+    labels |= {text.line for text in begun}
+    sections = {text.line for text in begun if _goes_on(text)}
     for block in document.blocks:
         if not isinstance(block, Paragraph | ListItem):
             continue
         if any(line.line in labels for line in block.lines):
-            yield from _breaks(block, labels, inside, removed)
+            yield from _breaks(block, labels, sections, inside, removed)
+
+
+def _goes_on(label: Text) -> bool:
+    """Say whether text stands behind a label on its line."""
+    end = _line_end(label.source, label.line)
+    return bool(label.source.text[label.end : end].strip(" *_:：\n"))
 
 
 def _breaks(
-    block: Paragraph | ListItem, labels: set[int], inside: set[int], removed: frozenset[int]
+    block: Paragraph | ListItem,
+    labels: set[int],
+    sections: set[int],
+    inside: set[int],
+    removed: frozenset[int],
 ) -> Iterator[Change]:
     source = block.text.source
     lines = [line for line in block.lines if line.line not in removed]
@@ -138,7 +150,8 @@ def _breaks(
         return line.line in labels or labelled(line, 0) is not None
 
     for line, following in pairwise(lines):
-        if following.line in inside or not (is_label(line) or is_label(following)):
+        parted = is_label(following) or (is_label(line) and line.line not in sections)
+        if following.line in inside or not parted:
             continue
         end = _line_end(source, line.line)
         end -= source.text[line.end : end].endswith("\n")

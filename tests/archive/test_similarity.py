@@ -159,6 +159,16 @@ def test_what_tells_in_short_stands_apart_from_the_rest() -> None:
     assert terms.rest == {"pager": 2, "rang": 2, "patch": 1, "parser": 1}
 
 
+def test_labels_that_begin_sections_part_what_is_told_from_the_rest() -> None:
+    document = (
+        "# Queue grew\n\n**Severity:** P2\n**Impact:** Workers starved, and starved.\n"
+        "**Root Cause:** A leak\nin the parser.\n**Lessons:** Leaks.\n\n**Action Items:**\n\n- Patch it\n"
+    )
+    terms = terms_of(incident_of(document))
+    assert terms.told == {"queu": 1, "grew": 1, "leak": 1, "parser": 1}
+    assert terms.rest == {"worker": 1, "starv": 2, "leak": 1, "patch": 1}
+
+
 def test_a_long_diary_does_not_drown_a_short_summary() -> None:
     def told(summary: str, name: str, rows: int) -> str:
         diary = "".join(f"| 10:00 | {name}{row} {name}{row + 1} |\n" for row in range(rows))

@@ -267,6 +267,18 @@ def test_labels_below_one_heading_of_another_name() -> None:
     ]
 
 
+def test_labels_below_the_first_heading_of_the_template() -> None:
+    labels = f"**Impact:** {LONG}\n\n**Trigger:** {LONG}\n\n**Detection:** {LONG}\n\n"
+    document = read_as(f"# T\n\n## Prologue\n\nx\n\n## Overview\n\n{LONG}\n\n{labels}## Timeline\n\nx\n")
+    assert labels_of(document) == {"impact": [LONG], "trigger": [LONG], "detection": [LONG]}
+    summary = document.by_key["summary"]
+    assert summary.heading.text.text == "Overview"
+    assert (len(summary.blocks), len(summary.own)) == (4, 1)
+    # Not in a section that has a table, and not further down.
+    assert labels_of(read_as(f"# T\n\n## Timeline\n\n{labels}")) == {}
+    assert labels_of(read_as(f"# T\n\n## Summary\n\nx\n\n## Root Causes\n\n{labels}")) == {}
+
+
 def test_a_field_ends_a_section() -> None:
     document = read_as(
         f"# T\n\n**Summary:** {LONG}\n\n- **Severity:** P2\n- **Status:** draft\n\nText\n\n## Timeline\n\nx\n"

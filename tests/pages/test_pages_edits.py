@@ -97,6 +97,13 @@ def test_prose_glued_to_fields_is_kept_and_parted() -> None:
     assert "Severity" not in result
 
 
+def test_labels_that_begin_sections_are_parted_too() -> None:
+    lines = ["**Impact:** None.", "**Root Cause:** A clock", "set back.", "**Lessons**", "Ask two."]
+    result = edited("# Title\n\n" + "\n".join(lines) + "\n")
+    breaks = (BREAK, "", BREAK, BREAK, "")
+    assert result.split("\n")[-6:-1] == [line + end for line, end in zip(lines, breaks, strict=True)]
+
+
 def test_an_indented_line_does_not_become_code_when_it_comes_first() -> None:
     result = edited("# Title\n\n**Severity:** P1\n      and no more of that.\n")
     assert "<pre>" not in rendered(result)
