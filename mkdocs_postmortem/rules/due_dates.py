@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from mkdocs_postmortem.document.dates import find_date
+from mkdocs_postmortem.document.filename import read_file_name
 from mkdocs_postmortem.document.model import ActionItem, Day
 from mkdocs_postmortem.rules.actions import filled, is_open, name_of, optional
 from mkdocs_postmortem.rules.fixes import Fix, replace
 from mkdocs_postmortem.rules.registry import Case, Found, rule
 from mkdocs_postmortem.rules.values import date_problem, is_blank
 from mkdocs_postmortem.rules.words import count
-from mkdocs_postmortem.rules.years import in_another_year
+from mkdocs_postmortem.rules.years import file_name_differs, in_another_year
 
 # Most of what follows from an incident is due so soon behind it.
 SOON = timedelta(days=183)
@@ -68,14 +69,18 @@ def _day_of(case: Case) -> date | None:
 def due_before_incident(case: Case) -> Iterator[Found]:
     """An open item is not due before the incident. Often the year is that of the last document copied.
 
-    Where the same day of another year is within half a year after the incident, it is proposed.
+    Where the same day of another year is within half a year after the incident, it is proposed. Where the
+    file's name contradicts the incident's date, that alone is reported (PM121).
     """
     stated = case.document.date
     day = _day_of(case)
+    named = read_file_name(case.incident.uri).date if file_name_differs(case) else None
     if stated is None or day is None:
         return  # nothing states the day, and a guess is no ground for an error
     for item in filled(case):
         due = item.due.value if item.due is not None else None
+        if named is not None and due is not None and due >= named:
+            continue
         if item.due is not None and due is not None and due < day and is_open(item):
             meant = in_another_year(due, day, day + SOON)
             yield Found(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from mkdocs_postmortem.document.blocks import CodeBlock
 from mkdocs_postmortem.document.sections import section_key
@@ -22,20 +23,26 @@ def unclosed_fence(case: Case) -> Iterator[Found]:
 
     GitHub shows the rest of the file as code; MkDocs shows no code at all, and takes lines in it
     that start with `#` for headings. A block that was meant to end goes on to the end of the next one,
-    with all that stands between them: it is reported where sections of the template are lost in it. Other
-    rules say nothing of what stands in it, nor of what the section lacks in which it begins.
+    with all that stands between them: it is reported where sections of the template are lost in it, or
+    where another block begins in it, as in `` ```text ``. Other rules say nothing of what stands in it, nor
+    of what the section lacks in which it begins.
     """
-    for block, keys in swallowing(case):
+    unclosed = case.document.unclosed_fences[:1]
+    for block, keys, opener in swallowing(case):
+        if unclosed and unclosed[0].start < block.text.start:
+            break
         start, end = block.text.line, block.text.span.end_line
         first = block.text.text.split("\n", 1)[0]
+        lost = "whole sections" if keys else "the beginning of another"
+        note = (opener, "this should open a block of its own") if opener else None
         yield Found(
             block.text.part(0, len(first)),
-            f"Code block opened on line {start} ends only on line {end}, with whole sections in it",
+            f"Code block opened on line {start} ends only on line {end}, with {lost} in it",
             f"add a line {quote(_mark(first))} where the code ends",
-            (next(iter(keys.values())), "this heading is shown as code"),
+            (next(iter(keys.values())), "this heading is shown as code") if keys else note,
         )
     # The first one explains the rest: what should have closed it opens a block of its own.
-    for fence in case.document.unclosed_fences[:1]:
+    for fence in unclosed:
         yield Found(
             fence,
             f"Code block opened on line {fence.line} is never closed",
@@ -48,31 +55,42 @@ def _mark(fence: str) -> str:
     return fence[: len(fence) - len(fence.lstrip(fence[0]))]
 
 
-def swallowing(case: Case) -> list[tuple[CodeBlock, dict[str, Text]]]:
-    """Return the code blocks that hold headings of sections which the document lacks, with these by key."""
+class Swallowing(NamedTuple):
+    """A code block that ends too late, with the headings in it of sections that the document lacks, by key.
+
+    `opener` is a line in it that opens another block, or None.
+    """
+
+    block: CodeBlock
+    keys: dict[str, Text]
+    opener: Text | None
+
+
+def swallowing(case: Case) -> list[Swallowing]:
+    """Return the code blocks that were meant to end before they do."""
     return case.once("swallowing", lambda: list(_find_swallowing(case)))
 
 
-def _find_swallowing(case: Case) -> Iterator[tuple[CodeBlock, dict[str, Text]]]:
+def _find_swallowing(case: Case) -> Iterator[Swallowing]:
     lacking = {section.key for section in case.template.sections} - set(case.document.by_key)
-    for block in case.document.blocks if lacking else ():
-        if (
-            isinstance(block, CodeBlock)
-            and block.fenced
-            and "\n## " in block.code.text
-            and (block.language is None or block.language.text.casefold() not in _MARKDOWN)
-        ):
-            keys: dict[str, Text] = {}
-            for found in _HEADING.finditer(block.code.text):
-                key = section_key(found["text"], case.template)
-                if key in lacking:
-                    keys.setdefault(key, block.code.part(*found.span("text")))
-            # A lone comment in a script may be called like a section.
-            if len(keys) > 1 or (keys and _opens_another(block)):
-                yield block, keys
+    for block in case.blocks(CodeBlock):
+        if not block.fenced or (block.language and block.language.text.casefold() in _MARKDOWN):
+            continue
+        opener = _opener(block)
+        keys: dict[str, Text] = {}
+        for found in _HEADING.finditer(block.code.text) if lacking and "\n## " in block.code.text else ():
+            key = section_key(found["text"], case.template)
+            if key in lacking:
+                keys.setdefault(key, block.code.part(*found.span("text")))
+        # A lone comment in a script may be called like a section.
+        if opener is not None or len(keys) > 1:
+            yield Swallowing(block, keys, opener)
 
 
-def _opens_another(block: CodeBlock) -> bool:
-    """Say whether a line in a code block opens the next one: `` ```sql `` closes nothing."""
+def _opener(block: CodeBlock) -> Text | None:
+    """Return the line in a code block that opens the next one: `` ```sql `` closes nothing."""
     mark = _mark(block.text.text.lstrip())
-    return any(line.startswith(mark) and line.strip() != mark for line in block.code.text.split("\n"))
+    if f"\n{mark}" not in block.code.text:
+        return None
+    found = re.search(rf"^{re.escape(mark)}[A-Za-z][\w+#-]*[ \t]*$", block.code.text, re.MULTILINE)
+    return block.code.part(*found.span()) if found is not None else None

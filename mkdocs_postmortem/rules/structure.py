@@ -32,8 +32,8 @@ def missing_section(case: Case) -> Iterator[Found]:
     """
     present = case.document.by_key
     misspelt = {wanted for _, wanted in _misspelt(case)}
-    for _, keys in swallowing(case):
-        misspelt |= set(keys)
+    for block in swallowing(case):
+        misspelt |= set(block.keys)
     for number, section in enumerate(case.template.sections):
         if section.required == "never" or section.key in present or section.key in misspelt:
             continue

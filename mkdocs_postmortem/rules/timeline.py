@@ -21,9 +21,14 @@ from mkdocs_postmortem.rules.years import CLOSE, in_another_year
 from mkdocs_postmortem.template import Milestone, plain
 
 MIN_ROWS = 2
-_OTHER_FORM = re.compile(r"([01]?\d|2[0-3])[.,h]?([0-5]\d)")
+_OTHER_FORM = re.compile(r"([01]?\d|2[0-3])[:.,h]?([0-5]\d)")
 # Who writes such a thing meant a time of day.
-_CLOCK_LIKE = re.compile(r"\d[ \t]{0,2}[:.,h][ \t]{0,2}\d|HH|hh:|^[*_`]{0,3}\d{3,4}[*_`]{0,3}$|\d{4}-")
+_CLOCK_LIKE = re.compile(
+    r"\d[ \t]{0,2}[:.,h][ \t]{0,2}\d|HH|hh:|^[*_`]{0,3}\d{3,4}[*_`]{0,3}$|\d{4}-"
+    r"|^[\dOo]?[\dOoIl]:[\dOo][\dOoIl]$"
+)
+# Letters that are taken for digits.
+_DIGITS = str.maketrans("OoIl", "0011")
 
 
 # Near the beginning of a line, but behind something that is not understood: `Fri 5/1 6:10pm`.
@@ -179,8 +184,8 @@ def bad_time(case: Case) -> Iterator[Found]:
 
 
 def _with_colon(text: str) -> str | None:
-    """Return a time that is written `22.12`, `22h12` or `2212` in the form that is read."""
-    found = _OTHER_FORM.fullmatch(text)
+    """Return a time that is written `22.12`, `22h12`, `2212` or `22:O2` in the form that is read."""
+    found = _OTHER_FORM.fullmatch(text.translate(_DIGITS) if ":" in text else text)
     return f"{found[1]:0>2}:{found[2]}" if found else None
 
 

@@ -40,7 +40,118 @@ def behind_the_fence(text: str) -> list[tuple[str, str]]:
     return [("rows = 0;\n```", f"rows = 0;\n\n{text}")]
 
 
+def conflict(ours: str, theirs: str) -> str:
+    return f"<<<<<<< HEAD\n{ours}\n=======\n{theirs}\n>>>>>>> other\n"
+
+
+WHY = line_of("| 2 | Why").rstrip("\n")
+ACKNOWLEDGED = "| 22:17 | Acknowledged by the data on-call |"
 FAILS = [
+    fails(
+        "PM014",
+        "metadata",
+        [("**Severity:** P2 (raised from P3)\n", conflict("**Severity:** P2", "**Severity:** P3"))],
+        ["12:1 PM014 error Merge conflict in lines 12 to 16 is not resolved"],
+    ),
+    fails(
+        "PM014",
+        "timeline-and-items",
+        [
+            (f"{ACKNOWLEDGED}\n", conflict(ACKNOWLEDGED, ACKNOWLEDGED.replace("17", "18"))),
+            (f"{DETECT}\n", conflict(DETECT, DETECT.replace("P2", "P1"))),
+        ],
+        [
+            "25:1 PM014 error Merge conflict in lines 25 to 29 is not resolved",
+            "94:1 PM014 error Merge conflict in lines 94 to 98 is not resolved",
+        ],
+    ),
+    fails(
+        "PM014",
+        "front-matter",
+        [("services: [warehouse, loader]\n", conflict("services: [warehouse]", "services: [loader]"))],
+        ["5:1 PM014 error Merge conflict in lines 5 to 9 is not resolved"],
+    ),
+    fails(
+        "PM014",
+        "with-the-common-ancestor",
+        [
+            (
+                "**Severity:** P2 (raised from P3)\n",
+                conflict("**Severity:** P2\n||||||| 1234567\n**Severity:** P4", "**Severity:** P3"),
+            )
+        ],
+        ["12:1 PM014 error Merge conflict in lines 12 to 18 is not resolved"],
+    ),
+    fails(
+        "PM212",
+        "a-milestone-in-a-row-without-its-pipe",
+        [("| 23:40 | Mitigated", "| 23:40 - Mitigated")],
+        ["27:1 PM212 error Row has 1 cell, the header has 2"],
+    ),
+    fails(
+        "PM212",
+        "category-below-the-table",
+        [("by default. |\n\n**Root", "by default. |\n**Root")],
+        ["69:1 PM212 error Row has 1 cell, the header has 3"],
+    ),
+    fails(
+        "PM212",
+        "durations-below-the-table",
+        [("to the source |\n\n", "to the source |\n")],
+        ["30:1 PM212 error Row has 1 cell, the header has 2"],
+    ),
+    fails(
+        "PM514",
+        "a-row-twice",
+        [(WHY, f"{WHY}\n{WHY}")],
+        ["66:44 PM514 warning Answer 2 repeats answer 2"],
+    ),
+    fails(
+        "PM622",
+        "a-row-twice",
+        [(DETECT, f"{DETECT}\n{DETECT}")],
+        ["91:15 PM622 warning Items 3 and 3 say the same"],
+    ),
+    fails(
+        "PM610",
+        "not-where-the-year-of-the-incident-is-wrong",
+        [(DATE, "**Date:** 2052-03-14"), (DETECT, DETECT.replace("Done", "TODO"))],
+        [
+            "11:11 PM121 error File name says `2025-03-14`, the incident date is `2052-03-14`; "
+            "did you mean `2025-03-14`?"
+        ],
+        ignore=["PM615", "PM619"],
+    ),
+    fails(
+        "PM304",
+        "a-letter-for-a-digit",
+        [("| 23:02 |", "| 23:O2 |")],
+        ["26:3 PM304 error `23:O2` is not a time of day; use HH:MM, 00:00 to 23:59"],
+    ),
+    fails(
+        "PM217",
+        "the-next-block-begins-in-it",
+        [("rows = 0;\n```", "rows = 0;\n\n### Relevant Logs\n\n```text\n22:05 ERROR\n```")],
+        [
+            "107:1 PM217 error Code block opened on line 107 ends only on line 115, "
+            "with the beginning of another in it"
+        ],
+    ),
+    fails(
+        "PM217",
+        "too-few-marks-close-nothing",
+        [("rows = 0;\n```", "rows = 0;\n``\n\n```text\n22:05 ERROR\n```")],
+        [
+            "107:1 PM217 error Code block opened on line 107 ends only on line 114, "
+            "with the beginning of another in it"
+        ],
+    ),
+    fails(
+        "PM217",
+        "too-many-marks-open-it",
+        [("```sql", "````sql"), ("rows = 0;\n```", "rows = 0;\n```\n\n```text\n22:05 ERROR\n```")],
+        [f"107:1 PM217 error {OPEN.format(107)}"],
+    ),
     fails(
         "PM212",
         "no-detail-of-a-dimension",
@@ -178,6 +289,22 @@ FAILS = [
     ),
 ]
 PASSES = [
+    passes(
+        "PM014",
+        "in-a-code-block",
+        [("rows = 0;\n```", f"rows = 0;\n```\n\n```text\n{conflict('a', 'b')}```")],
+    ),
+    passes("PM014", "only-a-beginning", [("by default. |\n", "by default. |\n\n<<<<<<< HEAD is git's\n")]),
+    passes(
+        "PM217",
+        "a-block-in-a-longer-one",
+        [("```sql", "````sql"), ("rows = 0;\n```", "rows = 0;\n```text\n22:05\n```\n````")],
+    ),
+    passes(
+        "PM217",
+        "markdown-in-a-block",
+        [("```sql", "```markdown"), ("rows = 0;\n```", "rows = 0;\n```text\n22:05\n```")],
+    ),
     passes("PM121", "day-in-utc", [(DATE, "**Date:** 2025-03-14T23:30-05:00")], uri=NEXT_DAY),
     passes("PM121", "day-where-it-was", [(DATE, "**Date:** 2025-03-14T23:30-05:00")], uri=DAY_BEFORE),
     passes("PM121", "zone-by-name", [(DATE, "**Date:** 2025-03-14 23:30 EST")], uri=NEXT_DAY),
@@ -200,7 +327,7 @@ test_fails, test_passes = both(FAILS, PASSES)
             "| Customer impact | None |",
             "| Customer impact |",
             URI,
-            "add the missing cell: write what was affected, or `None`",
+            "add the missing `|` or cell: write what was affected, or `None`",
         ),
         (
             DETECT,

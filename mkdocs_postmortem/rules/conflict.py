@@ -1,0 +1,40 @@
+"""PM014: what git leaves in a file when it cannot merge."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from mkdocs_postmortem.document.blocks import CodeBlock
+from mkdocs_postmortem.document.source import Text
+from mkdocs_postmortem.rules.registry import Case, Found, rule
+
+_OURS = "<<<<<<< "
+_LINES = r"(?:(?!<{7} )[^\n]*\n)*?"
+_CONFLICT = re.compile(
+    rf"^(?P<ours><{{7}}) [^\n]*\n{_LINES}={{7}}\r?\n{_LINES}(?P<theirs>>{{7}}) [^\n]*$", re.MULTILINE
+)
+
+
+@rule("PM014", "merge-conflict", "E/E/E")
+def merge_conflict(case: Case) -> Iterator[Found]:
+    """No merge conflict is left in the file.
+
+    MkDocs shows both sides, and makes a heading of the line above `=======`. As nobody knows which side
+    counts, other rules say nothing of the file until it is resolved. Conflicts in code blocks are accepted:
+    they may be what the incident was about.
+    """
+    source = case.document.source
+    if _OURS not in source.text:
+        return
+    blocks = [block.text for block in case.blocks(CodeBlock)]
+    for found in _CONFLICT.finditer(source.text):
+        at = Text(source, found.start(), found.end("ours"))
+        if not any(block.start <= at.start < block.end for block in blocks):
+            last = Text(source, found.start("theirs"), found.end("theirs"))
+            yield Found(
+                at,
+                f"Merge conflict in lines {at.line} to {last.line} is not resolved",
+                "keep one of the two sides, and delete the lines `<<<<<<<`, `=======` and `>>>>>>>`",
+                (last, "the conflict ends here"),
+            )
