@@ -28,6 +28,11 @@ _PREFIX = re.compile(
     r"|[*_]{0,2}(?P<plain>[A-Za-z][A-Za-z/ -]{2,23}?)[*_]{0,2}[ \t]{0,2}(?::[*_]{0,2}|[ \t][-–—])[ \t])"
 )
 _SUFFIX = re.compile(r"\((?P<word>[A-Za-z]{3,14})\)[ \t.]{0,3}$")
+# `#2101 **DONE**`, as the SRE book has it: words in capitals behind the ticket.
+_STATUS_BEHIND = tuple(
+    re.compile(rf"(?:^|(?<=[\s:;,.)\]]))[*_]{{0,2}}(?P<status>[A-Z]{{2,}}{more})[*_]{{0,2}}[ .]*$")
+    for more in (" [A-Z]{2,}", "")
+)
 _NUMBERS = re.compile(r"#?\d+")
 _JOINTS = re.compile(r"\band\b|[ ,;&.#]")
 
@@ -102,6 +107,8 @@ def _from_table(
         action, number, owner, priority, due, status_cell, ticket, category_cell, completed = cells
         if action is None:
             continue
+        if status_cell is None and ticket:
+            ticket, status_cell = _with_status(ticket, words["action_status"])
         status = _choice(status_cell, words["action_status"])
         term = _term(status, words["action_status"])
         task, category, source = _category(action, category_cell, words["action_category"])
@@ -125,6 +132,18 @@ def _from_table(
             open=term is None or term.open,
             dropped=term is not None and term.dropped,
         )
+
+
+def _with_status(ticket: Text, vocabulary: Vocabulary) -> tuple[Text, Text | None]:
+    """Return a ticket, and the status that stands behind it where the table has no column for one."""
+    text = ticket.text
+    if not text.rstrip("*_ .")[-1:].isupper():
+        return ticket, None
+    for pattern in _STATUS_BEHIND:
+        found = pattern.search(text, max(0, len(text) - _MAX_NAME))
+        if found is not None and vocabulary.find(found["status"]) is not None:
+            return ticket.part(0, len(text[: found.start()].rstrip())), ticket.part(*found.span("status"))
+    return ticket, None
 
 
 def _from_item(item: Item, template: Template) -> ActionItem:

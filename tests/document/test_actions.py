@@ -459,3 +459,31 @@ def test_a_list_glued_to_the_line_above_it_is_read_all_the_same() -> None:
         ((8, 3, "Prevent: test it"), True, "Prevent"),
     ]
     assert texts("- a\n\n    text in the item\n    - glued detail\n\n- b\n") == ["a", "b"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "ticket", "status", "is_open"),
+    [
+        ("[#2](https://x.org) **DONE**", "[#2](https://x.org)", "DONE", False),
+        ("n/a DONE.", "n/a", "DONE", False),
+        ("DATA-102 IN PROGRESS", "DATA-102", "IN PROGRESS", True),
+        ("DATA-102 (TODO)", "DATA-102 (TODO)", None, True),
+        ("https://x.org/DONE", "https://x.org/DONE", None, True),
+        ("DATA-DONE", "DATA-DONE", None, True),
+        ("[DONE](x.md)", "[DONE](x.md)", None, True),
+        ("#2 done", "#2 done", None, True),
+        ("#2 URGENT", "#2 URGENT", None, True),
+        ("", "", None, True),
+    ],
+)
+def test_a_status_behind_the_ticket(cell: str, ticket: str, status: str | None, is_open: bool) -> None:
+    (item,) = items(f"| Action | Owner | Ticket |\n|---|---|---|\n| a | dana | {cell} |")
+    assert item.ticket is not None
+    assert item.ticket.text == ticket
+    assert (item.status.text.text if item.status else None, item.open) == (status, is_open)
+
+
+def test_a_status_behind_the_ticket_beside_a_column_for_it_is_none() -> None:
+    (item,) = items("| Action | Status | Ticket |\n|---|---|---|\n| a | TODO | #2 DONE |")
+    assert item.status is not None
+    assert (item.status.text.text, item.ticket and item.ticket.text) == ("TODO", "#2 DONE")

@@ -70,7 +70,7 @@ def test_the_book_s_labels_are_sections() -> None:
     }
     assert [(item.task.text[:6], item.category, item.open) for item in document.actions] == [
         ("Refuse", "Prevent", True),
-        ("Log ea", "Mitigate", True),
+        ("Log ea", "Mitigate", False),
         ("Try a ", "Process", True),
     ]
     assert list(document.timeline.first or {}) == ["began", "detected", "mitigated", "restored"]
