@@ -40,6 +40,9 @@ def without_cascades(case: Case, found: list[Diagnostic], kept: frozenset[str]) 
         found = _without_lost(case, found)
     if _UNEVEN_ROW in codes:
         found = _without_cells(case, found, kept)
+    if "PM310" in codes and case.document.metrics and case.document.timeline.tables:
+        # A duration that ends at the row which is missing would confirm the day.
+        found = [each for each in found if each.code != "PM303"]
     for code in codes.intersection(_REPEATED):
         lines = {each.span.line for each in found if each.code == code}
         found = [each for each in found if each.code not in _REPEATED[code] or each.span.line not in lines]

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mkdocs_postmortem.document.blocks import Table
+from mkdocs_postmortem.document.sections import end_of
 from mkdocs_postmortem.rules.bold import as_written
 from mkdocs_postmortem.rules.fixes import UNSAFE, replace
+from mkdocs_postmortem.rules.near_lines import near_line
 from mkdocs_postmortem.rules.registry import Case, Found, rule
 from mkdocs_postmortem.rules.structure import says_nothing
 from mkdocs_postmortem.rules.values import choice_problem
@@ -14,7 +16,7 @@ from mkdocs_postmortem.rules.words import listing, near_term, quote, without_not
 from mkdocs_postmortem.template import plain
 
 
-@rule("PM504", "category-missing", "I/E/E")
+@rule("PM504", "category-missing", "I/E/E", fixes=(UNSAFE,))
 def category_missing(case: Case) -> Iterator[Found]:
     """The root cause category is stated: `**Root cause category:** Capacity`."""
     document = case.document
@@ -32,7 +34,18 @@ def category_missing(case: Case) -> Iterator[Found]:
     whys = next((each for each in case.template.sections if each.key == "whys"), None)
     if section is None and (whys is None or whys.required == "never"):
         section = case.section("root_cause")
-    if section is not None and not says_nothing(section) and not _stands_in_table(case, label):
+    if section is None or says_nothing(section) or _stands_in_table(case, label):
+        return
+    known = case.template.category_label
+    near = near_line(case, (known.name, *known.aliases), section.heading.text.end, end_of(section))
+    if near is not None:
+        yield Found(
+            near.label,
+            f"{label} is missing; did you mean it by {quote(near.label)}?",
+            f"write `**{label}:** {near.value}`",
+            fix=replace(near.line, f"**{label}:** {near.value}", UNSAFE),
+        )
+    else:
         yield Found(
             section.heading.text,
             f"{label} is missing",

@@ -12,6 +12,7 @@ from mkdocs_postmortem.document.source import Text
 from mkdocs_postmortem.rules.fixes import UNSAFE, Fix, insert, insert_line, replace, write_yaml
 from mkdocs_postmortem.rules.leftovers import not_started
 from mkdocs_postmortem.rules.names import named_in_status
+from mkdocs_postmortem.rules.near_lines import NearLine, near_line
 from mkdocs_postmortem.rules.registry import Case, Found, rule
 from mkdocs_postmortem.rules.values import (
     bad_id,
@@ -35,7 +36,8 @@ MAX_UNKNOWN = 100
 def missing_field(case: Case) -> Iterator[Found]:
     """The metadata has every field that the template requires, in the body or in front matter.
 
-    The finding points at the line below which the field belongs.
+    The finding points at the line below which the field belongs, or at one that is meant as it, such as
+    `**Severity** P2`.
     """
     document = case.document
     if not_started(case):
@@ -60,9 +62,24 @@ def missing_field(case: Case) -> Iterator[Found]:
                 level=level,
                 fix=_filled(values[0], case.template.hole(field)),
             )
+        elif near := _near_field(case, field):
+            right = f"**{field.label}:** {near.value}"
+            yield Found(
+                near.line,
+                f"Metadata field `{field.label}` is missing; {quote(near.line)} is not read as one",
+                f"write `{right}`",
+                level=level,
+                fix=replace(near.line, right, UNSAFE),
+            )
         else:
             at, advice, fix = _place_for(case, field)
             yield Found(at, f"Metadata field `{field.label}` is missing", advice, level=level, fix=fix)
+
+
+def _near_field(case: Case, field: templates.Field) -> NearLine | None:
+    """Return the line among the metadata that nearly is a field."""
+    end = next((section.heading.text.start for section in case.document.sections), 0)
+    return near_line(case, (field.label, *field.aliases), case.document.front_matter.body, end)
 
 
 def _filled(field: Field, hole: str) -> Fix | None:

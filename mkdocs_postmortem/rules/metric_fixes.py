@@ -1,15 +1,18 @@
-"""How stated durations are mended: written anew, or added where they are missing."""
+"""How stated durations are mended: written anew, added where they are missing, or their label put right."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
 from mkdocs_postmortem.document.durations import stated_part
-from mkdocs_postmortem.document.model import StatedMetric
+from mkdocs_postmortem.document.model import Section, StatedMetric
+from mkdocs_postmortem.document.sections import end_of
 from mkdocs_postmortem.document.source import Text
-from mkdocs_postmortem.rules.fixes import UNSAFE, Edit, Fix, insert, insert_line
-from mkdocs_postmortem.rules.registry import Case
-from mkdocs_postmortem.rules.words import minutes
+from mkdocs_postmortem.rules.fixes import UNSAFE, Edit, Fix, insert, insert_line, replace
+from mkdocs_postmortem.rules.near_lines import near_line
+from mkdocs_postmortem.rules.registry import Case, Found
+from mkdocs_postmortem.rules.words import minutes, quote
+from mkdocs_postmortem.template import Metric
 
 # A value that takes less than this is written in minutes alone.
 _HOURS = 120
@@ -65,3 +68,17 @@ def add(case: Case, label: str, value: float, above: StatedMetric | None) -> Fix
     between = source.text[above.label.end : above.value.start]
     behind = source.text[above.value.end : end]
     return insert_line(above.value, f"{before}{label}{between}{text}{behind}", title, UNSAFE)
+
+
+def nearly_stated(case: Case, metric: Metric, section: Section) -> Found | None:
+    """Return what is wrong where a line below the timeline's heading nearly states a missing duration."""
+    near = near_line(case, (metric.label, *metric.aliases), section.heading.text.end, end_of(section))
+    if near is None:
+        return None
+    line = f"**{metric.label}:** {near.value}"
+    return Found(
+        near.label,
+        f"{metric.short} is missing; did you mean it by {quote(near.label)}?",
+        f"write `{line}`",
+        fix=replace(near.line, line, UNSAFE),
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 
 from mkdocs_postmortem.document.blocks import Table
@@ -14,7 +15,7 @@ from mkdocs_postmortem.rules.consistency import (
 )
 from mkdocs_postmortem.rules.counting import fits
 from mkdocs_postmortem.rules.fixes import UNSAFE
-from mkdocs_postmortem.rules.metric_fixes import add, fill, rewrite, written
+from mkdocs_postmortem.rules.metric_fixes import add, fill, nearly_stated, rewrite, written
 from mkdocs_postmortem.rules.registry import Case, Found, rule
 from mkdocs_postmortem.rules.structure import says_nothing
 from mkdocs_postmortem.rules.words import minutes, quote
@@ -55,6 +56,9 @@ def metric_missing(case: Case) -> Iterator[Found]:
                 level=level,
                 fix=fill(stated, value) if value is not None else None,
             )
+            continue
+        if (found := nearly_stated(case, metric, section)) is not None:
+            yield dataclasses.replace(found, level=level)
             continue
         others = [document.metrics[m.key] for m in case.template.metrics if m.key in document.metrics]
         at = others[-1].label if others else section.heading.text

@@ -113,6 +113,51 @@ FAILS = [
         ["91:15 PM622 warning Items 3 and 3 say the same"],
     ),
     fails(
+        "PM101",
+        "bold-that-does-not-end",
+        [("**Severity:** P2 (raised from P3)", "**Severity: P2")],
+        ["12:1 PM101 error Metadata field `Severity` is missing; `**Severity: P2` is not read as one"],
+    ),
+    fails(
+        "PM101",
+        "bold-that-does-not-begin",
+        [("**Severity:** P2 (raised from P3)", "*Severity:** P2")],
+        ["12:1 PM101 error Metadata field `Severity` is missing; `*Severity:** P2` is not read as one"],
+    ),
+    fails(
+        "PM101",
+        "no-colon",
+        [("**Severity:** P2 (raised from P3)", "**Severity** P2")],
+        ["12:1 PM101 error Metadata field `Severity` is missing; `**Severity** P2` is not read as one"],
+    ),
+    fails(
+        "PM101",
+        "a-sentence-below-the-heading-is-none",
+        [
+            ("**Severity:** P2 (raised from P3)\n", ""),
+            ("The producer renamed", "**Severity** matters.\n\nThe producer renamed"),
+        ],
+        ["11:3 PM101 error Metadata field `Severity` is missing"],
+    ),
+    fails(
+        "PM320",
+        "label-misspelt",
+        [("**Time to resolve (TTR):**", "**Time to resolv (TTR):**")],
+        ["33:3 PM320 error TTR is missing; did you mean it by `Time to resolv (TTR)`?"],
+    ),
+    fails(
+        "PM504",
+        "label-misspelt",
+        [("**Root cause category:**", "**Root cause categry:**")],
+        ["70:3 PM504 error Root cause category is missing; did you mean it by `Root cause categry`?"],
+    ),
+    fails(
+        "PM310",
+        "row-that-would-confirm-the-day",
+        [("| 00:55 | Restored: all batches loaded again |\n", "")],
+        ["21:1 PM310 error No row is marked as the moment when service was restored"],
+    ),
+    fails(
         "PM610",
         "not-where-the-year-of-the-incident-is-wrong",
         [(DATE, "**Date:** 2052-03-14"), (DETECT, DETECT.replace("Done", "TODO"))],
