@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import logging
 import posixpath
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -15,6 +17,8 @@ from mkdocs_postmortem.archive import Archive
 from mkdocs_postmortem.archive.placing import place, places
 from mkdocs_postmortem.archive.selection import shown_path
 
+log = logging.getLogger("mkdocs.plugins.postmortem")
+
 
 def add_pages(archive: Archive, files: Files, config: MkDocsConfig) -> None:
     """Add the archive's own pages. Raises PluginError where a file of the site stands in the place of one."""
@@ -24,6 +28,8 @@ def add_pages(archive: Archive, files: Files, config: MkDocsConfig) -> None:
     made: dict[str, pages.GeneratedPage] = {}
     for page in pages.generated_pages(archive):
         if page.path == index and own_index is not None:
+            if archive.incidents:
+                _say_how_to_list(own_index)
             continue
         _refuse(page, files, made)
         made[page.path] = page
@@ -51,6 +57,17 @@ def index_file(files: Files, index: str) -> File | None:
     if file is None and posixpath.basename(index) == "index.md":
         file = files.get_file_from_path(posixpath.join(posixpath.dirname(index), "README.md"))
     return file
+
+
+def _say_how_to_list(own_index: File) -> None:
+    """Say how the site's own index can show the incidents, where it shows nothing of the archive."""
+    with contextlib.suppress(OSError, UnicodeDecodeError):  # MkDocs stumbles over it later
+        if "<!-- postmortem:" not in own_index.content_string:
+            log.info(
+                "postmortem: %s is the index of the archive and lists no incidents; "
+                "a line `<!-- postmortem:table -->` in it does",
+                shown_path(own_index.abs_src_path, own_index.src_uri),
+            )
 
 
 def _refuse(page: pages.GeneratedPage, files: Files, made: Mapping[str, pages.GeneratedPage]) -> None:
