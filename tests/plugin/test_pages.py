@@ -135,8 +135,8 @@ def test_an_own_index_is_kept_and_its_placeholders_are_filled(build: Build) -> N
 
 def test_an_own_index_without_a_placeholder_is_told_how_to_list_the_incidents(build: Build) -> None:
     said = (
-        "INFO    -  postmortem: docs/postmortems/README.md is the index of the archive and lists no incidents; "
-        "a line `<!-- postmortem:table -->` in it does\n"
+        "INFO    -  postmortem: docs/postmortems/README.md is the index of the archive and lists no "
+        "incidents; a line `<!-- postmortem:table -->` in it does\n"
     )
     assert said in build({**TWO, "postmortems/README.md": "# Own\n"}, "--strict").log
     listing = {**TWO, "postmortems/README.md": "# Own\n\n<!-- postmortem:table -->\n"}
