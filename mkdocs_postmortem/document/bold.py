@@ -7,6 +7,7 @@ Further down, in a section of another name, it may as well speak of that section
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import NamedTuple
@@ -16,6 +17,7 @@ from mkdocs_postmortem.document.labelled_sections import LabelledSections, Mark,
 from mkdocs_postmortem.document.labels import Labelled, Labels
 from mkdocs_postmortem.document.model import Section
 from mkdocs_postmortem.document.sections import heads_of, section_key
+from mkdocs_postmortem.document.source import Text
 from mkdocs_postmortem.document.times import ANY_YEAR, time_head
 from mkdocs_postmortem.template import Template, plain
 
@@ -63,10 +65,11 @@ def bold_sections(
         found.add(range(first), 2, taken, listed)
     parted = list(headed)
     if not any(mark.key for mark in above):
+        places = [mark.label.block for mark in marks]
         for number, (start, end) in enumerate(zip(heads, (*heads, len(blocks))[1:], strict=True)):
             section = headed[number]
             least = _least_below(section.key, template)
-            inside = [mark for mark in marks if start < mark.label.block < end]
+            inside = marks[bisect_right(places, start) : bisect_right(places, end)]
             taken = _certain(inside, blocks, template, least) if least else frozenset()
             if taken:
                 first = min(mark.label.block for mark in inside if mark.start in taken)
@@ -138,18 +141,23 @@ def _marks(
     starts = {label.whole.start for label in every if label.bold}
     found: list[Mark] = []
     above: set[str] = set()
+    at = -1
+    numbers: dict[Text, int] = {}
     for label in every:
         block = blocks[label.block]
         if not label.bold or not isinstance(block, Paragraph) or block.container != "root":
             continue
-        if label.whole not in block.lines or block.lines[0].start not in starts:
+        if at != label.block:
+            at, numbers = label.block, {text: number for number, text in enumerate(block.lines)}
+        line = numbers.get(label.whole)
+        if line is None or block.lines[0].start not in starts:
             continue  # one of several on its line, or in the middle of a text
         key = None if label.name in template.field_names else section_key(label.label.text, template)
         if key is not None and (key in known or _means_another(label, above, template)):
             key = None
         elif key is not None:
             above.add(key)
-        found.append(Mark(label, block.lines.index(label.whole), key))
+        found.append(Mark(label, line, key))
     return found
 
 
