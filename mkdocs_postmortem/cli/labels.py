@@ -21,7 +21,7 @@ from mkdocs_postmortem.labels.catalogue import as_yaml, catalogue, shipped_file
     help="Print only what this translation lacks.",
 )
 def labels(language: str, missing: Path | None) -> None:
-    """Print the texts of the pages in LANGUAGE, English by default, in the form of the option `labels`.
+    """Print the texts of the pages, English or of a language that is ready, as the option `labels` has them.
 
     With --missing the exit code is 1 where a translation lacks something, and 2 where it is wrong.
     """
