@@ -29,7 +29,7 @@ from mkdocs_postmortem.plugin.drawing import Drawing, is_unreadable
 from mkdocs_postmortem.plugin.judging import Judgement, config_file
 from mkdocs_postmortem.plugin.navigation import list_by_year, put_in_order, without_unlisted
 from mkdocs_postmortem.plugin.options import PostmortemConfig
-from mkdocs_postmortem.plugin.reading import Reading
+from mkdocs_postmortem.plugin.reading import Reading, dialect_of
 from mkdocs_postmortem.rules import BuiltPage
 from mkdocs_postmortem.rules.baseline_file import baseline_path
 from mkdocs_postmortem.settings import Settings
@@ -82,7 +82,7 @@ class PostmortemPlugin(BasePlugin[PostmortemConfig]):  # type: ignore[no-untyped
         self._forget()
         if not self.settings.enabled:
             return config
-        self.dialect = Dialect.from_extensions(config.markdown_extensions)
+        self.dialect = dialect_of(config)
         self.makes_content = any(name in config.plugins for name in _GENERATORS) or any(
             name in config.markdown_extensions for name in _GENERATING_EXTENSIONS
         )

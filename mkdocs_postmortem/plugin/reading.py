@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File
 
 from mkdocs_postmortem.archive.selection import shown_path
@@ -40,3 +41,14 @@ class Reading:
         self._read = {each: self._read[each] for each in given if each in self._read}
         self._read |= zip(new, read, strict=True)
         return [self._read[each] for each in given]
+
+
+def dialect_of(config: MkDocsConfig) -> Dialect:
+    """Return the dialect that a site's documents are written in.
+
+    Other plugins and hooks add Markdown extensions as objects, which are known by the module they come from.
+    """
+    extensions: list[object] = [*config.markdown_extensions]
+    return Dialect.from_extensions(
+        [each if isinstance(each, str) else type(each).__module__ for each in extensions]
+    )
