@@ -48,6 +48,7 @@ from mkdocs_postmortem.rules import (
     tickets,
     timeline,
     told,
+    twins,
     why_chain,
     whys,
 )
@@ -114,6 +115,7 @@ __all__ = [
     "tickets",
     "timeline",
     "told",
+    "twins",
     "why_chain",
     "whys",
 ]

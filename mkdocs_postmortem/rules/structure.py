@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from mkdocs_postmortem.document.blocks import Block, Heading, ListItem, Paragraph, Row, Table
 from mkdocs_postmortem.document.model import Section
-from mkdocs_postmortem.document.sections import LABEL, end_of, is_empty, without_number
+from mkdocs_postmortem.document.sections import LABEL, end_of, is_empty
 from mkdocs_postmortem.document.source import Text
 from mkdocs_postmortem.document.tables import columns, has_end_border
 from mkdocs_postmortem.rules.bold import as_written, bold_label, bold_title, to_write
@@ -16,9 +16,9 @@ from mkdocs_postmortem.rules.fixes import UNSAFE, Fix, blank_line_above, insert,
 from mkdocs_postmortem.rules.metadata import first_line
 from mkdocs_postmortem.rules.registry import Case, Found, rule
 from mkdocs_postmortem.rules.tables import bare_tables, cut_tables
+from mkdocs_postmortem.rules.twins import meant_by_twins
 from mkdocs_postmortem.rules.values import is_blank
 from mkdocs_postmortem.rules.words import count, misspelt, quote
-from mkdocs_postmortem.template import plain
 
 
 @rule("PM201", "missing-section", "I/E/E", fixes=("unsafe",))
@@ -34,6 +34,8 @@ def missing_section(case: Case) -> Iterator[Found]:
     misspelt = {wanted for _, wanted in _misspelt(case)}
     for block in swallowing(case):
         misspelt |= set(block.keys)
+    if case.runs("PM204"):
+        misspelt |= set(meant_by_twins(case).values())
     for number, section in enumerate(case.template.sections):
         if section.required == "never" or section.key in present or section.key in misspelt:
             continue
@@ -59,7 +61,6 @@ def missing_section(case: Case) -> Iterator[Found]:
             continue
         if section.key == "timeline" and (found := _unnamed_timeline(case)) is not None:
             yield _unnamed(found, section.title)
-            continue
             continue
         before = next(
             (present[s.key] for s in reversed(case.template.sections[:number]) if s.key in present), None
@@ -160,34 +161,6 @@ def _find_misspelt(case: Case) -> Iterator[tuple[Heading, str]]:
 
 
 _CONTENT = (Paragraph, ListItem, Table)
-_READ_TOGETHER = frozenset(("timeline", "actions"))
-
-
-@rule("PM204", "duplicate-section", "W/E/E")
-def duplicate_section(case: Case) -> Iterator[Found]:
-    """No section of the template stands twice: the second is not read.
-
-    Several timelines are read one after the other, and of several lists of actions the first that
-    has any; yet a reader looks for one.
-    """
-    own = [section for section in case.document.sections if section.key and section.heading.level == 2]
-    if len({section.key for section in own}) == len(own):
-        return
-    seen: dict[str, Heading] = {}
-    for section in own:
-        heading = section.heading
-        name = plain(without_number(heading.text.text))
-        first = seen.setdefault(name, heading)
-        if first is not heading:
-            ignored = "" if section.key in _READ_TOGETHER else "; the second is ignored"
-            yield Found(
-                heading.text,
-                f"Section {quote(heading.text)} appears twice "
-                f"(lines {first.text.line} and {heading.text.line}){ignored}",
-                "merge the two",
-                (first.text, "first one"),
-                label="second one",
-            )
 
 
 @rule("PM205", "empty-section", "I/E/E")

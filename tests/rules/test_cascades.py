@@ -152,6 +152,23 @@ FAILS = [
         ["70:3 PM504 error Root cause category is missing; did you mean it by `Root cause categry`?"],
     ),
     fails(
+        "PM204",
+        "in-the-place-of-a-missing-section",
+        [("## Root Cause\n", "## What Happened\n")],
+        ["54:4 PM204 error Section `What Happened` appears twice (lines 48 and 54); the second is ignored"],
+    ),
+    fails(
+        "PM204",
+        "elsewhere-than-a-missing-section",
+        [("## Root Cause\n", "## What Went Well\n")],
+        [
+            "48:4 PM201 error Section `## Root Cause` is missing",
+            "72:4 PM204 error Section `What Went Well` appears twice (lines 54 and 72); "
+            "the second is ignored",
+        ],
+        ignore=["PM202", "PM520"],
+    ),
+    fails(
         "PM310",
         "row-that-would-confirm-the-day",
         [("| 00:55 | Restored: all batches loaded again |\n", "")],
