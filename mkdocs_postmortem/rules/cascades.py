@@ -7,7 +7,8 @@ the rule about these has spoken, what follows from it is taken out here; where i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -160,5 +161,7 @@ def _lost(case: Case) -> Iterator[_Lost]:
         yield _Lost(fence.line, len(document.source.line_starts), _above(headings, fence.line))
 
 
-def _above(lines: Iterable[int], line: int) -> int:
-    return max((each for each in lines if each < line), default=0)
+def _above(lines: Sequence[int], line: int) -> int:
+    """Return the last of some lines, which are in order, above another one; 0 where there is none."""
+    at = bisect_left(lines, line)
+    return lines[at - 1] if at else 0

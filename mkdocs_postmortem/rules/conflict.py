@@ -10,9 +10,11 @@ from mkdocs_postmortem.document.source import Text
 from mkdocs_postmortem.rules.registry import Case, Found, rule
 
 _OURS = "<<<<<<< "
-_LINES = r"(?:(?!<{7} )[^\n]*\n)*?"
+# Up to the first line between the two sides: to try each that looks like one would take the square of them.
 _CONFLICT = re.compile(
-    rf"^(?P<ours><{{7}}) [^\n]*\n{_LINES}={{7}}\r?\n{_LINES}(?P<theirs>>{{7}}) [^\n]*$", re.MULTILINE
+    r"^(?P<ours><{7}) [^\n]*\n(?:(?!<{7} |={7}$)[^\n]*\n)*+={7}\n"
+    r"(?:(?!<{7} |>{7} )[^\n]*\n)*+(?P<theirs>>{7}) [^\n]*$",
+    re.MULTILINE,
 )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mkdocs_postmortem.rules import judge
+from mkdocs_postmortem.rules.conflict import _CONFLICT
 from tests.rules.support import (
     EARLIER,
     TODAY,
@@ -424,3 +425,11 @@ def test_a_row_may_have_the_day_in_utc_of_the_incident_it_names() -> None:
     assert rows([each for each in found if each.path == URI]) == [
         "101:18 PM702 error INC-2024-031 is dated 2024-11-01 there, 2024-11-02 here"
     ]
+
+
+# What is quadratic takes minutes.
+@pytest.mark.parametrize("unit", ["=======\n", "<<<<<<< a\n", "<<<<<<< a\n=======\n", "text\n"])
+def test_a_conflict_without_an_end_is_looked_for_once(unit: str) -> None:
+    text = "<<<<<<< a\n" + unit * 60_000
+    assert list(_CONFLICT.finditer(text)) == []
+    assert len(list(_CONFLICT.finditer(f"{text}<<<<<<< b\nx\n=======\ny\n>>>>>>> c\n"))) == 1
