@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from mkdocs_postmortem.archive import Archive
 from mkdocs_postmortem.rules import Diagnostic
+from mkdocs_postmortem.rules.missing import NONE_THERE
 from mkdocs_postmortem.rules.registry import HOME
 
 _ADVICE = (
@@ -23,9 +24,10 @@ def advice(diagnostics: Sequence[Diagnostic], archive: Archive, documents: int) 
     settings = archive.settings
     if settings.profile != "default" or settings.template is not None:
         return ""
-    missing = Counter(
-        each.path for each in diagnostics if each.name == "missing-section" and each.level != "info"
-    )
     sections = len(archive.template.sections)
+    missing: Counter[str] = Counter()
+    for each in diagnostics:
+        if each.name == "missing-section" and each.level != "info":
+            missing[each.path] += sections if each.message.startswith(NONE_THERE) else 1
     strange = sum(2 * number > sections for number in missing.values())
     return _ADVICE if 2 * strange > documents else ""

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from mkdocs_postmortem import template as templates
 from mkdocs_postmortem.document.model import Field
 from mkdocs_postmortem.document.source import Text
+from mkdocs_postmortem.rules.empty import says_all
 from mkdocs_postmortem.rules.fixes import UNSAFE, Fix, insert, insert_line, replace, write_yaml
 from mkdocs_postmortem.rules.leftovers import not_started
 from mkdocs_postmortem.rules.names import named_in_status
@@ -37,10 +38,10 @@ def missing_field(case: Case) -> Iterator[Found]:
     """The metadata has every field that the template requires, in the body or in front matter.
 
     The finding points at the line below which the field belongs, or at one that is meant as it, such as
-    `**Severity** P2`.
+    `**Severity** P2`. Of a document without metadata and without text, PM208 says that it is empty.
     """
     document = case.document
-    if not_started(case):
+    if not_started(case) or (says_all(case) and not _has_any(case)):
         return
     misspelt = {wanted.key for _, wanted in _misspelt(case)}
     for field in case.template.fields:
@@ -74,6 +75,12 @@ def missing_field(case: Case) -> Iterator[Found]:
         else:
             at, advice, fix = _place_for(case, field)
             yield Found(at, f"Metadata field `{field.label}` is missing", advice, level=level, fix=fix)
+
+
+def _has_any(case: Case) -> bool:
+    """Say whether a document has a field that the template requires, though perhaps without a value."""
+    required = (field.key for field in case.template.fields if field.required != "never")
+    return any(key in case.document.fields for key in required)
 
 
 def _near_field(case: Case, field: templates.Field) -> NearLine | None:

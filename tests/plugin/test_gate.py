@@ -101,8 +101,8 @@ def test_what_mkdocs_excludes_is_neither_judged_nor_listed(build: Build) -> None
             "docs/postmortems/yaml.md:2:8 PM002 Front matter is not valid YAML: "
             "the value of `title` contains `: ` and needs quotes",
         ),
-        ("empty.md", "", "docs/postmortems/empty.md:1:1 PM101"),
-        ("all-missing.md", "# Only a title\n", "docs/postmortems/all-missing.md:1:3 PM201"),
+        ("empty.md", "", "docs/postmortems/empty.md:1:1 PM208"),
+        ("all-missing.md", "# Only a title\n", "docs/postmortems/all-missing.md:1:3 PM208"),
     ],
 )
 def test_bad_input_is_a_finding_never_a_traceback(

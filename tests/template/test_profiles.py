@@ -135,10 +135,10 @@ def test_minimal_asks_for_a_title_a_date_a_timeline_and_something_to_do() -> Non
     wanted = [section.key for section in template.sections if section.required != "never"]
     assert wanted == ["timeline", "actions"]
     assert judged({"orders.md": MINIMAL.encode()}, template) == []
-    assert rows(judged({"orders.md": b"# Orders mart stale\n"}, template)) == [
+    assert rows(judged({"orders.md": b"# Orders mart stale\n\n## Impact\n\nNone.\n"}, template)) == [
         "1:3 PM101 error Metadata field `Date` is missing",
         "1:3 PM201 error Section `## Timeline` is missing",
-        "1:3 PM201 error Section `## Action Items` is missing",
+        "3:4 PM201 error Section `## Action Items` is missing",
     ]
 
 
