@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from mkdocs_postmortem.document.record import record
+from mkdocs_postmortem.document.record import quickly_pickled, record
 from mkdocs_postmortem.document.source import Text
 
 
@@ -46,6 +46,7 @@ class ListItem:
     container: str
 
 
+@quickly_pickled
 class Row(NamedTuple):
     """A table row: every cell as written, without its pipes; `text` is the whole row."""
 

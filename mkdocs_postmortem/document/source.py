@@ -9,6 +9,8 @@ from itertools import accumulate
 from operator import add
 from typing import NamedTuple
 
+from mkdocs_postmortem.document.record import quickly_pickled
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
@@ -79,6 +81,7 @@ class Source:
         return Text(self, start, end)
 
 
+@quickly_pickled
 class Text(NamedTuple):
     """A piece of a document: the characters from `start` to `end` of its source.
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from mkdocs_postmortem.document.dates import CLOCK_BEHIND, NO_HINTS, Hints, find_day
+from mkdocs_postmortem.document.record import quickly_pickled
 from mkdocs_postmortem.document.zones import find_zone, is_zone, moment, zone_behind, zone_info
 
 __all__ = [
@@ -86,6 +87,7 @@ _DAY_REMARK = re.compile(
 _MARKS = frozenset("*_)]`:")
 
 
+@quickly_pickled
 class TimeOfDay(NamedTuple):
     """What a time cell says.
 
