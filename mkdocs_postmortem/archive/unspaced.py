@@ -9,30 +9,44 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 
 _HAN = "\u3005\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _HANGUL = "\uac00-\ud7a3"
 _HIRAGANA = "\u3041-\u309f"
 _KATAKANA = "\u30a0-\u30ff\uff66-\uff9f"
 _ALL = f"{_HAN}{_HANGUL}{_HIRAGANA}{_KATAKANA}"
-_ANY = re.compile(f"[{_ALL}]")
-_RUN = re.compile(f"(?P<pairs>[{_HAN}]+|[{_HANGUL}]+)|(?P<glue>[{_HIRAGANA}]+)|[{_KATAKANA}]+|[^{_ALL}]+")
 _PAIR = 2
+
+
+# Python takes longer to compile a set of so many characters than to import most modules.
+@cache
+def _any() -> re.Pattern[str]:
+    return re.compile(f"[{_ALL}]")
+
+
+@cache
+def _run() -> re.Pattern[str]:
+    return re.compile(f"(?P<pairs>[{_HAN}]+|[{_HANGUL}]+)|(?P<glue>[{_HIRAGANA}]+)|[{_KATAKANA}]+|[^{_ALL}]+")
 
 
 def is_unspaced(word: str) -> bool:
     """Say whether a word begins in such a script."""
-    return _ANY.match(word) is not None
+    return not word.isascii() and _any().match(word) is not None
 
 
 def parted(words: Iterable[str]) -> list[str]:
     """Return words, those in such a script in pairs of characters, or as far as the script spells a word."""
-    return [part for word in words for part in (_parts(word) if _ANY.search(word) else (word,))]
+    return [part for word in words for part in (_parts(word) if _has_any(word) else (word,))]
+
+
+def _has_any(word: str) -> bool:
+    return not word.isascii() and _any().search(word) is not None
 
 
 def _parts(word: str) -> list[str]:
     parts: list[str] = []
-    for run in _RUN.finditer(word):
+    for run in _run().finditer(word):
         text = run.group()
         if run["pairs"]:
             parts += [text[at : at + _PAIR] for at in range(max(len(text) - 1, 1))]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 
 from mkdocs_postmortem.document.source import Text
 from mkdocs_postmortem.template import Vocabulary, plain
@@ -128,15 +129,15 @@ def count(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-# Scripts that put no blanks between words.
-_WITHOUT_BLANKS = re.compile(
-    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
-)
+@cache  # a set of so many characters takes longer to compile than most modules to import
+def _without_blanks() -> re.Pattern[str]:
+    """Return what a character is of a script that puts no blanks between words."""
+    return re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 
 
 def word_count(text: str) -> int:
     """Return how many words a text has; in scripts without blanks, two characters are one."""
-    apart = text if text.isascii() else _WITHOUT_BLANKS.sub(" ", text)
-    single = 0 if apart == text else len(_WITHOUT_BLANKS.findall(text))
+    apart = text if text.isascii() else _without_blanks().sub(" ", text)
+    single = 0 if apart == text else len(_without_blanks().findall(text))
     words = [word for word in apart.split() if word.isalnum() or any(map(str.isalnum, word))]
     return len(words) + (single + 1) // 2
