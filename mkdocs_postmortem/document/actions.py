@@ -116,6 +116,7 @@ def _from_table(
             category, source = name, "list"
         if category is None and heading is not None:
             category, source = heading, "heading"
+        done, done_at = _completed(completed, status, term, status_cell)
         yield ActionItem(
             whole=row.text,
             action=action,
@@ -128,7 +129,8 @@ def _from_table(
             ticket=ticket,
             category=category,
             category_from=source,
-            completed=_completed(completed, status, term),
+            completed=done,
+            completed_at=done_at,
             open=term is None or term.open,
             dropped=term is not None and term.dropped,
         )
@@ -154,6 +156,7 @@ def _from_item(item: Item, template: Template) -> ActionItem:
     task, category, source = _category(item.text, tag("category"), words["action_category"])
     if category is None and item.group and (group := words["action_category"].find(item.group[:_MAX_NAME])):
         category, source = group.name, "heading"
+    done, done_at = _completed(tag("completed"), status, term, item.text)
     return ActionItem(
         whole=item.whole,
         action=item.text,
@@ -165,7 +168,8 @@ def _from_item(item: Item, template: Template) -> ActionItem:
         ticket=tag("ticket"),
         category=category,
         category_from=source,
-        completed=_completed(tag("completed"), status, term),
+        completed=done,
+        completed_at=done_at,
         form="list",
         open=not item.done and (term is None or term.open),
         dropped=term is not None and term.dropped,
@@ -191,14 +195,24 @@ def read_day(cell: Text | None) -> Day | None:
     return Day(found.day, cell, found.iso, found.ambiguous)
 
 
-def _completed(cell: Text | None, status: Choice | None, term: Term | None) -> date | None:
-    """Return when an item was completed: its column's date, else one in the note of a closed status."""
+def _completed(
+    cell: Text | None, status: Choice | None, term: Term | None, said: Text | None
+) -> tuple[date | None, Text | None]:
+    """Return when an item was completed, and where it says so.
+
+    That is its column's date, else one in the note of a closed status, which stands in `said`.
+    """
     if cell and (found := find_date(cell.text)):
-        return found.day
+        return found.day, cell.part(found.start, found.end)
     if status is None or not status.note or term is None or term.open or term.dropped:
-        return None
+        return None, None
     found = find_date(status.note)
-    return found.day if found else None
+    if found is None:
+        return None, None
+    start = said.text.rfind(status.note) if said is not None else -1
+    if said is None or start < 0:
+        return found.day, status.text
+    return found.day, said.part(start + found.start, start + found.end)
 
 
 def _category(

@@ -156,8 +156,8 @@ class ActionItem:
     """Something to do so that it does not happen again, or hurts less.
 
     Absent columns are None; an empty cell is an empty Text. `category_from` says where the
-    category was read: column, prefix, suffix, list, heading; `task` is the action without it. `form`
-    is `table` or `list`.
+    category was read: column, prefix, suffix, list, heading; `task` is the action without it. `completed`
+    is the day it was done, `completed_at` where that is said. `form` is `table` or `list`.
     """
 
     whole: Text
@@ -172,6 +172,7 @@ class ActionItem:
     category: str | None = None
     category_from: str | None = None
     completed: date | None = None
+    completed_at: Text | None = None
     form: str = "table"
     open: bool = True
     dropped: bool = False

@@ -11,6 +11,7 @@ from mkdocs_postmortem.document.model import ActionItem, Choice
 from mkdocs_postmortem.document.source import Text
 from mkdocs_postmortem.rules.columns import unread_table
 from mkdocs_postmortem.rules.fixes import UNSAFE, replace
+from mkdocs_postmortem.rules.markers import glued_items
 from mkdocs_postmortem.rules.registry import Case, Found, rule
 from mkdocs_postmortem.rules.structure import glued_table, says_nothing
 from mkdocs_postmortem.rules.values import is_blank
@@ -68,6 +69,8 @@ def no_actions(case: Case) -> Iterator[Found]:
             )
             return
         if says_none(_text_of(block), case.template) or _is_own_item(case, block):
+            return
+        if isinstance(block, Paragraph) and glued_items(block) and case.runs("PM222"):
             return
         text = text or (isinstance(block, Paragraph) and block.text.text not in case.template.text)
     if text and case.template.section("actions").prose:
@@ -173,27 +176,34 @@ def bad_priority(case: Case) -> Iterator[Found]:
 def bad_action_status(case: Case) -> Iterator[Found]:
     """An item's status is TODO, In progress, Blocked, Done or Dropped, or an alias. A note may follow.
 
-    An empty cell counts as TODO, but a closed document says what became of each item.
+    An empty cell counts as TODO; that is a warning, or an error in a closed document, which says what became
+    of each item.
     """
     for item in filled(case):
         if found := _unknown(case, item.status, "action_status", "status"):
             yield found
         elif (at := _blank_status(case, item)) is not None:
             words = case.template.vocabularies["action_status"]
+            status = case.document.status
+            closed = ", and the document is closed" if status == "closed" else ""
             yield Found(
                 at,
-                f"{name_of(case, item)} has no status, and the document is closed",
+                f"{name_of(case, item)} has no status{closed}",
                 f"write one of {listing(words.labels)}",
-                level=optional(case, "status"),
+                level=optional(case, "status") or _OF_BLANK.get(status),
             )
 
 
+# How grave it is that a cell for a status is empty, where that is less than for a wrong one.
+_OF_BLANK = {"draft": "info", "reviewed": "warning"}
+
+
 def _blank_status(case: Case, item: ActionItem) -> Text | None:
-    """Return the cell for the status of an item in a closed document where nothing stands in it."""
+    """Return the cell for the status of an item where nothing stands in it."""
     status = item.status
-    if case.document.status != "closed" or status is None or status.name is not None:
+    if status is None or status.name is not None or case.document.unfilled(status.text):
         return None
-    return status.text if is_blank(case, status.text) and not case.document.unfilled(status.text) else None
+    return status.text if is_blank(case, status.text) else None
 
 
 @rule("PM616", "category-uncovered", "I/W/E")

@@ -23,7 +23,11 @@ _CONFLICT, _UNEVEN_ROW, _UNCLOSED = "PM014", "PM212", "PM217"
 _OF_CELLS = ("PM3", "PM4", "PM5", "PM6", "PM7")
 _OF_LINES = ("PM303", "PM320", "PM504")
 # What is said of a row that repeats another, by the rule that tells so.
-_REPEATED = {"PM514": ("PM512",), "PM622": ("PM602", "PM614")}
+_REPEATED = {
+    "PM410": ("PM403", "PM404", "PM405", "PM406", "PM407"),
+    "PM514": ("PM512",),
+    "PM622": ("PM602", "PM614"),
+}
 _MISSING_FIELD = "PM101"
 
 

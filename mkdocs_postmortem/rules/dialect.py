@@ -10,6 +10,7 @@ from mkdocs_postmortem.document.blocks import CodeBlock, Heading, Paragraph
 from mkdocs_postmortem.document.source import Text
 from mkdocs_postmortem.rules.fixes import SAFE, Edit, Fix, blank_line_above, insert
 from mkdocs_postmortem.rules.lists import List, lists_of, reindented
+from mkdocs_postmortem.rules.markers import glued_items
 from mkdocs_postmortem.rules.registry import Case, Found, rule
 from mkdocs_postmortem.rules.words import quote
 from mkdocs_postmortem.template import plain
@@ -35,7 +36,7 @@ def glued_list(case: Case) -> Iterator[Found]:
         return
     text = case.document.source.text
     for block in case.blocks(Paragraph):
-        if len(block.lines) < 2:
+        if len(block.lines) < 2 or (glued_items(block) and case.runs("PM222")):
             continue
         for above, line in pairwise(block.lines):
             if not _BEGINS_LIST.match(text, line.start, line.end):

@@ -1,4 +1,4 @@
-"""PM608 to PM615: when an action item is due."""
+"""PM608 to PM615, PM623 and PM624: when an action item is due, and when it was done."""
 
 from __future__ import annotations
 
@@ -9,13 +9,15 @@ from datetime import date, timedelta
 from mkdocs_postmortem.document.dates import find_date
 from mkdocs_postmortem.document.filename import read_file_name
 from mkdocs_postmortem.document.model import ActionItem, Day
-from mkdocs_postmortem.rules.actions import filled, is_open, name_of, optional
+from mkdocs_postmortem.rules.actions import filled, is_open, name_of, optional, written
 from mkdocs_postmortem.rules.fixes import Fix, replace
 from mkdocs_postmortem.rules.registry import Case, Found, rule
 from mkdocs_postmortem.rules.values import date_problem, is_blank
 from mkdocs_postmortem.rules.words import count
-from mkdocs_postmortem.rules.years import file_name_differs, in_another_year
+from mkdocs_postmortem.rules.years import file_name_differs, in_another_year, meant_day
 
+# For time zones.
+GRACE = timedelta(days=1)
 # Most of what follows from an incident is due so soon behind it.
 SOON = timedelta(days=183)
 
@@ -122,3 +124,50 @@ def _who(item: ActionItem) -> str:
     parts = [item.priority.name if item.priority is not None else None, owners]
     said = ", ".join(part for part in parts if part)
     return f" ({said})" if said else ""
+
+
+@rule("PM623", "done-in-future", "I/W/W")
+def done_in_future(case: Case) -> Iterator[Found]:
+    """An item that is done was not done in the future; one day is granted for time zones.
+
+    The day is read from a column such as `Completed`, or from the status: `Done (2025-04-02)`.
+    """
+    for item in written(case):
+        at, day = item.completed_at, item.completed
+        if at is None or day is None or day <= case.today + GRACE:
+            continue
+        meant = in_another_year(day, _day_of(case) or case.today - SOON, case.today)
+        yield Found(
+            at,
+            f"{name_of(case, item)} was done {day}, which is in the future",
+            f"write `{meant}` if the year is mistyped" if meant else "correct the date, or the status",
+        )
+
+
+@rule("PM624", "done-before-incident", "W/W/W")
+def done_before_incident(case: Case) -> Iterator[Found]:
+    """An item was not done before the incident that it follows from.
+
+    Where file name, ID or timeline contradict the incident's date, that alone is reported (PM121, PM108).
+
+    False positives: something that had been done before, and is listed all the same. Say so in the action,
+    and leave out the date.
+    """
+    stated = case.document.date
+    first = _day_of(case)
+    if stated is None or first is None or first > case.today + GRACE:
+        return  # PM110 says it of the incident itself
+    if file_name_differs(case) or meant_day(case):
+        return
+    for item in written(case):
+        at, day = item.completed_at, item.completed
+        if at is None or day is None or day >= first:
+            continue
+        meant = in_another_year(day, first, min(first + SOON, case.today))
+        yield Found(
+            at,
+            f"{name_of(case, item)} was done {day}, before the incident ({first})",
+            f"write `{meant}` if the year is mistyped" if meant else "correct the date, or the document's",
+            (stated.text, "the incident's date"),
+            label=f"{count((first - day).days, 'day')} earlier",
+        )

@@ -11,6 +11,7 @@ from mkdocs_postmortem.document.model import Section
 from mkdocs_postmortem.document.reader import LISTS
 from mkdocs_postmortem.document.source import Text
 from mkdocs_postmortem.rules.fixes import SAFE, Edit, Fix
+from mkdocs_postmortem.rules.markers import mark_of
 from mkdocs_postmortem.rules.narrative import holds_placeholder, unanswered
 from mkdocs_postmortem.rules.registry import Case, Found, rule
 from mkdocs_postmortem.rules.structure import glued_table, says_nothing
@@ -100,10 +101,10 @@ def empty_list(case: Case) -> Iterator[Found]:
 def _is_prose(case: Case, lines: list[Text]) -> bool:
     """Say whether lines tell something in sentences.
 
-    They do not where they are a list for their author (PM214 says so), a picture or a snippet, or say
-    that there is nothing.
+    They do not where they are a list for their author (PM214 and PM222 say so), a picture or a snippet, or
+    say that there is nothing.
     """
-    if not lines or any(behind_marker(line) is not None for line in lines):
+    if not lines or any(behind_marker(line) is not None or mark_of(line) is not None for line in lines):
         return False
     first = lines[0].text
     if len(lines) == 1 and first.casefold().strip(" *_`.") in case.template.none:

@@ -38,6 +38,20 @@ FAILS = [
     ),
     fails(
         "PM611",
+        "empty-and-reviewed",
+        [("| In progress |", "| |")],
+        ["90:88 PM611 warning Item 4 has no status"],
+        base="reviewed",
+    ),
+    fails(
+        "PM611",
+        "empty-in-a-draft",
+        row(status="TBD", due="2025-07-02", base="draft"),
+        ["91:89 PM611 info Item 4 has no status"],
+        base="draft",
+    ),
+    fails(
+        "PM611",
         "dash-and-closed",
         row(status="-", due="2025-07-02"),
         ["91:89 PM611 error Item 4 has no status, and the document is closed"],
@@ -324,7 +338,6 @@ PASSES = [
         ],
     ),
     passes("PM611", "words-of-others", [("In progress", "Not started")], base="reviewed"),
-    passes("PM611", "empty-where-not-closed", [("| In progress |", "| |")], base="reviewed"),
     passes("PM611", "strong", [("In progress", "**TODO**")], base="reviewed"),
     passes(
         "PM616",

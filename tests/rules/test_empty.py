@@ -87,8 +87,14 @@ FAILS = [
     fails(
         "PM119",
         "another-level",
-        [NO_FRONT_TITLE, (TITLE, "## Orders mart stale\n")],
-        ["7:4 PM119 warning The document has no title; did you mean `# Orders mart stale`?"],
+        [NO_FRONT_TITLE, (TITLE, "## Postmortem: Orders mart stale\n")],
+        ["7:4 PM119 warning The document has no title; did you mean `# Postmortem: Orders mart stale`?"],
+    ),
+    fails(
+        "PM119",
+        "a-section-of-ones-own",
+        [NO_FRONT_TITLE, (TITLE, "## Summary\n")],
+        ["7:4 PM119 warning The document has no title"],
     ),
     fails(
         "PM119",

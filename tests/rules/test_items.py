@@ -209,9 +209,57 @@ FAILS = [
         ],
         ["91:16 PM622 warning Items 2 and 4 say the same"],
     ),
+    fails(
+        "PM611",
+        "who-has-none-is-not-done",  # PM620 does not speak of closing
+        [("P1 | 2025-06-27 | TODO", "P1 | 2025-04-04 | Done"), ("In progress", "")],
+        ["90:88 PM611 warning Item 4 has no status"],
+        base="reviewed",
+    ),
+    fails(
+        "PM623",
+        "mistyped-year",
+        cell(A2, "Done (2025-04-02)", "Done (2052-04-02)"),
+        ["89:102 PM623 warning Item 2 was done 2052-04-02, which is in the future"],
+    ),
+    fails(
+        "PM623",
+        "in-words-behind-a-tick",
+        cell(A2, "Done (2025-04-02)", "✅ Done on 4 July 2025"),
+        ["89:106 PM623 warning Item 2 was done 2025-07-04, which is in the future"],
+    ),
+    fails(
+        "PM623",
+        "draft",
+        cell(A2, "Done (2025-04-02)", "Done (2052-04-02)"),
+        ["89:102 PM623 info Item 2 was done 2052-04-02, which is in the future"],
+        base="draft",
+    ),
+    fails(
+        "PM624",
+        "mistyped-year",
+        cell(A2, "Done (2025-04-02)", "Done (2024-04-02)"),
+        ["89:102 PM624 warning Item 2 was done 2024-04-02, before the incident (2025-03-14)"],
+    ),
+    fails(
+        "PM624",
+        "the-day-before",
+        cell(A1, "Done", "Merged (#12, 2025-03-13)"),
+        ["88:104 PM624 warning Item 1 was done 2025-03-13, before the incident (2025-03-14)"],
+    ),
+    fails(
+        "PM624",
+        "draft",
+        cell(A2, "Done (2025-04-02)", "Done (2024-04-02)"),
+        ["89:102 PM624 warning Item 2 was done 2024-04-02, before the incident (2025-03-14)"],
+        base="draft",
+    ),
 ]
-
 PASSES = [
+    passes("PM623", "tomorrow", cell(A2, "Done (2025-04-02)", "Done (2025-06-03)")),
+    passes("PM623", "a-plan", [*cell(A2, "Done (2025-04-02)", "Done (rolled out until June)")]),
+    passes("PM624", "the-same-day", cell(A2, "Done (2025-04-02)", "Done (2025-03-14)")),
+    passes("PM624", "dropped", cell(A3, "Done", "Dropped (since 2024-01-01)")),
     passes("PM602", "keys", cell(A4, "4", "A-4")),
     passes("PM602", "gap-where-they-stay-free", cell(A4, "4", "7"), numbering="unique"),
     passes("PM602", "one-without", cell(A4, "4", "")),
@@ -270,12 +318,6 @@ PASSES = [
     passes("PM619", "dropped", cell(A4, "Done", "Won't do")),
     passes("PM620", "closed", []),
     passes("PM620", "one-open", [("P1 | 2025-06-27 | TODO", "P1 | 2025-04-04 | Done")], base="reviewed"),
-    passes(
-        "PM620",
-        "one-without-a-status",
-        [("P1 | 2025-06-27 | TODO", "P1 | 2025-04-04 | Done"), ("In progress", "")],
-        base="reviewed",
-    ),
     passes(
         "PM621",
         "verb-with-an-object",

@@ -1,0 +1,73 @@
+"""PM314 and PM410: rows that stand twice, in the timeline and in the impact table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from mkdocs_postmortem.document.model import ImpactRow, Moment
+from mkdocs_postmortem.document.source import Text
+from mkdocs_postmortem.rules.consistency import clock
+from mkdocs_postmortem.rules.fixes import UNSAFE, Fix, remove_lines
+from mkdocs_postmortem.rules.registry import Case, Found, rule
+from mkdocs_postmortem.rules.row_order import row_of
+from mkdocs_postmortem.rules.values import is_blank
+from mkdocs_postmortem.rules.words import quote_name
+from mkdocs_postmortem.template import plain
+
+
+@rule("PM314", "same-row", "I/W/W", fixes=(UNSAFE,))
+def same_row(case: Case) -> Iterator[Found]:
+    """No row of the timeline stands twice: at one time, with the same words in every cell."""
+    document = case.document
+    seen: dict[tuple[datetime, int, str], Moment] = {}
+    for moment in document.timeline.moments:
+        if moment.at is None or is_blank(case, moment.event) or document.unfilled(moment.event):
+            continue
+        row = row_of(case, moment)
+        words = (
+            " | ".join(plain(cell.text) for cell in row.cells)
+            if row is not None
+            else plain(moment.event.text)
+        )
+        first = seen.setdefault((moment.at, moment.part, words), moment)
+        if first is not moment:
+            yield Found(
+                moment.event,
+                f"Row {clock(moment)} stands twice (lines {first.time.line} and {moment.time.line})",
+                "delete one of the two, or say in what they differ",
+                (first.event, "first one"),
+                fix=_without(row.text) if row is not None else None,
+                label="second one",
+            )
+
+
+@rule("PM410", "same-dimension", "W/W/W", fixes=(UNSAFE,))
+def same_dimension(case: Case) -> Iterator[Found]:
+    """The impact table has one row for each dimension.
+
+    Of two a reader does not know which one holds. Rows of your own may have the same name, as long as they
+    do not say the same. What is wrong with the second row besides is not told.
+    """
+    seen: dict[tuple[str, str], ImpactRow] = {}
+    for row in case.document.impact:
+        name, detail = plain(row.dimension.text), plain(row.detail.text)
+        if not name or case.document.unfilled(row.dimension):
+            continue
+        first = seen.setdefault((name, detail if row.key is None else ""), row)
+        if first is row:
+            continue
+        same = plain(first.detail.text) == detail
+        yield Found(
+            row.dimension,
+            f"{quote_name(row.dimension)} stands twice "
+            f"(lines {first.dimension.line} and {row.dimension.line}){'' if same else ', with two answers'}",
+            "delete one of the two" if same else "make one row of the two",
+            (first.dimension, "first one"),
+            fix=_without(row.dimension) if same else None,
+            label="second one",
+        )
+
+
+def _without(at: Text) -> Fix:
+    return remove_lines(at, "delete the second row", UNSAFE)
