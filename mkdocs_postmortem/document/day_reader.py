@@ -12,11 +12,12 @@ from mkdocs_postmortem.document.times import TimeHead, TimeOfDay, read_time, tim
 
 
 class Entry(NamedTuple):
-    """An entry before its day is known."""
+    """An entry before its day is known; `dated` is the cell or the heading that gives it its date."""
 
     time: Text
     event: Text
     read: TimeOfDay
+    dated: Text | None = None
 
 
 class DayReader:
@@ -45,6 +46,13 @@ class DayReader:
         if head is not None and head.read.ambiguous and self._settle():
             head = time_head(text, self.hints)
         return head
+
+    def day_of(self, heading: Text) -> Entry | None:
+        """Return the day that a heading gives to what stands below, or None; the calendar may lack it."""
+        head = self.head(heading.text)
+        if head is None or (head.read.day is None and not (head.read.bad_day and head.whole)):
+            return None
+        return Entry(heading.part(head.start, head.end), heading, head.read)
 
     def day(self, text: str) -> FoundDate | None:
         """Return the date that a cell beside a time holds, or None."""

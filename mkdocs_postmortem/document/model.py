@@ -88,7 +88,8 @@ class Moment:
     `assumed` says that the day was guessed from a clock that went back. `milestones` are keys. `day`
     is the day it stands on, its own or that of a row, heading or field above it, as the clock says
     it. `part` counts the timelines of a document that has several (a summary of key events, then
-    the full one): only rows of one part are in order.
+    the full one): only rows of one part are in order. `dated` is the cell beside the time, or the heading
+    above, that gives the row its date; None where the time itself does, or nothing.
     """
 
     time: Text
@@ -99,6 +100,7 @@ class Moment:
     milestones: tuple[str, ...] = ()
     day: date | None = None
     part: int = 0
+    dated: Text | None = None
 
 
 @record

@@ -197,7 +197,7 @@ class _Placed:
 
     def moment(self, entry: Entry, milestones: tuple[str, ...]) -> Moment:
         """Return the next entry with its day and point in time."""
-        time, event, read = entry
+        time, event, read, dated = entry
         assumed = False
         if read.day is not None:
             self._day, self._clock = read.day, None
@@ -217,7 +217,7 @@ class _Placed:
             if self._day is not None:
                 at = moment(self._day, read.minutes, zone)
             self._before = (zone, at) if zone is not None and at is not None else None
-        return Moment(time, event, read, at, assumed, milestones, self._day, self._part)
+        return Moment(time, event, read, at, assumed, milestones, self._day, self._part, dated)
 
     def _zone_of(self, read: TimeOfDay) -> tzinfo | None:
         return self._zone if read.zone is None else zone_info(read.zone)
@@ -245,6 +245,6 @@ def _comparable(moments: list[Moment]) -> list[Moment]:
     return [
         m
         if m.at is None or (m.at.tzinfo is not None) == keep_aware
-        else Moment(m.time, m.event, m.read, None, m.assumed, m.milestones, m.day, m.part)
+        else Moment(m.time, m.event, m.read, None, m.assumed, m.milestones, m.day, m.part, m.dated)
         for m in moments
     ]

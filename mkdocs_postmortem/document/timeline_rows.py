@@ -24,11 +24,10 @@ def entries_of_tables(
     A heading above a table gives its day to the rows below.
     """
     known = template.tables["timeline"]
-    day: TimeOfDay | None = None
+    day: Entry | None = None
     for block in blocks:
         if isinstance(block, Heading):
-            head = reader.head(block.text.text)
-            day = head.read if head is not None and head.read.day is not None else day
+            day = reader.day_of(block.text) or day
         if not isinstance(block, Table):
             continue
         columns = dict(columns_of(block, known))
@@ -44,10 +43,12 @@ def entries_of_tables(
             read = reader.time(cell.text)
             if date is not None:
                 read = _with_day(read, date.text, reader)
+            dated = date if date is not None and date else None
             if day is not None:
-                read = read if read.day is not None else read._replace(day=day.day)
+                if read.day is None:
+                    read, dated = read._replace(day=day.read.day, bad_day=day.read.bad_day), day.time
                 day = None
-            yield Entry(cell, event, read)
+            yield Entry(cell, event, read, dated)
 
 
 def _complete(columns: dict[str, int], table: Table) -> None:

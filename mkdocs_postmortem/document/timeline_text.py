@@ -11,6 +11,10 @@ from mkdocs_postmortem.document.source import Text
 from mkdocs_postmortem.document.times import TimeHead, TimeOfDay, time_head
 
 _TAIL = re.compile(r"[ \t:,–—-](?P<time>[12]\d{3}-\d{2}-\d{2}[ T]{1,2}\d{1,2}:\d{2}(?::\d{2})?)$")
+# A clock that an item begins with, be it one that no day has: `25:48`.
+_SLIP = re.compile(r"[*_`(\[]{0,4}(?P<time>\d{1,2}:\d{2})(?![\d:])")
+# Where so many other entries have a time, it was meant as one.
+_MIN_GOOD = 2
 # A section without a known name is a timeline where at least so many of its sub-headings, list items
 # or paragraphs begin with a clock; of the latter two, at least this part.
 MIN_FOUND = 3
@@ -98,12 +102,12 @@ def entries_of_text(blocks: tuple[Block, ...], reader: DayReader) -> list[Entry]
     """Read list items and paragraphs that begin with a time; or, for key events, that end with one."""
     entries: list[Entry] = []
     tails: list[Entry] = []
-    day: TimeOfDay | None = None
+    day: Entry | None = None
     for block in blocks:
         if isinstance(block, Heading):
             head = reader.head(block.text.text)
-            if head is not None and (head.whole or head.read.state == "day") and head.read.day is not None:
-                day = head.read
+            if head is not None and (head.whole or head.read.state == "day"):
+                day = reader.day_of(block.text) or day
         elif isinstance(block, ListItem):
             if not block.lines:
                 continue
@@ -112,6 +116,8 @@ def entries_of_text(blocks: tuple[Block, ...], reader: DayReader) -> list[Entry]
             if head is not None:
                 entries.append(_entry(line, block.text.end, head, day))
                 day = None
+            elif (slip := _slip(line, block.text.end)) is not None:
+                entries.append(slip)
             elif (tail := _tail(line, reader)) is not None:
                 tails.append(tail)
         elif isinstance(block, Paragraph):
@@ -122,12 +128,25 @@ def entries_of_text(blocks: tuple[Block, ...], reader: DayReader) -> list[Entry]
                 and found[0][1].read.state == "day"
                 and len(block.lines) == 1
             ):
-                day = found[0][1].read  # a line that is only a day gives it to those below
+                line, head, _ = found[0]
+                # A line that is only a day gives it to those below.
+                day = Entry(line.part(head.start, head.end), line, head.read)
                 continue
             for line, head, end in found:
                 entries.append(_entry(line, end, head, day))
                 day = None
-    return entries or tails
+    good = [entry for entry in entries if entry.read.state != "bad"]
+    return (entries if len(good) >= _MIN_GOOD else good) or tails
+
+
+def _slip(line: Text, end: int) -> Entry | None:
+    """Read a list item that begins with a clock which is none: `25:48`, `15:66`."""
+    found = _SLIP.match(line.text)
+    if found is None:
+        return None
+    low, high = found.span("time")
+    event = line.source.piece(line.start + high, end)
+    return Entry(line.part(low, high), event, TimeOfDay("bad"))
 
 
 def _paragraph(block: Paragraph, reader: DayReader) -> list[tuple[Text, TimeHead, int]]:
@@ -154,12 +173,12 @@ def _is_set_off(text: str, head: TimeHead) -> bool:
     return any(char in ":-–—|·*_)]" for char in text[head.end : head.event])
 
 
-def _entry(line: Text, end: int, head: TimeHead, day: TimeOfDay | None) -> Entry:
-    read = head.read
+def _entry(line: Text, end: int, head: TimeHead, day: Entry | None) -> Entry:
+    read, dated = head.read, None
     if day is not None and read.day is None:
-        read = read._replace(day=day.day)
+        read, dated = read._replace(day=day.read.day, bad_day=day.read.bad_day), day.time
     event = line.source.piece(line.start + head.event, end)
-    return Entry(line.part(head.start, head.end), event, read)
+    return Entry(line.part(head.start, head.end), event, read, dated)
 
 
 def _tail(line: Text, reader: DayReader) -> Entry | None:

@@ -34,6 +34,8 @@ _PLAIN = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
 _CLOCK = re.compile(
     rf"(?<![\d:.])(?P<h>\d{{1,2}}):(?P<m>\d{{2}})(?::(?P<s>\d{{2}})(?:[.,]\d{{1,9}})?)?(?!\d|:\d){_HALF}"
 )
+# A letter that was taken for the first digit: `O5:48`.
+_LETTER_BEFORE = re.compile(r"(?<![^\W_])[OoIl]$")
 # A clock that is none, where a date stands beside it: `2025-03-14 9.30`.
 _DOTTED_CLOCK = re.compile(r"(?<![\w.,:-])\d{1,2}[.,]\d{2}(?![\w.,-])")
 _HOUR_ONLY = re.compile(r"(?<![\d:.])(?P<h>\d{1,2})[ \t]{0,2}(?P<half>[AaPp])\.?[Mm]\.?(?![A-Za-z])")
@@ -159,7 +161,7 @@ def _read(text: str, hints: Hints) -> TimeOfDay:
     # The clock stands behind the date, or else before it.
     clock = _CLOCK.search(text, high) or (_CLOCK.search(text, 0, low) if low else None)
     if clock is not None:
-        minutes = _minutes(clock)
+        minutes = None if _LETTER_BEFORE.search(text, 0, clock.start()) else _minutes(clock)
         iso = text[clock.start() - 1 : clock.start()] == "T"
         return said._replace(
             state="bad" if minutes is None else "clock",

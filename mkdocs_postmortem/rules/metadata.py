@@ -21,6 +21,7 @@ from mkdocs_postmortem.rules.values import (
     contradict,
     could_be,
     date_problem,
+    is_blank,
     iso_date,
     unasked,
 )
@@ -45,17 +46,24 @@ def missing_field(case: Case) -> Iterator[Found]:
         return
     misspelt = {wanted.key for _, wanted in _misspelt(case)}
     for field in case.template.fields:
-        if field.required == "never" or field.key in misspelt:
+        if field.required == "never" or field.key in misspelt or _is_hole(case, field):
             continue
         values = document.fields.get(field.key, ())
         if field.anywhere and _is_known(case, field.key):
             continue
-        if field.key == "id":
+        if field.key == "id" and not _names_id(case):
             values = tuple(value for value in values if not value.string.strip())
-        elif any(value.string.strip() for value in values):
+        elif any(_says_something(case, field, value) for value in values):
             continue
         level = None if case.required(field.required) else "info"
-        if values:
+        if values and values[0].string.strip():
+            yield Found(
+                values[0].value,
+                f"Metadata field {quote(values[0].label)} is not filled in: {quote(values[0].value)}",
+                f"write a value, such as `{field.example}`",
+                level=level,
+            )
+        elif values:
             yield Found(
                 values[0].value if values[0].value else values[0].label,
                 f"Metadata field {quote(values[0].label)} is empty",
@@ -83,6 +91,23 @@ def _has_any(case: Case) -> bool:
     return any(key in case.document.fields for key in required)
 
 
+def _says_something(case: Case, field: templates.Field, value: Field) -> bool:
+    """Say whether a field has a value: `TBD` is none where no other rule looks after what stands there."""
+    if field.type == "people" and field.key != "reviewers" and not value.items:
+        return bool(value.string.strip()) and not is_blank(case, value.value)
+    return bool(value.string.strip())
+
+
+def _is_hole(case: Case, field: templates.Field) -> bool:
+    """Say whether front matter has a placeholder for a field: YAML takes `{NAME}` for a mapping."""
+    return any(
+        entry.kind == "map"
+        and case.template.field_names.get(plain(entry.key.text)) == field.key
+        and case.document.unfilled(entry.value)
+        for entry in case.document.front_matter.entries
+    )
+
+
 def _near_field(case: Case, field: templates.Field) -> NearLine | None:
     """Return the line among the metadata that nearly is a field."""
     end = next((section.heading.text.start for section in case.document.sections), 0)
@@ -99,11 +124,18 @@ def _filled(field: Field, hole: str) -> Fix | None:
     return insert(end, f" {hole}", f"write {hole}", UNSAFE)
 
 
+def _names_id(case: Case) -> bool:
+    """Say whether the metadata name an ID, be it one that another rule finds wrong."""
+    document = case.document
+    named = case.incident.identity.origin == "field"
+    return named or bad_id(case) is not None or document.unfilled(document.id)
+
+
 def _is_known(case: Case, key: str) -> bool:
     """Say whether a document carries the value of a field anywhere: its title or file name, for instance."""
     document = case.document
     if key == "id":
-        return case.incident.id is not None or bad_id(case) is not None or document.unfilled(document.id)
+        return case.incident.id is not None or _names_id(case)
     # Where title and file name contradict each other, that is what PM121 reports.
     return key == "date" and (document.day is not None or file_name_differs(case) is not None)
 

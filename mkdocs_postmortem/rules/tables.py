@@ -175,18 +175,19 @@ def bare_tables(blocks: tuple[Block, ...]) -> Iterator[tuple[Text, Text | None, 
         elif set(below.text) <= _DASHES and "-" in below.text:
             if not columns(row.text.strip(), below.text.strip(), True):
                 yield row, below, None
-        elif _is_row(below):
+        elif _is_row(below, below=True):
             yield row, None, None
 
 
 _DASHES = frozenset("|-: ")
 
 
-def _is_row(line: Text) -> bool:
+def _is_row(line: Text, below: bool = False) -> bool:
+    """Say whether a line can only be a row of a table; `below` one, its cells may hold code."""
     text = line.text.strip()
     if not (text.startswith("|") and text.endswith("|") and text.count("|") > 2):
         return False
-    return not any(mark in text for mark in ("||", "\\|", "`"))
+    return below or not any(mark in text for mark in ("||", "\\|", "`"))
 
 
 def _cells(row: Text) -> int:

@@ -21,11 +21,11 @@ from mkdocs_postmortem.rules.years import CLOSE, in_another_year
 from mkdocs_postmortem.template import Milestone, plain
 
 MIN_ROWS = 2
-_OTHER_FORM = re.compile(r"([01]?\d|2[0-3])[:.,h]?([0-5]\d)")
+_OTHER_FORM = re.compile(r"([01]?\d|2[0-3])[:;.,h]?([0-5]\d)")
 # Who writes such a thing meant a time of day.
 _CLOCK_LIKE = re.compile(
-    r"\d[ \t]{0,2}[:.,h][ \t]{0,2}\d|HH|hh:|^[*_`]{0,3}\d{3,4}[*_`]{0,3}$|\d{4}-"
-    r"|^[\dOo]?[\dOoIl]:[\dOo][\dOoIl]$"
+    r"\d[ \t]{0,2}[:;.,h][ \t]{0,2}\d|HH|hh:|^[*_`]{0,3}\d{3,4}[*_`]{0,3}$|\d{4}-"
+    r"|^[\dOoIl]?[\dOoIl]:[\dOo][\dOoIl]$"
 )
 # Letters that are taken for digits.
 _DIGITS = str.maketrans("OoIl", "0011")
@@ -83,11 +83,16 @@ def time_goes_backwards(case: Case) -> Iterator[Found]:
     is one finding. A row whose date is far from the incident's (PM313) is not reported here too, nor one
     in another zone than the row that it is held against (PM309).
     """
-    if not case.document.timeline.tables:
-        return
+    tables = case.document.timeline.tables
+    rows = "rows" if tables else "entries"
     for found in order_breaks(case):
         moment, other = found.moment, found.other
         if moment in far_rows(case) or other in far_rows(case):
+            continue
+        # `Resolved 2025-03-14 09:30` tells a key moment by its name, in whatever order.
+        if not tables and moment.event.start < moment.time.start:
+            continue
+        if _follows_wrong_day(case, moment):
             continue
         if not found.all and _is_of_zones(case, moment, other):
             continue
@@ -95,24 +100,24 @@ def time_goes_backwards(case: Case) -> Iterator[Found]:
             yield Found(
                 moment.time,
                 f"{quote(clock(moment))} comes after {quote(clock(other))}, and so on: "
-                "the newest row is first",
-                "turn the rows around, so that the earliest is first",
+                f"the newest {'row' if tables else 'entry'} is first",
+                f"turn the {rows} around, so that the earliest is first",
                 (other.time, "this time is later"),
                 fix=sort_rows(case, moment),
                 label=apart(moment, other),
             )
             continue
-        if found.late:
-            said, shown = f"is later than {quote(clock(other))} below it", "earlier"
-        else:
-            said, shown = f"comes after {quote(clock(other))}", "later"
         # With both dates written, the date is not what is missing.
-        dated = moment.read.day is not None and other.read.day is not None
+        dated = _is_dated(moment, other)
+        if found.late:
+            said, shown = f"is later than {_on_day(other, moment)} below it", "earlier"
+        else:
+            said, shown = f"comes after {_on_day(other, moment)}", "later"
         meant = _in_year_of(moment, other)
         if meant is not None:
             yield Found(
                 moment.time,
-                f"{quote(clock(moment))} {said}{did_you_mean(meant)}",
+                f"{_on_day(moment, other)} {said}{did_you_mean(meant)}",
                 "correct the year",
                 (other.time, f"this time is {shown}"),
                 label="another year",
@@ -120,14 +125,41 @@ def time_goes_backwards(case: Case) -> Iterator[Found]:
             continue
         yield Found(
             moment.time,
-            f"{quote(clock(moment))} {said}; sort the rows or {'correct one' if dated else 'write the date'}",
-            "move the row, or correct the wrong one of the two times"
-            if dated
-            else "move the row, or write the full date and time in both",
+            f"{_on_day(moment, other)} {said}; "
+            f"sort the {rows} or {'correct one' if dated else 'write the date'}",
+            f"move the {'row' if tables else 'entry'}, or "
+            + ("correct the wrong one of the two times" if dated else "write the full date and time in both"),
             (other.time, f"this time is {shown}"),
             fix=sort_rows(case, moment),
             label=apart(moment, other),
         )
+
+
+def _is_dated(moment: Moment, other: Moment) -> bool:
+    """Say whether the days of two rows are written: in them, in a column, or in a heading above."""
+    if moment.read.day is not None and other.read.day is not None:
+        return True
+    return moment.day != other.day and not (moment.assumed or other.assumed)
+
+
+def _on_day(moment: Moment, other: Moment) -> str:
+    """Return a row's time as a message names it, with its day where the other row is on another one."""
+    said = quote(clock(moment))
+    if moment.day is None or moment.day == other.day or not _is_dated(moment, other):
+        return said
+    return said if moment.read.end > len("2025-03-14") else f"{said} on {moment.day}"
+
+
+def _follows_wrong_day(case: Case, moment: Moment) -> bool:
+    """Say whether a row is out of order only because it is on the day of the row above, which is reported."""
+    if moment.read.day is not None:
+        return False
+    rows = case.document.timeline.moments
+    above = rows[rows.index(moment) - 1] if moment is not rows[0] else None
+    if above is None or above.day != moment.day or above.part != moment.part:
+        return False
+    reported = [found.moment for found in order_breaks(case)] + far_rows(case)
+    return above in reported and (above.read.day is not None or _follows_wrong_day(case, above))
 
 
 def _is_of_zones(case: Case, moment: Moment, other: Moment) -> bool:
@@ -152,21 +184,28 @@ def bad_time(case: Case) -> Iterator[Found]:
     row cannot be placed in time. A date such as `3/4` is read where the document's other dates show which
     number is the month; where they do not, that is one warning.
     """
-    if not case.document.timeline.tables:
-        return
     unclear = [moment for moment in case.document.timeline.moments if moment.read.ambiguous]
     if unclear:
         others = f"; {count(len(unclear) - 1, 'other row')} likewise" if len(unclear) > 1 else ""
+        first = unclear[0].dated or unclear[0].time
+        what = "the date" if unclear[0].dated else "the date of"
         yield Found(
-            unclear[0].time,
-            f"Which number is the month in the date of {quote(unclear[0].time)} is not certain{others}",
+            first,
+            f"Which number is the month in {what} {quote(first)} is not certain{others}",
             "write the date as YYYY-MM-DD",
             level="warning",
         )
     for moment in case.document.timeline.moments:
         if case.document.unfilled(moment.time):
             continue
-        if moment.read.state == "bad":
+        if moment.read.bad_day:
+            day = moment.dated or moment.time
+            yield Found(
+                day,
+                f"{quote(day)} names a day that the calendar does not have",
+                "write the date as YYYY-MM-DD",
+            )
+        elif moment.read.state == "bad":
             meant = _with_colon(moment.time.text)
             yield Found(
                 moment.time,
@@ -175,12 +214,26 @@ def bad_time(case: Case) -> Iterator[Found]:
                 level=None if _CLOCK_LIKE.search(moment.time.text) else "info",
                 fix=replace(moment.time, meant, UNSAFE) if meant else None,
             )
-        elif moment.read.bad_day:
+        elif _is_timeless(case, moment):
+            label = case.template.milestone(moment.milestones[0]).label
             yield Found(
                 moment.time,
-                f"{quote(moment.time)} names a day that the calendar does not have",
-                "write the date as YYYY-MM-DD",
+                f"The row that is marked as `{label}` has no time",
+                "write the time, or `??` if nobody knows it",
             )
+
+
+def _is_timeless(case: Case, moment: Moment) -> bool:
+    """Say whether the time is left empty in the row of a milestone, which durations count from."""
+    timeline = case.document.timeline
+    first = timeline.first or {}
+    return (
+        sum(each.read.state == "clock" for each in timeline.moments) >= MIN_ROWS
+        and moment.read.state == "unknown"
+        and not moment.time.text.strip()
+        and bool(moment.event)
+        and any(first.get(key) is moment for key in moment.milestones)
+    )
 
 
 def _with_colon(text: str) -> str | None:
