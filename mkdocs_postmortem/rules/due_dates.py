@@ -14,10 +14,8 @@ from mkdocs_postmortem.rules.fixes import Fix, replace
 from mkdocs_postmortem.rules.registry import Case, Found, rule
 from mkdocs_postmortem.rules.values import date_problem, is_blank
 from mkdocs_postmortem.rules.words import count
-from mkdocs_postmortem.rules.years import file_name_differs, in_another_year, meant_day
+from mkdocs_postmortem.rules.years import GRACE, file_name_differs, in_another_year, is_in_future, meant_day
 
-# For time zones.
-GRACE = timedelta(days=1)
 # Most of what follows from an incident is due so soon behind it.
 SOON = timedelta(days=183)
 
@@ -71,26 +69,38 @@ def _day_of(case: Case) -> date | None:
 def due_before_incident(case: Case) -> Iterator[Found]:
     """An open item is not due before the incident. Often the year is that of the last document copied.
 
-    Where the same day of another year is within half a year after the incident, it is proposed. Where the
-    file's name contradicts the incident's date, that alone is reported (PM121).
+    Where the same day of another year is within half a year after the incident, it is proposed. Several
+    items that are all due before it are one finding: then the incident's date may be wrong. Where the
+    file's name or the ID contradict that date, or it is in the future, that alone is reported (PM121,
+    PM108, PM110).
     """
     stated = case.document.date
     day = _day_of(case)
     named = read_file_name(case.incident.uri).date if file_name_differs(case) else None
     if stated is None or day is None:
         return  # nothing states the day, and a guess is no ground for an error
+    if meant_day(case) or (is_in_future(case) and case.runs("PM110")):
+        return
+    early = []
+    late = False
     for item in filled(case):
         due = item.due.value if item.due is not None else None
-        if named is not None and due is not None and due >= named:
+        if due is None or (named is not None and due >= named):
             continue
-        if item.due is not None and due is not None and due < day and is_open(item):
-            meant = in_another_year(due, day, day + SOON)
+        if due < day and is_open(item):
+            early.append((item, due))
+        late = late or due >= day
+    all_early = len(early) > 1 and not late
+    for item, due in early[:1] if all_early else early:
+        meant = in_another_year(due, day, day + SOON)
+        others = ", and so are all others" if all_early else ""
+        if item.due is not None:
             yield Found(
                 item.due.text,
-                f"{name_of(case, item)} is due {due}, before the incident ({day})",
+                f"{name_of(case, item)} is due {due}, before the incident ({day}){others}",
                 f"write `{meant}` if the year is mistyped"
-                if meant
-                else "correct the due date, or the document's date",
+                if meant and not all_early
+                else f"correct the due date{'s' if all_early else ''}, or the document's date",
                 (stated.text, "the incident's date"),
                 label=f"{count((day - due).days, 'day')} earlier",
             )
@@ -155,7 +165,7 @@ def done_before_incident(case: Case) -> Iterator[Found]:
     """
     stated = case.document.date
     first = _day_of(case)
-    if stated is None or first is None or first > case.today + GRACE:
+    if stated is None or first is None or is_in_future(case):
         return  # PM110 says it of the incident itself
     if file_name_differs(case) or meant_day(case):
         return

@@ -14,15 +14,20 @@ from mkdocs_postmortem.rules.metadata import first_line
 from mkdocs_postmortem.rules.registry import Case, Found, rule
 from mkdocs_postmortem.rules.values import bad_id
 from mkdocs_postmortem.rules.words import did_you_mean, quote
-from mkdocs_postmortem.rules.years import days_of, file_name_differs, id_year, meant_day, stated_day
+from mkdocs_postmortem.rules.years import (
+    days_of,
+    file_name_differs,
+    id_year,
+    is_in_future,
+    meant_day,
+    stated_day,
+)
 from mkdocs_postmortem.template import plain
 from mkdocs_postmortem.template.skeleton import slug
 
 _LETTERS = re.compile(r"[A-Za-z]*")
 # An ID is given when somebody reports the incident: that may be in the next year already.
 LATE = timedelta(days=31)
-# Somewhere the next day has begun.
-GRACE = timedelta(days=1)
 
 
 @rule("PM108", "id-year-mismatch", "I/W/W")
@@ -66,7 +71,7 @@ def future_date(case: Case) -> Iterator[Found]:
     Where file name, ID or timeline show that its year is mistyped, that alone is reported (PM121, PM108).
     """
     given = stated_day(case)
-    if given is not None and given[1] > case.today + GRACE and not meant_day(case):
+    if given is not None and is_in_future(case) and not meant_day(case):
         at = given[0].text
         yield Found(at, f"Incident date {quote(at)} is in the future", "correct the year or the month")
 

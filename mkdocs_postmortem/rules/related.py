@@ -6,7 +6,7 @@ import posixpath
 from collections.abc import Iterator
 from urllib.parse import quote as url_quote
 
-from mkdocs_postmortem.archive import normal_id
+from mkdocs_postmortem.archive import Incident, normal_id
 from mkdocs_postmortem.archive.resolver import named_piece
 from mkdocs_postmortem.document.dates import find_date
 from mkdocs_postmortem.document.model import Related
@@ -116,15 +116,22 @@ def related_date(case: Case) -> Iterator[Found]:
     """The date in a row is that of the incident which the row names.
 
     Of an incident that lasted several days each is right. The fix is unsafe where another incident of
-    the archive has the date written here: then the ID may be what is wrong.
+    the archive has the date written here: then the ID may be what is wrong. A day that the calendar does
+    not have is reported too, whatever incident the row names.
     """
     for row in _rows(case):
         target = case.resolver.resolve(row, case.incident)
-        if target is None or target is case.incident or row.date is None:
+        if row.date is None or target is case.incident:
             continue
-        written, stated = find_date(row.date.text), target.document.date
-        if written is None or written.day is None or written.ambiguous:
+        written = find_date(row.date.text)
+        if written is None or written.ambiguous:
             continue
+        if written.day is None:
+            yield _no_day(row.date.part(written.start, written.end), target)
+            continue
+        if target is None:
+            continue
+        stated = target.document.date
         if stated is None or stated.value is None:
             continue
         first, (earliest, latest) = stated.value, days_of(target.document, stated)
@@ -168,6 +175,17 @@ def related_self(case: Case) -> Iterator[Found]:
     other = named_in_status(case)
     if other is not None and case.resolver.by_name_or_path(other.text, case.incident) is case.incident:
         yield Found(other, "An incident can't be related to itself", "name the other incident in the status")
+
+
+def _no_day(written: Text, target: Incident | None) -> Found:
+    """Return the finding for a date that the calendar lacks; that of the incident is what is meant."""
+    meant = target.date if target is not None else None
+    return Found(
+        written,
+        f"{quote(written)} is not a day of the calendar",
+        f"write `{meant}`" if meant else "correct the day or the month",
+        fix=replace(written, meant.isoformat(), UNSAFE) if meant else None,
+    )
 
 
 def _without(case: Case, row: Related, twin: Related | None = None) -> Fix | None:

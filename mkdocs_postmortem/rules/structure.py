@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from mkdocs_postmortem.document.blocks import Block, Heading, ListItem, Paragraph, Row, Table
 from mkdocs_postmortem.document.model import Section
-from mkdocs_postmortem.document.sections import LABEL, end_of, is_empty
+from mkdocs_postmortem.document.sections import BOLD, LABEL, end_of, is_empty
 from mkdocs_postmortem.document.source import Text
 from mkdocs_postmortem.document.tables import columns, has_end_border
 from mkdocs_postmortem.rules.dialect import is_hash_number
@@ -91,7 +91,15 @@ def glued_table(section: Section) -> bool:
     title = section.heading.text
     if title.source.text.find("|", title.end, end_of(section)) < 0:
         return False
+    if section.heading.container in (LABEL, BOLD) and any(_is_all_table(block) for block in section.blocks):
+        return True  # it is glued to the label itself
     return any(next(found(section.blocks), None) is not None for found in (_glued, cut_tables, bare_tables))
+
+
+def _is_all_table(block: Block) -> bool:
+    """Say whether a paragraph would be a table with a blank line above."""
+    lines = block.lines if isinstance(block, Paragraph) else ()
+    return len(lines) > 1 and _starts_table(lines[0], lines[1])
 
 
 def says_nothing(section: Section) -> bool:

@@ -89,10 +89,7 @@ def time_goes_backwards(case: Case) -> Iterator[Found]:
         moment, other = found.moment, found.other
         if moment in far_rows(case) or other in far_rows(case):
             continue
-        # `Resolved 2025-03-14 09:30` tells a key moment by its name, in whatever order.
-        if not tables and moment.event.start < moment.time.start:
-            continue
-        if _follows_wrong_day(case, moment):
+        if _is_key_moment(case, moment) or _follows_wrong_day(case, moment):
             continue
         if not found.all and _is_of_zones(case, moment, other):
             continue
@@ -133,6 +130,11 @@ def time_goes_backwards(case: Case) -> Iterator[Found]:
             fix=sort_rows(case, moment),
             label=apart(moment, other),
         )
+
+
+def _is_key_moment(case: Case, moment: Moment) -> bool:
+    """Say whether a list tells a moment by its name, `Resolved 2025-03-14 09:30`: their order is free."""
+    return not case.document.timeline.tables and moment.event.start < moment.time.start
 
 
 def _is_dated(moment: Moment, other: Moment) -> bool:
@@ -215,10 +217,12 @@ def bad_time(case: Case) -> Iterator[Found]:
                 fix=replace(moment.time, meant, UNSAFE) if meant else None,
             )
         elif _is_timeless(case, moment):
-            label = case.template.milestone(moment.milestones[0]).label
+            key = moment.milestones[0]
+            when = _WHEN.get(key)
+            row = f"row that says when {when}" if when else f"row of {case.template.milestone(key).label}"
             yield Found(
                 moment.time,
-                f"The row that is marked as `{label}` has no time",
+                f"The {row} has no time",
                 "write the time, or `??` if nobody knows it",
             )
 
@@ -308,7 +312,7 @@ def milestone_order(case: Case) -> Iterator[Found]:
     timeline = case.document.timeline
     for early, late in milestone_breaks(case):
         first, second = timeline.milestone(early), timeline.milestone(late)
-        if first is None or second is None or (timeline.tables and _is_explained(case, first, second)):
+        if first is None or second is None or _is_explained(case, first, second):
             continue
         late_label, early_label = case.template.milestone(late).label, case.template.milestone(early).label
         yield Found(
@@ -331,4 +335,8 @@ def _tag_it(case: Case, early: str, late: str) -> str:
 def _is_explained(case: Case, first: Moment, second: Moment) -> bool:
     """Say whether a row from the one to the other is out of order: that is the mistake, not the milestone."""
     starts = sorted((first.time.start, second.time.start))
-    return any(starts[0] <= found.moment.time.start <= starts[1] or found.all for found in order_breaks(case))
+    return any(
+        (starts[0] <= found.moment.time.start <= starts[1] or found.all)
+        and not _is_key_moment(case, found.moment)
+        for found in order_breaks(case)
+    )

@@ -23,6 +23,9 @@ _MAX_JOINT = 20
 # What belongs to an incident stands this close to it, once its year is right.
 CLOSE = timedelta(days=31)
 
+# Somewhere the next day has begun.
+GRACE = timedelta(days=1)
+
 
 def in_another_year(day: date, low: date, high: date) -> date | None:
     """Return the same day of another year from `low` to `high`, or None where none or several are."""
@@ -85,6 +88,12 @@ def id_year(case: Case) -> int | None:
     number = case.incident.id
     found = _ID_YEAR.search(number) if number is not None and bad_id(case) is None else None
     return int(found["year"]) if found is not None else None
+
+
+def is_in_future(case: Case) -> bool:
+    """Say whether the stated date is in the future; one day is granted for time zones."""
+    stated = stated_day(case)
+    return stated is not None and stated[1] > case.today + GRACE
 
 
 def meant_day(case: Case) -> date | None:
