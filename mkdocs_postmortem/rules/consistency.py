@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from itertools import combinations, pairwise
 
 from mkdocs_postmortem.document.model import Moment, StatedMetric
-from mkdocs_postmortem.rules.counting import counts_otherwise, counts_working_hours, fits, is_rest
+from mkdocs_postmortem.rules.counting import counts_otherwise, counts_working_hours, fits, is_rest, swapped
 from mkdocs_postmortem.rules.registry import Case
 from mkdocs_postmortem.rules.words import minutes
 
@@ -216,11 +216,13 @@ class Mismatch:
 class Contradiction:
     """Stated durations that the timeline contradicts for one reason.
 
-    `row` is the milestone whose time may be the mistake; None where others confirm it.
+    `row` is the milestone whose time may be the mistake; None where others confirm it. `swapped` says of two
+    that each is what the timeline gives for the other.
     """
 
     mismatches: tuple[Mismatch, ...]
     row: str | None
+    swapped: bool = False
 
 
 def contradictions(case: Case) -> list[Contradiction]:
@@ -231,7 +233,11 @@ def contradictions(case: Case) -> list[Contradiction]:
 def _contradictions(case: Case) -> Iterator[Contradiction]:
     if is_disordered(case) or any(moment.read.state == "bad" for moment in case.document.timeline.moments):
         return
-    found = _mismatches(case)
+    exchanged = _swapped(case)
+    if exchanged is not None:
+        yield Contradiction(exchanged, None, swapped=True)
+    gone = {each.stated.key for each in exchanged or ()}
+    found = [each for each in _mismatches(case) if each.stated.key not in gone]
     if not found:
         return
     fine = _confirmed(case, {mismatch.stated.key for mismatch in found})
@@ -244,6 +250,23 @@ def _contradictions(case: Case) -> Iterator[Contradiction]:
         alone = len(same) == 1 and first.end not in fine
         yield Contradiction(tuple(same), first.end if alone else None)
         found = [each for each in found if each not in same]
+
+
+def _swapped(case: Case) -> tuple[Mismatch, Mismatch] | None:
+    """Return two durations that stand in the place of each other, or None."""
+    found = swapped(case)
+    if found is None:
+        return None
+    one, two, base = found
+    this, that = (
+        Mismatch(
+            case.document.metrics[metric.key],
+            case.incident.timing.computed[metric.key][base],
+            *metric.bases[base],
+        )
+        for metric in (one, two)
+    )
+    return this, that
 
 
 def _common_row(found: list[Mismatch], fine: set[str]) -> str | None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date, timedelta
+from itertools import combinations
 
 from mkdocs_postmortem.document.model import Moment, StatedMetric
 from mkdocs_postmortem.rules.registry import Case
-from mkdocs_postmortem.template import plain
+from mkdocs_postmortem.template import Metric, plain
 
 # Hours that somebody works are no hours of the clock.
 _WORKING = re.compile(r"\b(?:support|business|working|office|work)[ -](?:hours?|days?)\b", re.IGNORECASE)
@@ -43,6 +44,37 @@ def counts_otherwise(case: Case, stated: StatedMetric, computed: Mapping[str, fl
     if "detection" not in computed:
         return _may_count_from_detection(stated, computed)
     return "impact" not in computed and _may_count_from_impact(case, stated, computed)
+
+
+def swapped(case: Case) -> tuple[Metric, Metric, str] | None:
+    """Return two durations of which each is what the timeline gives for the other, and from which base.
+
+    Neither fits a base of its own. None where there are no such two.
+    """
+    pinned = case.settings.time_base
+    computed = case.incident.timing.computed
+    wrong = [metric for metric in case.template.metrics if _fits_none(case, metric.key)]
+    for one, two in combinations(wrong, 2):
+        mine, theirs = computed[one.key], computed[two.key]
+        this, that = (case.document.metrics[metric.key] for metric in (one, two))
+        for base in mine:
+            if base not in theirs or pinned not in ("auto", base):
+                continue
+            if fits(this, theirs[base]) and fits(that, mine[base]):
+                return one, two, base
+    return None
+
+
+def _fits_none(case: Case, key: str) -> bool:
+    """Say whether a stated duration is none that the timeline gives for it, from whatever base."""
+    timing = case.incident.timing
+    stated = case.document.metrics.get(key)
+    computed = timing.computed.get(key, {})
+    if stated is None or stated.duration.minutes is None or not computed or counts_working_hours(stated):
+        return False
+    if key == "downtime" or (key == "ttd" and timing.began_from == "stated TTD"):
+        return False
+    return not any(fits(stated, value) for value in computed.values())
 
 
 def is_rest(start: date, end: date, off: float) -> bool:

@@ -38,6 +38,12 @@ def rewrite(values: Iterable[tuple[StatedMetric, float]]) -> Fix:
     return Fix(title, edits, UNSAFE)
 
 
+def exchange(one: StatedMetric, two: StatedMetric, title: str) -> Fix:
+    """Return the fix that lets two durations stand in the place of each other; the notes stay."""
+    first, second = stated(one), stated(two)
+    return Fix(title, (Edit(first, second.text), Edit(second, first.text)), UNSAFE)
+
+
 def fill(metric: StatedMetric, value: float) -> Fix:
     """Return the fix that writes a duration behind its label."""
     text = written(value)

@@ -1,15 +1,106 @@
-"""PM325 and PM327: a duration without its unit, and one that cannot be held against the timeline."""
+"""PM320, PM321, PM325 and PM327: durations that are missing, unreadable, without a unit, unchecked."""
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 
+from mkdocs_postmortem.document.blocks import Table
 from mkdocs_postmortem.document.model import Moment
-from mkdocs_postmortem.rules.consistency import clock
-from mkdocs_postmortem.rules.fixes import SAFE, replace
-from mkdocs_postmortem.rules.metric_fixes import stated
+from mkdocs_postmortem.rules.consistency import clock, is_disordered
+from mkdocs_postmortem.rules.fixes import SAFE, UNSAFE, replace
+from mkdocs_postmortem.rules.metric_fixes import add, fill, nearly_stated, stated, written
 from mkdocs_postmortem.rules.registry import Case, Found, rule
-from mkdocs_postmortem.rules.words import quote
+from mkdocs_postmortem.rules.structure import says_nothing
+from mkdocs_postmortem.rules.words import minutes, quote
+from mkdocs_postmortem.template import plain
+
+
+@rule("PM320", "metric-missing", "I/E/E", fixes=(UNSAFE,))
+def metric_missing(case: Case) -> Iterator[Found]:
+    """TTD, TTM, TTR and total downtime are stated; `N/A`, `unknown` and `ongoing` count.
+
+    Where the timeline has the two moments, the message says the value.
+    """
+    section = case.section("timeline")
+    if section is None or says_nothing(section):
+        return
+    document = case.document
+    elsewhere: set[str] | None = None
+    for metric in case.template.metrics:
+        stated = document.metrics.get(metric.key)
+        if metric.required == "never" or (stated is not None and stated.value):
+            continue
+        if elsewhere is None:
+            elsewhere = _stated_elsewhere(case)
+        if stated is None and metric.key in elsewhere:
+            continue
+        level = None if case.required(metric.required) else "info"
+        value = _computed(case, metric.key)
+        says = f"; the timeline gives {minutes(value)}" if value is not None else ""
+        if stated is not None:
+            advice = f"`{minutes(value)}`" if value is not None else "minutes, or hours and minutes"
+            yield Found(
+                stated.label,
+                f"{metric.short} is empty{says}",
+                f"write {advice}, or `N/A`",
+                level=level,
+                fix=fill(stated, value) if value is not None else None,
+            )
+            continue
+        if (found := nearly_stated(case, metric, section)) is not None:
+            yield dataclasses.replace(found, level=level)
+            continue
+        others = [document.metrics[m.key] for m in case.template.metrics if m.key in document.metrics]
+        at = others[-1].label if others else section.heading.text
+        where = f"below {quote(at)}" if others else "below the timeline"
+        line = f"**{metric.label}:** {written(value) if value is not None else '…'}"
+        yield Found(
+            at,
+            f"{metric.short} is missing{says}",
+            f"add `{line}` {where} (`N/A` is accepted)",
+            level=level,
+            fix=add(case, metric.label, value, others[-1] if others else None) if value is not None else None,
+        )
+
+
+def _stated_elsewhere(case: Case) -> set[str]:
+    """Return the durations that stand in a table or in front matter, where they are not read."""
+    names = case.template.metric_names
+    labels = [entry.key for entry in case.document.front_matter.entries]
+    for table in case.blocks(Table):
+        labels += [row.cells[0] for row in (table.header, *table.rows) if row.cells]
+        labels += table.header.cells
+    return {names[name] for label in labels if (name := plain(label.text)) in names}
+
+
+def _computed(case: Case, key: str) -> float | None:
+    timing = case.incident.timing
+    if timing.began_from == "stated TTD" and key == "ttd":
+        return None
+    base = case.settings.time_base if case.settings.time_base != "auto" else "detection"
+    value = timing.computed.get(key, {}).get(base)
+    return value if value is not None and value >= 0 and not is_disordered(case) else None
+
+
+@rule("PM321", "metric-unreadable", "I/W/E")
+def metric_unreadable(case: Case) -> Iterator[Found]:
+    """A stated duration can be read: `95`, `95 min`, `2 h 50 min`, `1 day 3 h`, `PT2H5M`, `2:50 h`, `N/A`.
+
+    What follows in parentheses is a note. Informational where the template does not ask for the duration.
+    """
+    for metric in case.document.metrics.values():
+        if (
+            metric.value
+            and metric.duration.state == "unreadable"
+            and not case.document.unfilled(metric.value)
+        ):
+            yield Found(
+                metric.value,
+                f"{quote(metric.value)} can't be read as a duration",
+                "write it like `45 min` or `2 h 50 min`; `N/A` if there is none",
+                level="info" if case.template.metric(metric.key).required == "never" else None,
+            )
 
 
 @rule("PM325", "metric-without-unit", "I/I/W", fixes=(SAFE,))

@@ -1,13 +1,12 @@
-"""PM32x: the stated durations, held against the timeline and each other."""
+"""PM322 to PM324: the stated durations, held against the timeline and each other."""
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterator
 
-from mkdocs_postmortem.document.blocks import Table
 from mkdocs_postmortem.document.source import Text
 from mkdocs_postmortem.rules.consistency import (
+    Mismatch,
     clock,
     contradictions,
     is_disordered,
@@ -15,101 +14,13 @@ from mkdocs_postmortem.rules.consistency import (
 )
 from mkdocs_postmortem.rules.counting import fits
 from mkdocs_postmortem.rules.fixes import UNSAFE
-from mkdocs_postmortem.rules.metric_fixes import add, fill, nearly_stated, rewrite, written
+from mkdocs_postmortem.rules.metric_fixes import exchange, rewrite, written
+from mkdocs_postmortem.rules.metric_fixes import stated as without_note
 from mkdocs_postmortem.rules.registry import Case, Found, rule
-from mkdocs_postmortem.rules.structure import says_nothing
 from mkdocs_postmortem.rules.words import minutes, quote
-from mkdocs_postmortem.template import plain
 
 # From here on a sum is said in hours and days.
 MANY_MINUTES = 600
-
-
-@rule("PM320", "metric-missing", "I/E/E", fixes=(UNSAFE,))
-def metric_missing(case: Case) -> Iterator[Found]:
-    """TTD, TTM, TTR and total downtime are stated; `N/A`, `unknown` and `ongoing` count.
-
-    Where the timeline has the two moments, the message says the value.
-    """
-    section = case.section("timeline")
-    if section is None or says_nothing(section):
-        return
-    document = case.document
-    elsewhere: set[str] | None = None
-    for metric in case.template.metrics:
-        stated = document.metrics.get(metric.key)
-        if metric.required == "never" or (stated is not None and stated.value):
-            continue
-        if elsewhere is None:
-            elsewhere = _stated_elsewhere(case)
-        if stated is None and metric.key in elsewhere:
-            continue
-        level = None if case.required(metric.required) else "info"
-        value = _computed(case, metric.key)
-        says = f"; the timeline gives {minutes(value)}" if value is not None else ""
-        if stated is not None:
-            advice = f"`{minutes(value)}`" if value is not None else "minutes, or hours and minutes"
-            yield Found(
-                stated.label,
-                f"{metric.short} is empty{says}",
-                f"write {advice}, or `N/A`",
-                level=level,
-                fix=fill(stated, value) if value is not None else None,
-            )
-            continue
-        if (found := nearly_stated(case, metric, section)) is not None:
-            yield dataclasses.replace(found, level=level)
-            continue
-        others = [document.metrics[m.key] for m in case.template.metrics if m.key in document.metrics]
-        at = others[-1].label if others else section.heading.text
-        where = f"below {quote(at)}" if others else "below the timeline"
-        line = f"**{metric.label}:** {written(value) if value is not None else '…'}"
-        yield Found(
-            at,
-            f"{metric.short} is missing{says}",
-            f"add `{line}` {where} (`N/A` is accepted)",
-            level=level,
-            fix=add(case, metric.label, value, others[-1] if others else None) if value is not None else None,
-        )
-
-
-def _stated_elsewhere(case: Case) -> set[str]:
-    """Return the durations that stand in a table or in front matter, where they are not read."""
-    names = case.template.metric_names
-    labels = [entry.key for entry in case.document.front_matter.entries]
-    for table in case.blocks(Table):
-        labels += [row.cells[0] for row in (table.header, *table.rows) if row.cells]
-        labels += table.header.cells
-    return {names[name] for label in labels if (name := plain(label.text)) in names}
-
-
-def _computed(case: Case, key: str) -> float | None:
-    timing = case.incident.timing
-    if timing.began_from == "stated TTD" and key == "ttd":
-        return None
-    base = case.settings.time_base if case.settings.time_base != "auto" else "detection"
-    value = timing.computed.get(key, {}).get(base)
-    return value if value is not None and value >= 0 and not is_disordered(case) else None
-
-
-@rule("PM321", "metric-unreadable", "I/W/E")
-def metric_unreadable(case: Case) -> Iterator[Found]:
-    """A stated duration can be read: `95`, `95 min`, `2 h 50 min`, `1 day 3 h`, `PT2H5M`, `2:50 h`, `N/A`.
-
-    What follows in parentheses is a note. Informational where the template does not ask for the duration.
-    """
-    for stated in case.document.metrics.values():
-        if (
-            stated.value
-            and stated.duration.state == "unreadable"
-            and not case.document.unfilled(stated.value)
-        ):
-            yield Found(
-                stated.value,
-                f"{quote(stated.value)} can't be read as a duration",
-                "write it like `45 min` or `2 h 50 min`; `N/A` if there is none",
-                level="info" if case.template.metric(stated.key).required == "never" else None,
-            )
 
 
 @rule("PM322", "metric-mismatch", "W/E/E", fixes=(UNSAFE,))
@@ -119,12 +30,16 @@ def metric_mismatch(case: Case) -> Iterator[Found]:
     TTM and TTR may count from detection, from the start of impact or from when the incident was
     declared; only a value that fits none, beyond rounding, is reported. Tolerance: half of the
     smallest unit written, at least one minute, doubled after `~`, plus 5 %. Where one row explains
-    that several durations are off, they are one finding.
+    that several durations are off, they are one finding, and so are two of which each is what the timeline
+    gives for the other: they are swapped.
 
     `33 h (support hours)` is no time of the clock and is not compared. A value that is shorter by the
     nights between the two rows may be meant so; it is only mentioned.
     """
     for found in contradictions(case):
+        if found.swapped:
+            yield _exchanged(case, *found.mismatches)
+            continue
         first, *others = found.mismatches
         start, end = (case.document.timeline.milestone(key) for key in (first.start, first.end))
         rows = f" ({clock(start)} to {clock(end)})" if start is not None and end is not None else ""
@@ -150,6 +65,20 @@ def metric_mismatch(case: Case) -> Iterator[Found]:
             label=_off((first.stated.duration.minutes or 0) - first.gives),
             also=_row(case, first.end),
         )
+
+
+def _exchanged(case: Case, one: Mismatch, two: Mismatch) -> Found:
+    """Return the finding for two durations that stand in the place of each other."""
+    name, other = (case.template.metric(each.stated.key).short for each in (one, two))
+    return Found(
+        one.stated.value,
+        f"{name} and {other} are swapped: the timeline gives {minutes(one.gives)} for {name} "
+        f"and {minutes(two.gives)} for {other}",
+        f"write `{without_note(two.stated)}` for {name}, and `{without_note(one.stated)}` for {other}",
+        (two.stated.value, f"this is {name}"),
+        fix=exchange(one.stated, two.stated, f"swap {name} and {other}"),
+        label=f"this is {other}",
+    )
 
 
 def _row(case: Case, key: str) -> tuple[Text, str] | None:
@@ -305,7 +234,7 @@ def metric_order(case: Case) -> Iterator[Found]:
         yield Found(
             ttm.value,
             f"TTM ({minutes(ttm.duration.minutes)}) is longer than TTR ({minutes(upper)})",
-            "correct the one that is wrong: what is resolved has been mitigated",
+            "correct the one that is wrong, or swap the two: what is resolved has been mitigated",
             (ttr.value, "TTR"),
             label=f"{minutes(ttm.duration.minutes - upper)} longer",
         )

@@ -2,14 +2,62 @@
 
 from __future__ import annotations
 
-from tests.rules.support import both, fails, passes
+from tests.rules.support import apply_fix, both, edited, fails, judged, passes, text_of
 
 TTD = "**Time to detect (TTD):** 25 minutes\n"
 TTM = "**Time to mitigate (TTM):** 95 minutes\n"
 TTR = "**Time to resolve (TTR):** 170 minutes\n"
 DOWN = "**Total downtime:** 195 minutes\n"
 BEG = "| 21:40 | Impact began: the loader dropped the first batch |\n"
+
+
+def swapped(ttm: str, ttr: str) -> list[tuple[str, str]]:
+    """Return the edit that states another TTM and TTR."""
+    return [("(TTM):** 95 minutes", f"(TTM):** {ttm}"), ("(TTR):** 170 minutes", f"(TTR):** {ttr}")]
+
+
+SWAPPED = "TTM and TTR are swapped: the timeline gives"
 FAILS = [
+    fails(
+        "PM322",
+        "swapped",
+        swapped("170 minutes", "1 h 35 min"),
+        [f"32:29 PM322 error {SWAPPED} 95 min for TTM and 2 h 50 min for TTR"],
+    ),
+    fails(
+        "PM322",
+        "swapped-counting-from-impact",
+        swapped("195 minutes", "2 h"),
+        [f"32:29 PM322 error {SWAPPED} 2 h for TTM and 3 h 15 min for TTR"],
+    ),
+    fails(
+        "PM322",
+        "swapped-where-nothing-says-when-impact-began",
+        [(BEG, ""), *swapped("170 minutes", "95 minutes")],
+        [f"31:29 PM322 error {SWAPPED} 95 min for TTM and 2 h 50 min for TTR"],
+    ),
+    fails(
+        "PM322",
+        "swapped-with-ttd",
+        [(TTD, TTD.replace("25", "95")), (TTM, TTM.replace("95", "25"))],
+        ["31:27 PM322 error TTD and TTM are swapped: the timeline gives 25 min for TTD and 95 min for TTM"],
+    ),
+    fails(
+        "PM322",
+        "one-of-two-is-no-swap",
+        swapped("170 minutes", "80 minutes"),
+        [
+            "32:29 PM322 error TTM says 170 minutes, the timeline gives 95 min (22:05 to 23:40)",
+            "33:28 PM322 error TTR says 80 minutes, the timeline gives 2 h 50 min (22:05 to 00:55)",
+        ],
+    ),
+    fails(
+        "PM322",
+        "swapped-in-a-draft",
+        swapped("170 minutes", "95 minutes"),
+        [f"32:29 PM322 warning {SWAPPED} 95 min for TTM and 2 h 50 min for TTR"],
+        base="draft",
+    ),
     fails(
         "PM322",
         "ttm",
@@ -310,3 +358,15 @@ PASSES = [
 
 
 test_fails, test_passes = both(FAILS, PASSES)
+
+
+def test_the_fix_swaps_what_was_written_and_leaves_the_notes() -> None:
+    text = edited(text_of("valid"), tuple(swapped("170 minutes (rolled back)", "1 h 35 min")))
+    (found,) = judged(text)
+    assert found.help == "write `1 h 35 min` for TTM, and `170 minutes` for TTR"
+    assert found.fix is not None
+    assert found.fix.safety == "unsafe"
+    mended = apply_fix(text, found.fix)
+    assert "(TTM):** 1 h 35 min (rolled back)\n" in mended
+    assert "(TTR):** 170 minutes\n" in mended
+    assert judged(mended) == []
