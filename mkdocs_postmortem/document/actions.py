@@ -129,6 +129,8 @@ def _from_table(
             ticket=ticket,
             category=category,
             category_from=source,
+            prefix=_prefix(action) if category is None else None,
+            category_cell=category_cell if category is None else None,
             completed=done,
             completed_at=done_at,
             open=term is None or term.open,
@@ -168,6 +170,8 @@ def _from_item(item: Item, template: Template) -> ActionItem:
         ticket=tag("ticket"),
         category=category,
         category_from=source,
+        prefix=_prefix(item.text) if category is None else None,
+        category_cell=tag("category") if category is None else None,
         completed=done,
         completed_at=done_at,
         form="list",
@@ -231,6 +235,13 @@ def _category(
     if column and (term := vocabulary.find(column.text[:_MAX_NAME])):
         return task, term.name, "column"
     return task, category, source
+
+
+def _prefix(action: Text) -> Text | None:
+    """Return the word that an action begins with before a colon, or in brackets; None where there is none."""
+    found = _PREFIX.match(action.text)
+    name = None if found is None else "boxed" if found["boxed"] else "plain"
+    return action.part(*found.span(name)) if found is not None and name is not None else None
 
 
 def _category_bullets(section: Section, labels: list[Labelled], template: Template) -> _Categories:

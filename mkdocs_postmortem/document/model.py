@@ -158,7 +158,9 @@ class ActionItem:
     """Something to do so that it does not happen again, or hurts less.
 
     Absent columns are None; an empty cell is an empty Text. `category_from` says where the
-    category was read: column, prefix, suffix, list, heading; `task` is the action without it. `completed`
+    category was read: column, prefix, suffix, list, heading; `task` is the action without it. Where there is
+    none, `prefix` is the word that the action begins with before a colon, `category_cell` what stands in the
+    column. `completed`
     is the day it was done, `completed_at` where that is said. `form` is `table` or `list`.
     """
 
@@ -173,6 +175,8 @@ class ActionItem:
     ticket: Text | None = None
     category: str | None = None
     category_from: str | None = None
+    prefix: Text | None = None
+    category_cell: Text | None = None
     completed: date | None = None
     completed_at: Text | None = None
     form: str = "table"

@@ -27,12 +27,15 @@ class Workshop:
     """What fixing needs to know of a site: how a document is read, and how an archive is judged.
 
     `read` takes a document's path relative to the docs folder and its bytes; `judge` the archive and the
-    paths of the documents to report on. A fix that brings a new finding of `fail_on` or graver is refused.
+    paths of the documents to report on. A fix that brings a new finding of `fail_on` or graver is refused;
+    an unsafe one also if that is a warning. Where `forms` are wanted, one may bring placeholders, and what
+    fails no run.
     """
 
     read: Callable[[str, bytes], Postmortem]
     judge: Callable[[Archive, Collection[str]], list[Diagnostic]]
     fail_on: str = "error"
+    forms: bool = False
 
     @property
     def grave(self) -> int:
@@ -175,11 +178,17 @@ class Bench:
         except UnfitError as error:
             return str(error)
         archive = with_documents(self.archive, {self.uri: after})
-        new = next(new_findings(self.archive, archive, (self.uri,), self.workshop), None)
+        unsafe = {self.uri} if is_unsafe(plans) else set()
+        new = next(new_findings(self.archive, archive, (self.uri,), self.workshop, unsafe), None)
         if new is not None:
             return f"it would bring {new.code} on line {new.span.line}: {new.message}"
         self.data, self.archive = data, archive
         return None
+
+
+def is_unsafe(plans: Iterable[Plan]) -> bool:
+    """Say whether one of some fixes may change what a document says."""
+    return any(plan.diagnostic.fix is not None and plan.diagnostic.fix.safety != SAFE for plan in plans)
 
 
 def without_overlaps(plans: Iterable[Plan]) -> list[Plan]:
@@ -212,15 +221,21 @@ def concerned_by(uri: str, *archives: Archive) -> set[str]:
 
 
 def new_findings(
-    before: Archive, after: Archive, changed: Iterable[str], workshop: Workshop
+    before: Archive, after: Archive, changed: Iterable[str], workshop: Workshop, unsafe: Collection[str]
 ) -> Iterator[Diagnostic]:
-    """Yield what is found in an archive that was not before, and is grave enough to fail a run."""
+    """Yield what is found in an archive that was not before, and is too grave for a fix to bring.
+
+    `unsafe` are the documents that an unsafe fix has changed.
+    """
     concerned = set().union(*(concerned_by(uri, before, after) for uri in changed))
     known = Counter(_key(each) for each in workshop.judge(before, concerned))
     for each in workshop.judge(after, concerned):
         known[_key(each)] -= 1
-        is_grave = LEVELS.index(each.level) <= workshop.grave
-        if known[_key(each)] < 0 and is_grave and not _is_placeholder(after, each):
+        limit = workshop.grave
+        if each.uri in unsafe and not workshop.forms:
+            limit = max(limit, LEVELS.index("warning"))
+        is_grave = LEVELS.index(each.level) <= limit
+        if known[_key(each)] < 0 and is_grave and not (workshop.forms and _is_placeholder(after, each)):
             yield each
 
 

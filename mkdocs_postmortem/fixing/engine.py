@@ -13,6 +13,7 @@ from mkdocs_postmortem.fixing.bench import (
     Plan,
     Workshop,
     concerned_by,
+    is_unsafe,
     may_apply,
     new_findings,
     with_documents,
@@ -96,7 +97,8 @@ class _Together:
                 except UnfitError:
                     odd.append(uri)
         self._put_back(odd)
-        archive = self._settled(edited)
+        unsafe = {uri for uri in edited if is_unsafe(chosen[uri])}
+        archive = self._settled(edited, unsafe)
         found = self.workshop.judge(archive, set(edited))
         self.open = {uri: [each for each in found if each.uri == uri] for uri in edited}
         for uri, (data, _) in edited.items():
@@ -104,13 +106,16 @@ class _Together:
             self.fixed[uri] += [plan.diagnostic for plan in chosen[uri]]
         self.outcome.archive = archive
 
-    def _settled(self, edited: dict[str, tuple[bytes, Postmortem]]) -> Archive:
-        """Return the archive with edited documents; takes out of them whichever bring a new finding."""
+    def _settled(self, edited: dict[str, tuple[bytes, Postmortem]], unsafe: set[str]) -> Archive:
+        """Return the archive with edited documents; takes out of them whichever bring a new finding.
+
+        `unsafe` are those that an unsafe fix has changed.
+        """
         while True:
             before = self.outcome.archive
             after = with_documents(before, {uri: document for uri, (_, document) in edited.items()})
             suspects: set[str] = set()
-            for each in new_findings(before, after, edited, self.workshop):
+            for each in new_findings(before, after, edited, self.workshop, unsafe):
                 own = {each.uri} & set(edited)
                 suspects |= own or {uri for uri in edited if each.uri in concerned_by(uri, before, after)}
             if not suspects:

@@ -152,6 +152,7 @@ class Desk:
             lambda uri, data: read_bytes(uri, data, site.template, site.dialect),
             lambda now, uris: site.judge(now, uris, files),
             site.settings.fail_on,
+            forms=True,
         )
         return {
             path: Judged(

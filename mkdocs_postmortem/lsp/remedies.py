@@ -14,14 +14,15 @@ from mkdocs_postmortem.fixing import (
     changes_of,
     findings_with,
     fix_documents,
-    may_apply,
     why_not,
 )
 from mkdocs_postmortem.lsp.desk import Judged
 from mkdocs_postmortem.rules import Diagnostic
-from mkdocs_postmortem.rules.fixes import SAFE, UNSAFE, Edit, Fix, insert, insert_line
+from mkdocs_postmortem.rules.fixes import DISPLAY, SAFE, UNSAFE, Edit, Fix, insert, insert_line
 
 _REASON = "say why"
+# What is said of a fix, by how far it can be trusted.
+_MARKS = {SAFE: "", UNSAFE: " (unsafe: look at it)", DISPLAY: " (to be filled in)"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +38,12 @@ class Remedy:
 def remedies(judged: Judged, diagnostic: Diagnostic) -> Iterator[Remedy]:
     """Yield what can be done about a finding, as far as it changes nothing else."""
     fix = diagnostic.fix
-    if fix is not None and may_apply(diagnostic, unsafe=True):
-        reason = why_not(judged.archive, judged.uri, judged.data, diagnostic, judged.workshop)
+    if fix is not None and fix.edits:
+        # Whoever asks for a form is going to fill it in.
+        tried = replace(diagnostic, fix=replace(fix, safety=UNSAFE))
+        reason = why_not(judged.archive, judged.uri, judged.data, tried, judged.workshop)
         if reason is None:
-            mark = " (unsafe: look at it)" if fix.safety == UNSAFE else ""
+            mark = _MARKS[fix.safety]
             title = f"{diagnostic.code}: {fix.title}{mark}"
             yield Remedy(title, tuple(changes_of(fix.edits)), diagnostic, fix.safety == SAFE)
     comment = _ignore(judged, diagnostic)

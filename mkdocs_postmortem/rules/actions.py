@@ -15,8 +15,11 @@ from mkdocs_postmortem.rules.markers import glued_items
 from mkdocs_postmortem.rules.registry import Case, Found, rule
 from mkdocs_postmortem.rules.structure import glued_table, says_nothing
 from mkdocs_postmortem.rules.values import is_blank
-from mkdocs_postmortem.rules.words import did_you_mean, listing, near_term, quote, without_note
+from mkdocs_postmortem.rules.words import did_you_mean, listing, misspelt, near_term, quote, without_note
 from mkdocs_postmortem.template import plain
+
+# A shorter name is nearly every other word.
+_SHORTEST = 6
 
 
 def name_of(case: Case, item: ActionItem) -> str:
@@ -206,20 +209,21 @@ def _blank_status(case: Case, item: ActionItem) -> Text | None:
     return status.text if is_blank(case, status.text) else None
 
 
-@rule("PM616", "category-uncovered", "I/W/E")
+@rule("PM616", "category-uncovered", "I/W/E", fixes=("unsafe",))
 def category_uncovered(case: Case) -> Iterator[Found]:
     """Each of the four categories (Prevent, Detect, Mitigate, Process) has an item.
 
     An item's category is read from a column, from a prefix (`Detect: …`), from a closing
     `(process)`, from the bullets under Action Item Categories, or from a heading over its table.
     `- **Detect:** none needed` covers a category. Where no item names any category, the document
-    does not use them, and one finding says so.
+    does not use them, and one finding says so. One that is misspelt is shown where it stands.
     """
     lacking = _lacking(case)
     if not lacking:
         return
     header = case.document.action_tables[0].header.text
-    if len(lacking) == len(case.template.required_categories):
+    near = {name: at for at, name in _near_categories(case)}
+    if len(lacking) == len(case.template.required_categories) and near.keys().isdisjoint(lacking):
         yield Found(
             header,
             f"No action item names its category ({listing(lacking)})",
@@ -227,11 +231,36 @@ def category_uncovered(case: Case) -> Iterator[Found]:
         )
         return
     for name in lacking:
+        if (at := near.get(name)) is not None:
+            yield Found(
+                at,
+                f"No action item names the category {name}; did you mean it by {quote(at)}?",
+                f"write `{name}`",
+                fix=replace(at, name, UNSAFE),
+            )
+            continue
         yield Found(
             header,
             f"No action item names the category {name}",
             f"add one that starts with `{name}:`, or a line `- **{name}:** none needed` below the table",
         )
+
+
+def _near_categories(case: Case) -> Iterator[tuple[Text, str]]:
+    """Return the misspelt categories of items, each with the one that is meant."""
+    vocabulary = case.template.vocabularies["action_category"]
+    spellings = {
+        spelling: term.name
+        for term in vocabulary.terms
+        for spelling in (term.name, *term.aliases)
+        if len(spelling) >= _SHORTEST
+    }
+    for item in written(case):
+        if item.category is not None:
+            continue
+        for name in (item.prefix, item.category_cell):
+            if name is not None and (found := misspelt(name.text, spellings)):
+                yield name, spellings[found]
 
 
 def _lacking(case: Case) -> list[str]:
@@ -251,7 +280,7 @@ def _find_lacking(case: Case) -> list[str]:
     return [name for name in case.template.required_categories if name not in have]
 
 
-@rule("PM617", "item-uncategorised", "I/I/W")
+@rule("PM617", "item-uncategorised", "I/I/W", fixes=("unsafe",))
 def item_uncategorised(case: Case) -> Iterator[Found]:
     """Where items name their category, every item does; see PM616 for how.
 
@@ -261,8 +290,14 @@ def item_uncategorised(case: Case) -> Iterator[Found]:
     if _lacking(case) or all(item.category is None for item in case.document.actions):
         return
     labels = case.template.vocabularies["action_category"].labels
+    near = dict(_near_categories(case))
     for item in filled(case):
         if item.category is None and not item.dropped:
+            at = next((at for at in (item.prefix, item.category_cell) if at in near), None)
+            if at is not None:
+                message = f"{name_of(case, item)} has no category; did you mean `{near[at]}` by {quote(at)}?"
+                yield Found(at, message, f"write `{near[at]}`", fix=replace(at, near[at], UNSAFE))
+                continue
             yield Found(
                 item.action,
                 f"{name_of(case, item)} has no category",

@@ -88,8 +88,14 @@ def could_be_closed(case: Case) -> Iterator[Found]:
         stated.text,
         f"{all_of} {said}; the status can become `{closed}`",
         f"write `{closed}`",
-        fix=replace(stated.text, closed, UNSAFE),
+        fix=replace(stated.text, closed, UNSAFE) if _may_be_closed(case) else None,
     )
+
+
+def _may_be_closed(case: Case) -> bool:
+    """Say whether the timeline has every moment that a closed document is asked for (PM310)."""
+    wanted = case.template.required_milestones["closed"]
+    return all(case.document.timeline.milestone(key) is not None for key in wanted)
 
 
 def _is_done(item: ActionItem) -> bool:

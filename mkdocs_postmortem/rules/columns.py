@@ -27,7 +27,7 @@ _WORDS = 4
 _LIGHT = frozenset(("ticket", "similarity"))
 
 
-@rule("PM211", "missing-column", "W/E/E", fixes=("unsafe",))
+@rule("PM211", "missing-column", "W/E/E", fixes=("unsafe", "display"))
 def missing_column(case: Case) -> Iterator[Found]:
     """The tables of the template have its columns: an action item without a due date is soon forgotten.
 
@@ -46,7 +46,7 @@ def missing_column(case: Case) -> Iterator[Found]:
             for column, cell in _misspelt(table, lacking):
                 yield _renamed(title, column, cell)
             if lacking and not any(True for _ in _misspelt(table, lacking)):
-                yield from _missing(table, lacking, title)
+                yield from _missing(case, table, lacking, title)
             continue
         for table in _tables(case, key):
             missing = _lacking(case, key, table)
@@ -55,7 +55,7 @@ def missing_column(case: Case) -> Iterator[Found]:
                 for column, cell in _misspelt(table, missing):
                     yield _renamed(title, column, cell)
             elif missing and _is_meant(missing, known):
-                yield from _missing(table, missing, title)
+                yield from _missing(case, table, missing, title)
 
 
 def _is_meant(missing: list[Column], known: templates.Table) -> bool:
@@ -133,7 +133,7 @@ def _misspelt(table: Table, missing: list[Column]) -> Iterator[tuple[Column, Tex
                 break
 
 
-def _missing(table: Table, missing: list[Column], title: str) -> Iterator[Found]:
+def _missing(case: Case, table: Table, missing: list[Column], title: str) -> Iterator[Found]:
     """Return a finding for each column that is misspelt, and one for all others."""
     rest = list(missing)
     for column, cell in _misspelt(table, missing):
@@ -147,7 +147,7 @@ def _missing(table: Table, missing: list[Column], title: str) -> Iterator[Found]
             f"{title} has no {names} column{'s' if len(rest) > 1 else ''}",
             f"add {names} to the table, or name your own column so",
             level="warning" if light else None,
-            fix=_with_columns(table, rest),
+            fix=case.to_fill(_with_columns(table, rest)),
         )
 
 

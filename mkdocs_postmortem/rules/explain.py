@@ -21,7 +21,7 @@ FALSE_POSITIVES = "False positives: "
 _FIXES = {
     SAFE: "safe: `postmortem check --fix` applies it",
     UNSAFE: "unsafe, as it may change what the document says: only `--fix --unsafe-fixes` applies it",
-    DISPLAY: "for display: shown with the finding, never applied",
+    DISPLAY: "for display: shown with the finding, never applied by `--fix`",
 }
 
 

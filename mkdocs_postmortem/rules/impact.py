@@ -9,7 +9,8 @@ from mkdocs_postmortem.document.blocks import Table
 from mkdocs_postmortem.document.columns import columns_of
 from mkdocs_postmortem.document.dates import find_date
 from mkdocs_postmortem.document.model import ImpactRow
-from mkdocs_postmortem.rules.fixes import UNSAFE, Fix, insert_line
+from mkdocs_postmortem.document.words import words_of
+from mkdocs_postmortem.rules.fixes import DISPLAY, UNSAFE, Fix, insert_line, replace
 from mkdocs_postmortem.rules.registry import Case, Found, rule
 from mkdocs_postmortem.rules.structure import glued_table
 from mkdocs_postmortem.rules.values import is_blank
@@ -26,11 +27,12 @@ _QUANTITY = re.compile(
 )
 
 
-@rule("PM401", "dimension-missing", "I/E/E", fixes=(UNSAFE,))
+@rule("PM401", "dimension-missing", "I/E/E", fixes=(UNSAFE, DISPLAY))
 def dimension_missing(case: Case) -> Iterator[Found]:
     """The impact table has a row for every dimension of the template.
 
-    Impact told in prose, without the table, is not reported here.
+    Where one row of another name stands in the place of a missing one, the finding points at it. Impact told
+    in prose, without the table, is not reported here.
     """
     table, section = case.document.impact_table, case.section("impact")
     if table is None or (section is not None and glued_table(section)):
@@ -51,13 +53,44 @@ def dimension_missing(case: Case) -> Iterator[Found]:
     for dimension in lacking:
         if dimension.label in nearly:
             continue
+        if (row := _in_its_place(case, dimension)) is not None:
+            yield Found(
+                row.dimension,
+                f"{title} has no row {quote(dimension.label)}; did you mean it by {quote(row.dimension)}?",
+                f"write `{dimension.label}`, or add a row for it",
+                fix=replace(row.dimension, dimension.label, DISPLAY),
+            )
+            continue
         example = case.template.say("no" if dimension.yes_no else "none")
         yield Found(
             table.header.text,
             f"{title} has no row {quote(dimension.label)}",
             f"add `| {dimension.label} | {example} |`",
-            fix=_add_row(case, table, dimension),
+            fix=case.to_fill(_add_row(case, table, dimension)),
         )
+
+
+def _in_its_place(case: Case, dimension: Dimension) -> ImpactRow | None:
+    """Return the row of an unknown name that stands alone between the neighbours of a dimension, or None.
+
+    At the table's end a row of one's own is as likely: there the names have a word in common.
+    """
+    rows = case.document.impact
+    at = {row.key: index for index, row in enumerate(rows) if row.key is not None}
+    order = [each.key for each in case.template.dimensions if each.required != "never" or each.key in at]
+    place = order.index(dimension.key)
+    above, below = order[place - 1] if place else None, order[place + 1] if place + 1 < len(order) else None
+    if (above is not None and above not in at) or (below is not None and below not in at):
+        return None
+    low = at[above] + 1 if above is not None else 0
+    between = rows[low : at[below] if below is not None else len(rows)]
+    if len(between) != 1 or is_blank(case, between[0].dimension):
+        return None
+    row = between[0]
+    if case.document.unfilled(row.dimension) or any(row is each for each, _ in misspelt_rows(case)):
+        return None
+    common = set(words_of(row.dimension.text)) & set(words_of(dimension.label))
+    return row if below is not None or common else None
 
 
 def misspelt_rows(case: Case) -> list[tuple[ImpactRow, str]]:

@@ -15,7 +15,7 @@ from mkdocs_postmortem.rules.names import stated
 from mkdocs_postmortem.rules.registry import Case, Found, rule
 
 
-@rule("PM707", "mention-not-listed", "I/I/I", fixes=("unsafe",))
+@rule("PM707", "mention-not-listed", "I/I/I", fixes=("unsafe", "display"))
 def mention_not_listed(case: Case) -> Iterator[Found]:
     """An incident that the text names by its ID is listed under Related Incidents.
 
@@ -39,7 +39,7 @@ def mention_not_listed(case: Case) -> Iterator[Found]:
             mention.at,
             f"{target.label} is mentioned but not listed under {title}",
             f"add a row for it to {title}",
-            fix=_row(section, target, case),
+            fix=case.to_fill(_row(section, target, case)),
         )
 
 

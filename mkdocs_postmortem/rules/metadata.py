@@ -34,7 +34,7 @@ from mkdocs_postmortem.template import plain
 MAX_UNKNOWN = 100
 
 
-@rule("PM101", "missing-field", "I/E/E", fixes=("unsafe",))
+@rule("PM101", "missing-field", "I/E/E", fixes=("unsafe", "display"))
 def missing_field(case: Case) -> Iterator[Found]:
     """The metadata has every field that the template requires, in the body or in front matter.
 
@@ -69,7 +69,7 @@ def missing_field(case: Case) -> Iterator[Found]:
                 f"Metadata field {quote(values[0].label)} is empty",
                 f"write a value, such as `{field.example}`",
                 level=level,
-                fix=_filled(values[0], case.template.hole(field)),
+                fix=case.to_fill(_filled(values[0], case.template.hole(field))),
             )
         elif near := _near_field(case, field):
             right = f"**{field.label}:** {near.value}"
@@ -82,7 +82,8 @@ def missing_field(case: Case) -> Iterator[Found]:
             )
         else:
             at, advice, fix = _place_for(case, field)
-            yield Found(at, f"Metadata field `{field.label}` is missing", advice, level=level, fix=fix)
+            message = f"Metadata field `{field.label}` is missing"
+            yield Found(at, message, advice, level=level, fix=case.to_fill(fix))
 
 
 def _has_any(case: Case) -> bool:
@@ -201,7 +202,8 @@ def unknown_field(case: Case) -> Iterator[Found]:
             field.label,
             f"Unknown metadata field {quote(field.label)}; did you mean `{name}`?",
             f"write `{name}`",
-            fix=replace(field.label, name, UNSAFE),
+            # Beside the right one it would stand twice.
+            fix=replace(field.label, name, UNSAFE) if wanted.key not in case.document.fields else None,
         )
 
 

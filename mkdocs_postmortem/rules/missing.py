@@ -22,7 +22,7 @@ _MANY = 3
 NONE_THERE = "The document has none of the template's"
 
 
-@rule("PM201", "missing-section", "I/E/E", fixes=("unsafe",))
+@rule("PM201", "missing-section", "I/E/E", fixes=("unsafe", "display"))
 def missing_section(case: Case) -> Iterator[Found]:
     """Every section that the template requires is there.
 
@@ -79,7 +79,7 @@ def missing_section(case: Case) -> Iterator[Found]:
             f"Section `## {section.title}` is missing",
             f"add `{written}` {where}",
             level=level,
-            fix=_scaffold(case, section.key, before),
+            fix=case.to_fill(_scaffold(case, section.key, before)),
         )
 
 

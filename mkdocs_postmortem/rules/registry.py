@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, NamedTuple, TypeVar
 
@@ -15,7 +15,7 @@ from mkdocs_postmortem.document.ignores import Ignore
 from mkdocs_postmortem.document.model import Postmortem, Section
 from mkdocs_postmortem.document.source import Span, Text
 from mkdocs_postmortem.option_types import STATUSES
-from mkdocs_postmortem.rules.fixes import Fix
+from mkdocs_postmortem.rules.fixes import DISPLAY, Fix
 from mkdocs_postmortem.rules.page_shape import BuiltPage
 from mkdocs_postmortem.rules.secret import Secret
 from mkdocs_postmortem.rules.secrets import Mask, find_secrets
@@ -131,6 +131,13 @@ class Case:
         """Say whether `select` and `ignore` leave a rule: what it would report, another need not."""
         named = RULES[code].is_named_by
         return named(self.settings.select) and not named(self.settings.ignore)
+
+    def to_fill(self, fix: Fix | None) -> Fix | None:
+        """Return a fix that leaves something to be filled in as it may be used: applied in a draft only.
+
+        What is not filled in is an error in any other document, and so the fix is for an author at work.
+        """
+        return fix if fix is None or self.document.status == STATUSES[0] else replace(fix, safety=DISPLAY)
 
     @property
     def secrets(self) -> list[Secret]:

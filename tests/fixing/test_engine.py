@@ -237,6 +237,15 @@ def test_a_warning_is_refused_only_where_it_fails_the_run(fail_on: str, number: 
     assert (applied, len(refused)) == (number, 1 - number)
 
 
+@pytest.mark.parametrize("fail_on", ["error", "warning", "never"])
+def test_an_unsafe_fix_brings_no_warning_whatever_fails_the_run(fail_on: str) -> None:
+    propose = proposes(("## Root Cause\n", "## Root Couse\n"), safety=UNSAFE)
+    before = edited(VALID, (("**Status:** closed", "**Status:** draft"),))
+    _, applied, refused = apply(before, propose, real=True, fail_on=fail_on, unsafe=True)
+    assert applied == 0
+    assert [reason.split(":")[0] for reason in refused] == ["it would bring PM203 on line 54"]
+
+
 @pytest.mark.parametrize(
     ("fixes", "reason"),
     [

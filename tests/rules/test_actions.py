@@ -29,12 +29,37 @@ def row(
     ]
 
 
+PROCESS = [("## Lessons Learned\n", "- **Process:** none needed\n\n## Lessons Learned\n")]
 FAILS = [
     fails(
         "PM611",
         "empty-and-closed",
         row(status="", due="2025-07-02"),
         ["91:88 PM611 error Item 4 has no status, and the document is closed"],
+    ),
+    fails(
+        "PM616",
+        "misspelt",
+        [("Detect: alert", "Detct: alert")],
+        ["90:7 PM616 error No action item names the category Detect; did you mean it by `Detct`?"],
+    ),
+    fails(
+        "PM616",
+        "misspelt-alias-in-brackets",
+        [("Detect: alert", "[Detecton] alert")],
+        ["90:8 PM616 error No action item names the category Detect; did you mean it by `Detecton`?"],
+    ),
+    fails(
+        "PM616",
+        "another-word",
+        [("Detect: alert", "Respond: alert")],
+        ["86:1 PM616 error No action item names the category Detect"],
+    ),
+    fails(
+        "PM617",
+        "misspelt",
+        [("Detect: alert", "Prevnt: alert"), ("Process: name", "Detect: name"), *PROCESS],
+        ["90:7 PM617 warning Item 3 has no category; did you mean `Prevent` by `Prevnt`?"],
     ),
     fails(
         "PM611",

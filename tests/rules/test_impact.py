@@ -29,6 +29,30 @@ ALL = """| Data affected | `mart.orders`, 41,000 rows of one evening |
 """
 TABLE = "| Dimension | Detail |\n|-----------|--------|\n" + ALL
 FAILS = [
+    fails(
+        "PM401",
+        "another-name-in-its-place",
+        [("| SLA breach |", "| Agreements |")],
+        ["44:3 PM401 error Impact has no row `SLA breach`; did you mean it by `Agreements`?"],
+    ),
+    fails(
+        "PM401",
+        "the-first-under-another-name",
+        [("| Data affected |", "| Tables |")],
+        ["40:3 PM401 error Impact has no row `Data affected`; did you mean it by `Tables`?"],
+    ),
+    fails(
+        "PM401",
+        "a-row-of-ones-own-at-the-end",
+        [("| Financial impact |", "| Reputation |")],
+        ["38:1 PM401 error Impact has no row `Financial impact`"],
+    ),
+    fails(
+        "PM401",
+        "two-rows-in-its-place",
+        [("| SLA breach |", "| Team | Two |\n| Agreements |")],
+        ["38:1 PM401 error Impact has no row `SLA breach`"],
+    ),
     fails("PM401", "sla", [(SLA + "\n", "")], ["38:1 PM401 error Impact has no row `SLA breach`"]),
     fails(
         "PM401",

@@ -11,6 +11,8 @@ A1, A2, A3, A4 = (
     line_of(f"| {number} | {word}") for number, word in enumerate(("Mit", "Pre", "Det", "Pro"), 1)
 )
 OPEN = line_of("| 4 | Pro", "reviewed")
+ALL_DONE: list[Edit] = [("P1 | 2025-06-27 | TODO", "P1 | 2025-04-04 | Done"), ("In progress", "Done")]
+RESTORED = line_of("| 00:55 |", "reviewed")
 URL = "https://issues.example/{key}"
 
 
@@ -416,12 +418,13 @@ FIXES = [
     fixed(
         "PM620",
         "status",
-        [("P1 | 2025-06-27 | TODO", "P1 | 2025-04-04 | Done"), ("In progress", "Done")],
+        [*ALL_DONE, (RESTORED, f"{RESTORED}| 01:20 | Verified: row counts equal to the source |\n")],
         [("**Status:** reviewed", "**Status:** closed")],
         "unsafe",
         "reviewed",
-        left=("PM310",),
     ),
+    # Once closed, the document would lack the moment when it was verified.
+    fixed("PM620", "verification-is-missing", ALL_DONE, None, None, "reviewed"),
 ]
 
 

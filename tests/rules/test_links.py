@@ -286,7 +286,7 @@ FIXES = [
         "row",
         [(R, OTHER), *cause("As in INC-2024-031.")],
         [(OTHER, OTHER + "| INC-2024-031 | 2024-11-02 | |\n")],
-        "unsafe",
+        "display",
         external_ids=r"INC-2023-\d+",
         left=("PM708",),
     ),
