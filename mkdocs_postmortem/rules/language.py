@@ -13,7 +13,7 @@ from mkdocs_postmortem.document.sections import end_of
 from mkdocs_postmortem.document.source import Text
 from mkdocs_postmortem.rules.registry import Case, Found, rule
 from mkdocs_postmortem.rules.words import quote
-from mkdocs_postmortem.template import Template
+from mkdocs_postmortem.template import Template, plain
 
 # The sections that say why it happened: a person is no cause.
 _CAUSES = ("root_cause", "whys", "went_wrong")
@@ -100,13 +100,18 @@ def _is_negated(before: str, words: tuple[str, ...]) -> bool:
     return any(word.casefold().strip(",.()*_") in words for word in clause.split()[-3:])
 
 
+# A handle in lower case, as it may stand in a text without its `@`.
+_BARE = re.compile(r"[a-z][a-z0-9]{2,}(?:[-_.][a-z0-9]+)*")
+
+
 @rule("PM811", "person-in-cause", "I/W/W")
 def person_in_cause(case: Case) -> Iterator[Found]:
     """Root Cause, 5 Whys and What Went Wrong name no person: what went wrong is a condition of the system.
 
     Looked for are handles, and the names that the document's own metadata and action items have, so that
-    no word is taken for a name. A first name that is also a word of the document does not count. In the
-    timeline and elsewhere people may be named.
+    no word is taken for a name. A first name that is also a word of the document does not count, and neither
+    does a handle that is an everyday word, a team or a service. In the timeline and elsewhere people may be
+    named.
     """
     text = case.document.source.text
     candidates: Iterable[str] | None = None
@@ -114,7 +119,9 @@ def person_in_cause(case: Case) -> Iterator[Found]:
         own = text[slice(*_range(section))]
         candidates = _candidates(case) if candidates is None else candidates
         names = [
-            name for name in candidates if name in own and (" " in name or f" {name.lower()} " not in text)
+            name
+            for name in candidates
+            if name in own and (" " in name or name.islower() or f" {name.lower()} " not in text)
         ]
         if not names and "@" not in own:
             continue
@@ -149,7 +156,9 @@ def _candidates(case: Case) -> Iterable[str]:
     """Return the names of people: whole ones, and the first names of authors and reviewers."""
     document = case.document
     owners = dict.fromkeys(item.owner.text for item in document.actions if item.owner)
-    return _persons(tuple(owners), (*document.authors, *document.reviewers), case.template)
+    found = _persons(tuple(owners), (*document.authors, *document.reviewers), case.template)
+    things = {plain(each) for each in (*document.services, *document.tags)}
+    return [name for name in found if not name.islower() or plain(name) not in things]
 
 
 # The same few people stand in every document of an archive.
@@ -160,6 +169,9 @@ def _persons(owners: tuple[str, ...], people: tuple[str, ...], template: Templat
     teams = template.words.teams
     found: dict[str, None] = {}
     for name in names:
+        if (handle := _handle(name, name in people, template)) is not None:
+            found[handle] = None
+            continue
         words = name.split()
         if not 0 < len(words) <= _MOST_NAMES or "{" in name or "@" in name:
             continue
@@ -171,3 +183,17 @@ def _persons(owners: tuple[str, ...], people: tuple[str, ...], template: Templat
         if name in people and len(first) > 2 and first.isalpha() and not first.isupper():
             found[first] = None
     return found
+
+
+def _handle(name: str, is_person: bool, template: Template) -> str | None:
+    """Return the handle that a name is, without its `@`, if it can only be somebody's; else None.
+
+    Without the sign, only that of an author or reviewer counts: an owner may be a team.
+    """
+    bare = name.removeprefix("@")
+    if not _BARE.fullmatch(bare) or not (is_person or name.startswith("@")):
+        return None
+    words = template.words
+    parts = re.split(r"[-_.]", bare)
+    known = (words.teams, words.common, words.everyday, words.mailboxes)
+    return None if any(part in some for part in parts for some in known) else bare

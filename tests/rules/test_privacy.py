@@ -148,6 +148,18 @@ FAILS = [
         ],
     ),
     fails(
+        "PM811",
+        "handle-of-the-author-without-its-sign",
+        [("**Author:** Dana Example", "**Author:** dana-x"), *wrong("Only dana-x could read the log.")],
+        ["78:8 PM811 warning What Went Wrong names `dana-x`"],
+    ),
+    fails(
+        "PM811",
+        "handle-of-an-owner-without-its-sign",
+        [("rows | Sam Example", "rows | @samex"), *wrong("It was samex who looked, and samex was asleep.")],
+        ["78:10 PM811 warning What Went Wrong names `samex`"],
+    ),
+    fails(
         "PM812",
         "should-have",
         wrong("The producer should have announced it."),
@@ -236,6 +248,21 @@ PASSES = [
         [
             *wrong("Data Platform had no alert."),
             ("rows | Sam Example", "rows | Data Platform"),
+        ],
+    ),
+    passes(
+        "PM811",
+        "owner-that-may-be-a-team",
+        [("rows | Sam Example", "rows | pipelines"), *wrong("Nobody told pipelines.")],
+    ),
+    passes(
+        "PM811",
+        "handle-of-a-team-a-word-or-a-service",
+        [
+            ("rows | Sam Example", "rows | @data-platform"),
+            ("schema change | Dana Example", "schema change | @loader"),
+            ("the registry | Robin Example", "the registry | @will"),
+            *wrong("Nobody in data-platform knew when the loader will stop."),
         ],
     ),
     passes("PM812", "lessons", [("An empty batch is", "An empty batch should have been")], preview=True),
