@@ -26,7 +26,8 @@ build: $(VENV)/.ready ## Build the site into site/, without serving
 	$(BIN)/mkdocs build --strict
 
 test: lint $(VENV)/.ready ## Run every check: lint, format, types, layers, tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -m aside
+	$(BIN)/python -m pytest -m "not aside" --numprocesses auto --dist loadfile
 
 lint: $(VENV)/.ready ## Run the quick checks only: lint, format, types, layers
 	$(BIN)/ruff check .

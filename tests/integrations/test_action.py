@@ -170,7 +170,7 @@ def test_a_path_with_spaces(root: Path) -> None:
     write(root, {"docs/postmortems/two words.md": "# Bad\n"})
     ran = run(root, format="concise", paths="docs/postmortems/two words.md", fail_on="never")
     assert (ran.code, ran.err) == (0, "")
-    assert ran.findings[0].startswith("docs/postmortems/two words.md:1:3 PM101 ")
+    assert ran.findings[0].startswith("docs/postmortems/two words.md:1:3 PM208 ")
 
 
 NASTY = ["$(touch {})`touch {}`; touch {}", "' || touch {} '\" && touch {} \"", "--help"]

@@ -156,13 +156,17 @@ def test_an_unreadable_twin_is_no_twin() -> None:
         ("postmortems/2025-03-20-notes.md", NOTES),
         ("postmortems/notes.md", NOTES + "\n## Root Cause\n\nIt broke.\n"),
         ("postmortems/notes.md", NOTES.replace("\n\n", "\n\n**Severity:** P2\n\n")),
-        ("postmortems/notes.md", ""),
     ],
 )
 def test_what_has_anything_of_a_postmortem_is_judged_as_one(uri: str, text: str) -> None:
     found = {each.code for each in judge(archive_of({uri: text}), TODAY)}
     assert "PM905" not in found
     assert "PM201" in found
+
+
+def test_an_empty_document_is_one_finding_and_no_file_of_another_kind() -> None:
+    found = judge(archive_of({"postmortems/notes.md": ""}), TODAY)
+    assert [each.code for each in found] == ["PM208"]
 
 
 def test_a_file_of_another_kind_is_still_searched_for_secrets() -> None:
