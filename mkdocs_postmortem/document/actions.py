@@ -10,14 +10,14 @@ from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
-from mkdocs_postmortem.document.blocks import Heading, Table
+from mkdocs_postmortem.document.blocks import Block, Heading, Table
 from mkdocs_postmortem.document.choices import read_choice
 from mkdocs_postmortem.document.columns import Known, columns_of
 from mkdocs_postmortem.document.dates import find_date
 from mkdocs_postmortem.document.labels import Labelled
-from mkdocs_postmortem.document.listed import Item, read_items, status_of
+from mkdocs_postmortem.document.listed import Item, group_status, read_items, status_of
 from mkdocs_postmortem.document.model import ActionItem, Choice, Day, Section
-from mkdocs_postmortem.document.sections import end_of
+from mkdocs_postmortem.document.sections import end_of, section_key
 from mkdocs_postmortem.document.source import Text
 from mkdocs_postmortem.template import Template, Term, Vocabulary, plain
 
@@ -72,21 +72,45 @@ def read_actions(sections: Iterable[Section], labels: list[Labelled], template: 
     return first or Actions((), (), {})
 
 
+def read_loose_tables(blocks: Iterable[Block], template: Template) -> Actions:
+    """Return the action items of tables in no section of theirs, known by a column `Action items`."""
+    items: list[ActionItem] = []
+    tables: list[Table] = []
+    for block in blocks:
+        if not isinstance(block, Table):
+            continue
+        columns = columns_of(block, template.tables["actions"])
+        if "owner" in columns and "action" in columns:
+            head = block.header.cells[columns["action"]].text[:_MAX_NAME]
+            if section_key(head, template) == "actions":
+                tables.append(block)
+                items += _from_table(Known(block, columns), {}, None, None, template)
+    return Actions(tuple(items), tuple(tables), {})
+
+
 def _read_section(section: Section, labels: list[Labelled], template: Template) -> Actions:
     categories = _category_bullets(section, labels, template)
     items: list[ActionItem] = []
     tables: list[Table] = []
     heading: str | None = None
+    said: Choice | None = None
     vocabulary = template.vocabularies["action_category"]
     for block in section.own:
         if isinstance(block, Heading):
             term = vocabulary.find(block.text.text[:_MAX_NAME])
             heading = term.name if term else None
+            said = group_status(block.text, template)
         elif isinstance(block, Table):
             columns = columns_of(block, template.tables["actions"])
             if "action" in columns:
                 tables.append(block)
-                items += _from_table(Known(block, columns), categories.by_number, heading, template)
+                items += _from_table(
+                    Known(block, columns),
+                    categories.by_number,
+                    heading,
+                    said,
+                    template,
+                )
     if not tables:
         items = [
             _from_item(item, template)
@@ -100,7 +124,7 @@ _COLUMNS = ("action", "number", "owner", "priority", "due", "status", "ticket", 
 
 
 def _from_table(
-    table: Known, by_number: dict[str, str], heading: str | None, template: Template
+    table: Known, by_number: dict[str, str], heading: str | None, said: Choice | None, template: Template
 ) -> Iterator[ActionItem]:
     words = template.vocabularies
     for row, cells in table.rows(*_COLUMNS):
@@ -109,7 +133,7 @@ def _from_table(
             continue
         if status_cell is None and ticket:
             ticket, status_cell = _with_status(ticket, words["action_status"])
-        status = _choice(status_cell, words["action_status"])
+        status = said if status_cell is None else _choice(status_cell, words["action_status"])
         term = _term(status, words["action_status"])
         task, category, source = _category(action, category_cell, words["action_category"])
         if category is None and number and by_number and (name := by_number.get(plain(number.text))):
@@ -156,7 +180,8 @@ def _from_item(item: Item, template: Template) -> ActionItem:
     term = _term(status, words["action_status"])
     tag = item.tags.get
     task, category, source = _category(item.text, tag("category"), words["action_category"])
-    if category is None and item.group and (group := words["action_category"].find(item.group[:_MAX_NAME])):
+    group = words["action_category"].find(item.group.text[:_MAX_NAME]) if item.group else None
+    if category is None and group:
         category, source = group.name, "heading"
     done, done_at = _completed(tag("completed"), status, term, item.text)
     return ActionItem(

@@ -49,7 +49,8 @@ _FROM_TO = re.compile(
 # nothing but it and perhaps a clock in the text.
 CLOCK_BEHIND = r",?[ \t]{1,3}(?:(?:at\b|[@·|–—-])[ \t]{1,2})?\d{1,2}(?::\d{2}|[ \t]?[AaPp]\.?[Mm])"
 _SLASHED_DAY = re.compile(
-    rf"(?<![\w/.:,-])(?P<a>\d{{1,2}})/(?P<b>\d{{1,2}})(?:(?={CLOCK_BEHIND})|(?P<last>[ \t*_)`]{{0,4}}$))"
+    r"(?<![\w/.:,-])(?P<a>\d{1,2})(?:/|(?<=\d\d)-(?=\d\d[ \t]\d\d:))(?P<b>\d{1,2})"
+    rf"(?:(?={CLOCK_BEHIND})|(?P<last>[ \t*_)`]{{0,4}}$))"
 )
 _BEFORE_LAST = re.compile(r"[ \t*_(`]*(?:\d{1,2}:\d{2}[ \t]?(?:[AaPp]\.?[Mm]\.?)?,?[ \t*_(]+)?")
 # A two-digit year, or a swapped day and month, counts where it alone falls this close to the incident.
@@ -171,7 +172,7 @@ def find_day(text: str, hints: Hints) -> FoundDate | None:
     found = find_date(text, hints)
     if found is None and hints.year is not None and _has_digit_and_letter(text):
         found = find_yearless(text, hints.year)
-    if found is None and "/" in text and (slashed := _find_slashed_day(text)) is not None:
+    if found is None and ("/" in text or "-" in text) and (slashed := _find_slashed_day(text)) is not None:
         return _slashed_day(slashed, hints)
     return found
 
@@ -196,7 +197,7 @@ def yearless_order(texts: list[str], near: date, day_first: bool | None) -> bool
     Their own numbers say so (`14/3`), or the dates with a year, of which `day_first` speaks; or all of them
     are within a week of the day `near` in one order and not in the other. None where that is not certain.
     """
-    found = (_find_slashed_day(text) for text in texts if "/" in text)
+    found = (_find_slashed_day(text) for text in texts if "/" in text or "-" in text)
     pairs = {pair for each in found if each is not None and _may_be_day(pair := _pair(each))}
     said = {first > 12 for first, second in pairs if max(first, second) > 12}
     if day_first is not None:

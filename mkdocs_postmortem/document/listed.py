@@ -20,6 +20,7 @@ _TAG = re.compile(
     r"\[[ \t]{0,2}(?P<name>[A-Za-z][A-Za-z -]{1,20})[:=][ \t]{0,2}(?P<value>[^\[\]\n]{0,60})\][ \t.]{0,3}$"
 )
 _STATUS = re.compile(r"(?:\((?P<round>[^()\n]{2,60})\)|(?<!\w)_(?P<under>[^_\n]{2,60})_)[ \t.]{0,3}$")
+_GROUP_STATUS = re.compile(r"\((?P<word>[^()\n]{2,24}?)(?=\)|[ \t]{1,3}[-–—][ \t])")
 _DONE = re.compile(r"(?<!NOT )(?<!\w)DONE(?!\w)")
 # `TODO write it`, `In progress: write it`
 _SAID = re.compile(
@@ -48,7 +49,7 @@ class Item(NamedTuple):
     tags: dict[str, Text]
     status: Text | None
     done: bool
-    group: str | None
+    group: Text | None
 
 
 def read_items(section: Section, template: Template) -> Iterator[Item]:
@@ -71,7 +72,7 @@ def read_items(section: Section, template: Template) -> Iterator[Item]:
     above: Item | None = None  # whom a detail belongs to
     for index, block in enumerate(blocks):
         if isinstance(block, Heading) and block.container not in _IN_LIST:
-            depth, group, below, above = top, block.text.text, None, None
+            depth, group, below, above = top, block.text, None, None
         elif isinstance(block, ListItem):
             if block.depth == top:
                 depth, below = top, None
@@ -84,7 +85,7 @@ def read_items(section: Section, template: Template) -> Iterator[Item]:
             if block.depth != depth or not text:
                 continue
             if depth == top and _names_group(text, blocks, index):
-                depth, below, above = top + 1, text.text, None
+                depth, below, above = top + 1, text, None
                 continue
             above = _item(text, below or group, template)
             found.append(above)
@@ -162,7 +163,7 @@ def _names_group(text: Text, blocks: tuple[Block, ...], index: int) -> bool:
     )
 
 
-def _item(whole: Text, group: str | None, template: Template) -> Item:
+def _item(whole: Text, group: Text | None, template: Template) -> Item:
     text = whole
     done = False
     if box := _CHECKBOX.match(text.text):
@@ -244,7 +245,21 @@ def status_of(item: Item, template: Template) -> Choice | None:
     vocabulary = template.vocabularies["action_status"]
     if "status" in item.tags:
         return read_choice(item.tags["status"], vocabulary)
-    if item.status is None or not plain(item.status.text):
+    if item.status is not None and plain(item.status.text):
+        choice = read_choice(item.status, vocabulary)
+        if choice.name is not None:
+            return choice
+    return None if item.done else group_status(item.group, template)
+
+
+def group_status(group: Text | None, template: Template) -> Choice | None:
+    """Return the status that a heading gives to all below it, or None: `Immediate actions (completed)`."""
+    if group is None:
         return None
-    choice = read_choice(item.status, vocabulary)
-    return choice if choice.name is not None else None
+    vocabulary = template.vocabularies["action_status"]
+    found = _GROUP_STATUS.search(group.text[: _LABEL * 2])
+    for span in (found.span("word") if found is not None else None, (0, len(group.text))):
+        word = group.part(*span) if span is not None else None
+        if word is not None and vocabulary.find(word.text[:_LABEL].strip("*_: ")) is not None:
+            return read_choice(word, vocabulary)
+    return None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from typing import NamedTuple
 
 from mkdocs_postmortem.document.blocks import Block, Heading, ListItem, Paragraph, Table
@@ -16,6 +18,14 @@ from mkdocs_postmortem.template import Template, plain
 
 # What may stand around a name.
 _MARKS = " \t\n*_`"
+# What parts names, outside of notes and code.
+_BETWEEN_NAMES = re.compile(r"(?P<aside>\([^()\n]*\)|`[^`\n]*`)|[,;]| and | & ")
+# `Author: Dana. Review: Robin.`
+_NEXT_LABEL = re.compile(r"\.[ \t]+[A-Z][A-Za-z ]{1,30}:")
+# `[Dana](https://…)`, `[Dana][1]` and `[Dana]`; `Dana <dana@…>`
+_LINK = re.compile(r"\[(?P<name>[^\[\]\n]{1,80})\](?:\([^()\s]{0,300}\)|\[[^\[\]\n]{0,80}\])?")
+_MAIL = re.compile(r"[ \t]{0,3}<[^<>\s@]{1,80}@[^<>\s]{1,80}>")
+_FULL_STOP = re.compile(r"(?<=\w{3})\.$")
 # So many known names make a section or a table one of metadata.
 MIN_FIELDS = 2
 
@@ -171,5 +181,28 @@ def names(field: Field | None) -> tuple[str, ...]:
     if field.items:
         return tuple(item.strip() for item in field.items if item.strip())
     text = field.string.replace("[", "").replace("]", "") if field.origin == "front matter" else field.string
-    parts = text.replace(" and ", ", ").replace(";", ",").replace(" & ", ", ").split(",")
-    return tuple(part.strip(_MARKS) for part in parts if part.strip(_MARKS))
+    parts = []
+    start = 0
+    for found in _BETWEEN_NAMES.finditer(text):
+        if found["aside"] is None:
+            parts.append(text[start : found.start()])
+            start = found.end()
+    bare = (_bare(part) for part in (*parts, text[start:]))
+    return tuple(part for part in bare if part)
+
+
+def people(field: Field | None) -> tuple[str, ...]:
+    """Return the people of a field: no dates, and nothing of what another label on its line says."""
+    if field is None or field.items:
+        return names(field)
+    text = field.string
+    if "]" in text or "@" in text:
+        text = _MAIL.sub("", _LINK.sub(lambda found: found["name"], text))
+    found = _NEXT_LABEL.search(text)
+    field = replace(field, string=text if found is None else text[: found.start()])
+    return tuple([_FULL_STOP.sub("", name) for name in names(field) if any(map(str.isalpha, name))])
+
+
+def _bare(part: str) -> str:
+    part = part.strip(_MARKS if part.count("`") % 2 == 0 else _MARKS.replace("`", ""))
+    return part.replace("`", "") if "`" in part else part

@@ -31,15 +31,53 @@ _MAX_LABEL = 80
 _MAX_NAME = 400
 
 
-def read_metrics(labels: list[Labelled], template: Template) -> dict[str, StatedMetric]:
-    """Return the durations that a document states; the first of each counts."""
-    metrics: dict[str, StatedMetric] = {}
+def read_metrics(
+    labels: list[Labelled], blocks: tuple[Block, ...], template: Template
+) -> dict[str, StatedMetric]:
+    """Return the durations that a document states; the first of each counts.
+
+    Where several parts of one section each state it, as in a report about a series of outages, it is
+    theirs and not that of the whole.
+    """
+    stated: dict[str, list[Labelled]] = {}
     for line in labels:
         key = template.metric_names.get(line.name)
-        if key is not None and key not in metrics:
+        if key is not None:
+            stated.setdefault(key, []).append(line)
+    metrics: dict[str, StatedMetric] = {}
+    for key, lines in stated.items():
+        for line in _of_the_whole(lines, blocks) if len(lines) > 1 else lines:
             value = line.value if line.value else Text(line.value.source, line.whole.end, line.whole.end)
             metrics[key] = StatedMetric(key, line.label, value, read_duration(value.text))
+            break
     return metrics
+
+
+def _of_the_whole(lines: list[Labelled], blocks: tuple[Block, ...]) -> list[Labelled]:
+    """Return the lines that do not stand below one of several headings of the same section that have one."""
+    places = [_headings_above(line.block, blocks) for line in lines]
+    parts: dict[Heading, set[Heading]] = {}
+    for place in places:
+        if len(place) > 1:
+            parts.setdefault(place[1], set()).add(place[0])
+    return [
+        line for line, place in zip(lines, places, strict=True) if len(place) < 2 or len(parts[place[1]]) == 1
+    ]
+
+
+def _headings_above(index: int, blocks: tuple[Block, ...]) -> tuple[Heading, ...]:
+    """Return the sub-heading that a block stands below, of level 3 or lower, and the heading above it."""
+    own: Heading | None = None
+    for block in reversed(blocks[:index]):
+        if not isinstance(block, Heading):
+            continue
+        if own is None:
+            if block.level <= 2:
+                return ()
+            own = block
+        elif block.level < own.level:
+            return own, block
+    return ()
 
 
 def read_impact(section: Section | None, template: Template) -> tuple[tuple[ImpactRow, ...], Table | None]:

@@ -55,13 +55,17 @@ def read(source: Source, template: Template, dialect: Dialect | None = None) -> 
     impact, impact_table = parts.read_impact(keyed.get("impact"), template)
     whys, whys_table = parts.read_whys(keyed.get("whys"), template)
     category, category_label = parts.read_category(labels, front, template)
-    acts = actions.read_actions(named(sections, "actions", template), labels, template)
+    acts = (
+        actions.read_actions(named(sections, "actions", template), labels, template)
+        if "actions" in keyed
+        else actions.read_loose_tables(blocks, template)
+    )
     title, title_text = _title(heading, front, template)
     title_date = _title_date(title_text)
     seen = witnesses(source, title_date.value if title_date is not None else None)
     known_day = day.value if day is not None else None
     timeline = read_timeline(sections, known_day or seen.agreed, template)
-    metrics = parts.read_metrics(labels, template)
+    metrics = parts.read_metrics(labels, blocks, template)
     detection = metrics.get("ttd")
     incident = incident_day(known_day, seen, timeline, detection.duration if detection else None)
     if incident.day is not None and known_day is None and seen.agreed is None:
@@ -85,8 +89,8 @@ def read(source: Source, template: Template, dialect: Dialect | None = None) -> 
         severity=_choice(_first(fields, "severity"), "severity", template),
         status_choice=status,
         status=template.stage(status.name if status is not None else None),
-        authors=metadata.names(_first(fields, "author")),
-        reviewers=metadata.names(_first(fields, "reviewers")),
+        authors=metadata.people(_first(fields, "author")),
+        reviewers=metadata.people(_first(fields, "reviewers")),
         services=metadata.names(_first(fields, "services")),
         tags=metadata.names(_first(fields, "tags")),
         sections=sections,

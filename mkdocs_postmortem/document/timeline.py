@@ -22,6 +22,7 @@ from mkdocs_postmortem.document.timeline_text import (
     looks_like_timeline,
 )
 from mkdocs_postmortem.document.times import TimeOfDay, find_zone, moment, zone_info
+from mkdocs_postmortem.document.zones import explains
 from mkdocs_postmortem.template import Template, plain
 
 # A clock that drops by this much is the next day; by less, the rows are out of order.
@@ -191,7 +192,7 @@ class _Placed:
     def __init__(self, incident: date | None, zone: str | None, part: int) -> None:
         self._day = self._first_day = incident
         self._clock: float | None = None
-        self._zone = zone_info(zone)
+        self._zone, self._said = zone_info(zone), zone
         self._before: tuple[tzinfo, datetime] | None = None
         self._part = part
 
@@ -220,7 +221,9 @@ class _Placed:
         return Moment(time, event, read, at, assumed, milestones, self._day, self._part, dated)
 
     def _zone_of(self, read: TimeOfDay) -> tzinfo | None:
-        return self._zone if read.zone is None else zone_info(read.zone)
+        if read.zone is None:
+            return self._zone
+        return self._zone if explains(self._said, read.zone, self._day) else zone_info(read.zone)
 
     def _days_on(self, minutes: float, zone: tzinfo | None, clock: float) -> int:
         """Return how many days later a row is than the one before, whose `clock` is given.

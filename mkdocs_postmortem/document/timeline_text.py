@@ -122,16 +122,11 @@ def entries_of_text(blocks: tuple[Block, ...], reader: DayReader) -> list[Entry]
                 tails.append(tail)
         elif isinstance(block, Paragraph):
             found = _paragraph(block, reader)
-            if (
-                len(found) == 1
-                and found[0][1].whole
-                and found[0][1].read.state == "day"
-                and len(block.lines) == 1
-            ):
-                line, head, _ = found[0]
+            below = found[1][0].start if len(found) > 1 else block.text.end
+            if found and _is_only_a_day(found[0], block, below):
+                line, head, _ = found.pop(0)
                 # A line that is only a day gives it to those below.
                 day = Entry(line.part(head.start, head.end), line, head.read)
-                continue
             for line, head, end in found:
                 entries.append(_entry(line, end, head, day))
                 day = None
@@ -147,6 +142,13 @@ def _slip(line: Text, end: int) -> Entry | None:
     low, high = found.span("time")
     event = line.source.piece(line.start + high, end)
     return Entry(line.part(low, high), event, TimeOfDay("bad"))
+
+
+def _is_only_a_day(first: tuple[Text, TimeHead, int], block: Paragraph, below: int) -> bool:
+    """Say whether a paragraph begins with a day alone, and the next entry or nothing is right below it."""
+    line, head, _ = first
+    text_between = line.source.text[line.end : below].strip(" \t\n\\")
+    return head.whole and head.read.state == "day" and line == block.lines[0] and not text_between
 
 
 def _paragraph(block: Paragraph, reader: DayReader) -> list[tuple[Text, TimeHead, int]]:

@@ -58,14 +58,20 @@ _MONTH = (
 )
 _ORDINAL = r"\d{1,2}(?:st|nd|rd|th)?(?!\w|:\d)"
 _WEEKDAY = r"(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs?)?|Fri|Sat(?:ur)?|Sun)(?:day)?\b\.?"
+# `Feb 2-5`
+_TO_DAY = r"(?:[-–]\d{1,2}(?:st|nd|rd|th)?(?![\w:/.-]))?"
+_YEAR = r"(?:,?[ \t]{1,2}[12]\d{3}(?!\d|:\d))?"
+_NAMED_DAY = (
+    rf"{_MONTH}[ \t]{{0,2}}{_ORDINAL}{_TO_DAY}{_YEAR}|{_ORDINAL}\.?[ \t]{{1,2}}(?:of[ \t])?{_MONTH}{_YEAR}"
+)
 # The pieces that the head of an entry is made of: days, clocks, and what belongs to them.
 _PIECE = re.compile(
     r"(?P<about>(?:~|≈|(?:ca\.?|circa|approx\.?|approximately|about|around)(?=[ \t]))[ \t]?)"
     r"|(?P<day>[12]\d{3}[-/.](?:\d{1,2}|\?\?)[-/.](?:\d{1,2}|\?\?)(?!\d)"
     r"|\d{1,2}(?P<sep>[/.-])\d{1,2}(?P=sep)(?:[12]\d{3}|\d{2})(?![\d/]|:\d)"
+    r"|\d{2}-\d{2}(?=[ \t]\d\d:\d\d)"
     rf"|\d{{1,2}}/\d{{1,2}}(?={CLOCK_BEHIND}|[*_):]{{0,4}}[ \t]{{0,4}}$)"
-    rf"|{_MONTH}[ \t]{{0,2}}{_ORDINAL}(?:,?[ \t]{{1,2}}[12]\d{{3}}(?!\d|:\d))?"
-    rf"|{_ORDINAL}\.?[ \t]{{1,2}}(?:of[ \t])?{_MONTH}(?:,?[ \t]{{1,2}}[12]\d{{3}}(?!\d|:\d))?"
+    rf"|{_NAMED_DAY}"
     r"|[Dd]ay[ \t]\d{1,3}(?!\w)|\+\d{1,3}[ \t]?d(?:ays?)?\b)"
     rf"|(?P<weekday>{_WEEKDAY}(?=,?[ \t]{{1,2}}(?:{_MONTH}|\d)))"
     r"|(?P<clock>\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?(?!\d|:\d)(?:[ \t]?[AaPp]\.?[Mm]\.?(?![A-Za-z]))?"
@@ -75,6 +81,8 @@ _PIECE = re.compile(
 _BETWEEN = re.compile(r"[ \t]{0,3}(?:[,·|@/–—-]|at\b|to\b|until\b|T(?=\d))?[ \t]{0,3}")
 _BEHIND_DAY = re.compile(r",?[ \t]{0,3}(?::(?=[ \t]))?[ \t]{0,3}")
 _OPEN = re.compile(r"(?:[*_(\[`]|-(?=\d)){0,4}")
+# `22:30 UTC (Oct 29)`: the day of a clock.
+_DAY_ASIDE = re.compile(rf"[ \t]?\((?:on[ \t])?(?:[12]\d{{3}}-\d{{2}}-\d{{2}}|{_NAMED_DAY})\)")
 # A second clock in parentheses is the same moment in another zone: `12:48 (6:48 PDT)`.
 _CLOSE = re.compile(
     r"(?:[ \t]?\((?=[^()\n]{0,40}\d:\d\d)[^()\n]{1,40}\))?"
@@ -82,6 +90,8 @@ _CLOSE = re.compile(
 )
 
 
+# `Jul 2024`: on which of its days, nobody says.
+_MONTH_ONLY = re.compile(rf"[*_`~ \t]{{0,4}}{_MONTH},?[ \t]{{1,3}}(?:19|20)\d{{2}}[*_` \t]{{0,4}}")
 # What may stand behind a day without making the line more than that day: `2025-03-14 (Friday)`.
 _DAY_REMARK = re.compile(
     rf"[*_]{{0,3}}[ \t]{{0,2}},?[ \t]{{0,2}}(?:\([^()\n]{{1,40}}\)|{_WEEKDAY})[*_:]{{0,4}}[ \t]*$"
@@ -182,6 +192,7 @@ def _read(text: str, hints: Hints) -> TimeOfDay:
         beside = f"{text[:low]} {text[high:]}"
         return said._replace(state="bad" if _DOTTED_CLOCK.search(beside) else "day")
     alone = number is not None and not text[number.end() :].strip()
+    alone = alone or _MONTH_ONLY.fullmatch(text) is not None
     if alone or text.strip(" *_`()").casefold() in _UNKNOWN_WORDS:
         return said._replace(state="unknown")
     return said
@@ -276,6 +287,8 @@ def time_head(text: str, hints: Hints = NO_HINTS) -> TimeHead | None:
         position = between.end() if between is not None else position
     if not seen & {"day", "clock", "hour"}:
         return None
+    if "day" not in seen and (day := _DAY_ASIDE.match(text, end)) is not None:
+        end = day.end()
     closing = _CLOSE.match(text, end)
     after = closing.end() if closing is not None else end
     if seen == {"day"} and _DAY_REMARK.match(text, end):

@@ -23,7 +23,7 @@ MEANINGS = {
     "MST": ("America/Denver", "America/Phoenix", "Asia/Kuala_Lumpur"),
     "AST": ("America/Halifax", "Asia/Riyadh"), "SST": ("Pacific/Pago_Pago", "Asia/Singapore"),
     "PT": ("America/Los_Angeles",), "ET": ("America/New_York",), "CT": ("America/Chicago",),
-    "MT": ("America/Denver",),
+    "MT": ("America/Denver",), "GST": ("Asia/Dubai", "Atlantic/South_Georgia"),
 }  # fmt: skip
 AMBIGUOUS = frozenset(MEANINGS)
 # Two names of one place's time, of which one holds in winter and the other in summer.
@@ -127,6 +127,16 @@ def zone_info(name: str | None) -> tzinfo | None:
             return None
         return timezone((1 if offset["sign"] == "+" else -1) * timedelta(hours=hours, minutes=minutes))
     return _region(name)
+
+
+def explains(zone: str | None, name: str, day: date | None) -> bool:
+    """Say whether a zone with an offset, such as `UTC+4`, settles what an abbreviation means on a day."""
+    if zone is None or day is None or name not in MEANINGS or _OFFSET_PARTS.search(zone) is None:
+        return False
+    known = zone_info(zone)
+    at = datetime(day.year, day.month, day.day)
+    regions = [_region(region) for region in MEANINGS[name]]
+    return known is not None and known.utcoffset(at) in [each.utcoffset(at) for each in regions if each]
 
 
 def moment(day: date, minutes: float, zone: tzinfo | None) -> datetime:

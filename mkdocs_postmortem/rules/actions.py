@@ -298,6 +298,13 @@ def item_uncategorised(case: Case) -> Iterator[Found]:
                 message = f"{name_of(case, item)} has no category; did you mean `{near[at]}` by {quote(at)}?"
                 yield Found(at, message, f"write `{near[at]}`", fix=replace(at, near[at], UNSAFE))
                 continue
+            if item.category_cell and not is_blank(case, item.category_cell):
+                yield Found(
+                    item.category_cell,
+                    f"Category {quote(item.category_cell)} is not one of {listing(labels)}",
+                    "write one of them",
+                )
+                continue
             yield Found(
                 item.action,
                 f"{name_of(case, item)} has no category",

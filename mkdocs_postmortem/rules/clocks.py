@@ -10,7 +10,7 @@ from mkdocs_postmortem.document.blocks import Paragraph, Table
 from mkdocs_postmortem.document.model import Moment, Section
 from mkdocs_postmortem.document.source import Text
 from mkdocs_postmortem.document.times import find_zone, on_24_hours, zone_info
-from mkdocs_postmortem.document.zones import MEANINGS, SEASONS
+from mkdocs_postmortem.document.zones import MEANINGS, SEASONS, explains
 from mkdocs_postmortem.rules.consistency import clock
 from mkdocs_postmortem.rules.fixes import SAFE, UNSAFE, Edit, Fix, insert_line
 from mkdocs_postmortem.rules.registry import Case, Found, rule
@@ -170,7 +170,7 @@ def ambiguous_zone(case: Case) -> Iterator[Found]:
     seen: set[str] = set()
     for zone, at in _zones(case):
         meanings = MEANINGS.get(zone)
-        if meanings is None or zone in seen:
+        if meanings is None or zone in seen or explains(timeline.zone, zone, case.document.day):
             continue
         seen.add(zone)
         if len(meanings) > 1:
@@ -255,9 +255,11 @@ def _differ(one: str, other: str, moment: Moment, before: Moment) -> bool:
     if frozenset((one, other)) in SEASONS and before.day != moment.day:
         return False
     zones = zone_info(one), zone_info(other)
+    day = moment.day or moment.read.day
+    if explains(one, other, day):
+        return False
     if zones[0] is None or zones[1] is None:
         return True
-    day = moment.day or moment.read.day
     noon = datetime(day.year, day.month, day.day, 12) if day is not None else datetime(2000, 1, 1)
     return zones[0].utcoffset(noon) != zones[1].utcoffset(noon)
 

@@ -308,7 +308,10 @@ def _copied(case: Case, body: Field, front: Field) -> Fix | None:
 
 @rule("PM107", "bad-incident-id", "W/E/E")
 def bad_incident_id(case: Case) -> Iterator[Found]:
-    """The incident ID matches the project's pattern (option `id_pattern`), `INC-2025-014` by default."""
+    """The incident ID matches the project's pattern (option `id_pattern`), `INC-2025-014` by default.
+
+    Informational where the template does not ask for an ID and nobody has set a pattern.
+    """
     at = bad_id(case)
     if at is not None:
         pattern = case.settings.id_pattern
@@ -319,6 +322,7 @@ def bad_incident_id(case: Case) -> Iterator[Found]:
             f"write `{upper}`"
             if re.fullmatch(pattern, upper := at.text.upper())
             else "write it in that form, or set the option `id_pattern` to your own",
+            level=unasked(case, "id") if pattern == DEFAULT_ID_PATTERN else None,
         )
 
 

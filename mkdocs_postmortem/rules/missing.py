@@ -29,7 +29,8 @@ def missing_section(case: Case) -> Iterator[Found]:
     Headings are recognised by their aliases too, and as `Timeline (UTC)`, `3. Impact` or `Impact and
     Detection`. Labels in bold below the title, `**Impact**: …`, begin a section too, if nothing else can be
     meant. The finding points at what the section belongs behind, or at a label of which that is not certain.
-    A timeline under another name is read all the same; it is only mentioned. Where none of many sections is
+    A timeline under another name is read all the same, and so is a table with the columns `Action items` and
+    `Owner` outside of a section; it is only mentioned. Where none of many sections is
     there, that is one finding; where nothing is there at all, it is PM208's.
     """
     if says_all(case):
@@ -68,6 +69,14 @@ def missing_section(case: Case) -> Iterator[Found]:
             continue
         if section.key == "timeline" and (found := _unnamed_timeline(case)) is not None:
             yield _unnamed(found, section.title)
+            continue
+        if section.key == "actions" and case.document.action_tables:
+            yield Found(
+                case.document.action_tables[0].header.text,
+                "The action items stand in no section of their own",
+                f"put `## {section.title}` above the table, so that readers find it",
+                level="info",
+            )
             continue
         before = next(
             (present[s.key] for s in reversed(case.template.sections[:number]) if s.key in present), None

@@ -375,6 +375,38 @@ def test_headings_and_groups_give_list_items_their_category() -> None:
     ]
 
 
+def test_headings_and_groups_give_items_their_status() -> None:
+    found = items(
+        "### Immediate actions (completed)\n\n- a\n- b (in progress)\n\n"
+        "### Later (In progress - [#12](https://example.org/12))\n\n- c\n- [x] d\n\n"
+        "### Not before summer (next year)\n\n- e\n\n### Done\n\n- f\n"
+    )
+    assert [(i.action.text, i.status and i.status.name, i.open) for i in found] == [
+        ("a", "Done", False),
+        ("b (in progress)", "In progress", True),
+        ("c", "In progress", True),
+        ("d", None, False),
+        ("e", None, True),
+        ("f", "Done", False),
+    ]
+    head = "| Action | Owner |\n|---|---|\n"
+    table = items(f"### Completed\n\n{head}| a | Dana |\n\n### Planned\n\n{head}| b | Dana |\n")
+    assert [(i.action.text, i.open) for i in table] == [("a", False), ("b", True)]
+
+
+def test_a_table_of_action_items_may_stand_in_no_section() -> None:
+    table = (
+        "| Action Item | Type | Owner | Bug |\n|---|---|---|---|\n| Pin it | Prevent | Dana | #12 DONE |\n"
+    )
+    (item,) = read_text(f"# T\n\n**Status**: done.\n\n{table}\n## Timeline\n").actions
+    assert (item.action.text, item.owner and item.owner.text, item.category) == ("Pin it", "Dana", "Prevent")
+    assert (item.ticket and item.ticket.text, item.open) == ("#12", False)
+    # With a section for them, it is that section's; other tables are no action items.
+    assert read_text(f"# T\n\n{table}\n## Actions\n\n- [ ] a\n").actions[0].action.text == "a"
+    assert read_text(f"# T\n\n{table.replace('Action Item', 'Action')}").actions == ()
+    assert read_text(f"# T\n\n{table.replace('Owner', 'Reason')}").actions == ()
+
+
 @pytest.mark.parametrize(
     "heading",
     [

@@ -124,6 +124,33 @@ def test_the_header_of_the_template() -> None:
 
 
 @pytest.mark.parametrize(
+    ("value", "authors"),
+    [
+        ("Dana Example, Robin Example.", ("Dana Example", "Robin Example")),
+        ("Dana Example Jr.", ("Dana Example Jr.",)),
+        ("Dana Example (data and mart), 2025-03-20. Review: Robin.", ("Dana Example (data and mart)",)),
+        ("[Dana Example] and [Robin](https://example.org/r)", ("Dana Example", "Robin")),
+        ("Dana Example <dana@example.org>; [Kim][kim]", ("Dana Example", "Kim")),
+        ("`dana` & @robin", ("dana", "@robin")),
+        ("—", ()),
+    ],
+)
+def test_the_people_of_a_field(value: str, authors: tuple[str, ...]) -> None:
+    assert read_text(f"# T\n\n**Author:** {value}\n**Status:** draft\n").authors == authors
+    assert read_text(f"# T\n\nCreated by: {value}\n").authors == authors
+
+
+def test_code_and_notes_in_a_list_of_names() -> None:
+    document = read_text(
+        "# T\n\n**Status:** draft\n"
+        "**Services:** `orders` namespace, worker `node-3`, `mart` (load and cache), `a, b`, **web** and db\n"
+    )
+    assert document.services == (
+        "orders namespace", "worker node-3", "mart (load and cache)", "a, b", "web", "db"
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
     "body",
     [
         "**Severity:** P2\n**Status:** draft\n",

@@ -184,6 +184,19 @@ def test_the_stated_durations() -> None:
     }
 
 
+def test_what_each_part_of_a_section_states_is_not_of_the_whole() -> None:
+    parts = (
+        "# T\n\n## Timeline\n\n### First outage\n\n**Duration:** 100 minutes\n\n"
+        "### Second outage\n\n**Duration:** 70 minutes\n\n## Impact\n\n"
+    )
+    assert read_text(parts).metrics == {}
+    whole = read_text(parts + "- **Total downtime:** 170 minutes\n").metrics["downtime"]
+    assert (whole.label.text, whole.value.text) == ("Total downtime", "170 minutes")
+    # What only one part states may well be the whole's.
+    one = read_text("# T\n\n## Impact\n\n### Numbers\n\n**Duration:** 70 min\n**Duration:** 71 min\n")
+    assert one.metrics["downtime"].value.text == "70 min"
+
+
 @pytest.mark.parametrize(
     ("text", "name", "at", "label"),
     [

@@ -273,6 +273,21 @@ def test_points_in_time_are_in_utc_where_the_zone_is_known(zone: str, hour: int,
     assert moment.at == datetime(2025, 3, 14, hour, 5, tzinfo=UTC if aware else None)
 
 
+@pytest.mark.parametrize(
+    ("line", "hour", "aware"),
+    [
+        ("GST here is UTC+4, as all times are.", 18, True),
+        ("All times in UTC+5.", 22, False),
+        ("All times in UTC.", 22, False),
+    ],
+)
+def test_an_offset_settles_what_an_abbreviation_means(line: str, hour: int, aware: bool) -> None:
+    timeline = timeline_of(f"## Timeline\n\n{line}\n\n- 22:05 GST: Old.\n")
+    at = timeline.moments[0].at
+    assert at is not None
+    assert (at.hour, at.tzinfo is not None) == (hour, aware)
+
+
 def test_a_zone_below_the_first_row_must_speak_of_all_times() -> None:
     rows = "| Time | Event |\n|---|---|\n| 22:05 | a |\n\n"
     assert timeline_of(f"## Timeline\n\n{rows}All times in UTC.\n").zone == "UTC"

@@ -125,6 +125,52 @@ def test_paragraphs_with_day_lines_between_them() -> None:
     assert timeline.moments[1].event.text == "Questions.\n   More of it."
 
 
+def test_lines_of_one_paragraph_below_a_line_with_their_day() -> None:
+    body = (
+        "## Timeline\n\n14 March 2025:   \n22:05 GST: Old.   \n22:10 GST : Dana looks   \nand calls.   \n\n"
+        "```\na log\n```\n\n**15th March:**\n00:05 GST: New.\n"
+    )
+    timeline = timeline_of(body, "# Mart\n", "mart.md")
+    assert [(m.time.text, m.event.text, str(m.day), m.assumed) for m in timeline.moments] == [
+        ("22:05 GST", "Old.", "2025-03-14", False),
+        ("22:10 GST", "Dana looks   \nand calls.", "2025-03-14", False),
+        ("00:05 GST", "New.", "2025-03-15", False),
+    ]
+    # A day with a sentence below it, none of whose lines is an entry, is one itself.
+    alone = timeline_of("## Timeline\n\n14 March 2025:\nWe moved.\n\n15 March 2025:\nWe rested.\n")
+    assert [(m.time.text, m.event.text) for m in alone.moments] == [
+        ("14 March 2025", "We moved."),
+        ("15 March 2025", "We rested."),
+    ]
+
+
+def test_a_day_behind_the_clock() -> None:
+    body = (
+        "## Timeline\n\n- **22:30 UTC (Mar 13)** - Old.\n- **00:03 UTC (Mar 14)** - Newer.\n"
+        "- **05:39 UTC** - New.\n- **Mar 16-18** - Watched.\n"
+    )
+    timeline = timeline_of(body)
+    assert clocks(timeline) == [
+        ("22:30 UTC (Mar 13)", "03-13 22:30"),
+        ("00:03 UTC (Mar 14)", "03-14 00:03"),
+        ("05:39 UTC", "03-14 05:39"),
+        ("Mar 16-18", None),
+    ]
+    assert [(m.assumed, str(m.day), m.event.text) for m in timeline.moments[2:]] == [
+        (False, "2025-03-14", "New."),
+        (False, "2025-03-16", "Watched."),
+    ]
+
+
+def test_days_of_two_numbers_with_a_hyphen() -> None:
+    body = "## Timeline\n\n- [12-05 16:21] Written.\n- [03-12 09:00] Shipped.\n- [03-14 23:04] Down.\n"
+    assert clocks(timeline_of(body)) == [
+        ("12-05 16:21", None),  # of which year, nobody says
+        ("03-12 09:00", "03-12 09:00"),
+        ("03-14 23:04", "03-14 23:04"),
+    ]
+
+
 def test_the_order_of_day_and_month_is_taken_from_the_certain_dates() -> None:
     body = (
         "## Timeline 01/05/2025 - 02/28/2025\n\n01-05-2025 - Reported.\n\n"

@@ -177,6 +177,8 @@ def test_an_ambiguous_day_needs_hints() -> None:
         "unknown",
         "TBD",
         "Time TBC",
+        "Jul 2024",
+        "**August 2024**",
     ],
 )
 def test_a_time_said_to_be_unknown(text: str) -> None:
@@ -254,6 +256,14 @@ def test_only_the_beginning_of_a_long_cell_is_read() -> None:
         ("2025-03-14 (Friday)", "2025-03-14", ""),
         ("14 March 2025, Friday", "14 March 2025", ""),
         ("**2025-03-14** (day 2):", "2025-03-14", ""),
+        ("**22:05 UTC (Mar 15)** - we deployed", "22:05 UTC (Mar 15)", "we deployed"),
+        ("00:05 (on 15 March): we deployed", "00:05 (on 15 March)", "we deployed"),
+        ("00:05 (2025-03-15) we deployed", "00:05 (2025-03-15)", "we deployed"),
+        ("22:05 (Mar 15 nodes) we deployed", "22:05", "(Mar 15 nodes) we deployed"),
+        ("**Mar 2-5** - pods die", "Mar 2-5", "pods die"),
+        ("March 2–5th, 2025: pods die", "March 2–5th, 2025", "pods die"),
+        ("[03-14 22:05] we deployed", "03-14 22:05", "we deployed"),
+        ("22:05 GST: we deployed", "22:05 GST", "we deployed"),
     ],
 )
 def test_the_time_that_a_line_begins_with(line: str, time: str, event: str) -> None:
@@ -283,6 +293,7 @@ def test_the_time_that_a_line_begins_with(line: str, time: str, event: str) -> N
         "about 5 nodes",
         "12:30pmish",
         "Day one",
+        "3-14 22:05 is no day",
         "***",
     ],
 )

@@ -171,6 +171,48 @@ def test_minimal_only_mentions_words_of_others() -> None:
     assert sorted(d.code for d in diagnostics) == ["PM109", "PM111", "PM112", "PM321", "PM609", "PM611"]
 
 
+def test_an_id_that_nobody_asks_for_may_have_any_form() -> None:
+    text = LOOSE.replace("**Date", "**Incident ID:** INC-7\n**Date", 1)
+    (finding,) = [d for d in found(text) if d.code == "PM107"]
+    assert rows([finding])[0].endswith("PM107 info Incident ID `INC-7` does not match `INC-YYYY-NNN`")
+    assert [d.level for d in found(text, profile="default") if d.code == "PM107"] == ["error"]
+    (asked,) = [
+        d
+        for d in judged({PATH: text.encode()}, template_of("minimal"), id_pattern=r"OPS-\d+")
+        if d.code == "PM107"
+    ]
+    assert asked.level == "error"
+
+
+def test_action_items_outside_of_a_section_are_only_mentioned() -> None:
+    head = "| Action item | Owner |\n|---|---|\n| Pin the loader | Dana |\n\n"
+    (finding,) = found(HEAD + head + LIST)
+    assert rows([finding]) == ["3:1 PM201 info The action items stand in no section of their own"]
+    assert finding.help == "put `## Action Items` above the table, so that readers find it"
+
+
+def test_a_category_of_their_own_is_named() -> None:
+    head = "## Action items\n\n| Action item | Type | Owner |\n|---|---|---|\n"
+    (finding,) = found(HEAD + LIST + head + "| Pin it | Prevent | Dana |\n| Undo it | Recovery | Dana |\n")
+    assert rows([finding]) == [
+        "13:13 PM617 info Category `Recovery` is not one of Prevent, Detect, Mitigate, Process"
+    ]
+
+
+def test_months_are_no_mistaken_times() -> None:
+    text = table("Jul 2024 | Written", "Aug 2024 | Shipped")
+    assert "PM304" not in [d.code for d in found(text)]
+
+
+def test_an_abbreviation_that_is_explained_is_one_zone() -> None:
+    text = HEAD + LIST.replace("- 22:05", "GST is UTC+4, as are all times.\n\n- 22:05 GST:").replace(
+        "- 23:55", "- 23:55 GST:"
+    )
+    assert found(text + ACTIONS) == []
+    codes = [d.code for d in found((text + ACTIONS).replace("UTC+4", "ours"))]
+    assert codes == ["PM308"]
+
+
 def test_the_default_profile_insists() -> None:
     levels = {d.code: d.level for d in found(LOOSE, profile="default")}
     assert {levels[code] for code in ("PM109", "PM111", "PM112", "PM609", "PM611")} == {"error"}
