@@ -162,15 +162,20 @@ def _from_table(
         )
 
 
-def _with_status(ticket: Text, vocabulary: Vocabulary) -> tuple[Text, Text | None]:
-    """Return a ticket, and the status that stands behind it where the table has no column for one."""
+def _with_status(ticket: Text, vocabulary: Vocabulary) -> tuple[Text | None, Text | None]:
+    """Return a ticket, and the status that stands behind it where the table has no column for one.
+
+    A cell with nothing but a status says nothing about a ticket.
+    """
     text = ticket.text
     if not text.rstrip("*_ .")[-1:].isupper():
         return ticket, None
     for pattern in _STATUS_BEHIND:
         found = pattern.search(text, max(0, len(text) - _MAX_NAME))
         if found is not None and vocabulary.find(found["status"]) is not None:
-            return ticket.part(0, len(text[: found.start()].rstrip())), ticket.part(*found.span("status"))
+            return ticket.part(0, len(text[: found.start()].rstrip())) or None, ticket.part(
+                *found.span("status")
+            )
     return ticket, None
 
 

@@ -55,6 +55,8 @@ _SLASHED_DAY = re.compile(
 _BEFORE_LAST = re.compile(r"[ \t*_(`]*(?:\d{1,2}:\d{2}[ \t]?(?:[AaPp]\.?[Mm]\.?)?,?[ \t*_(]+)?")
 # A two-digit year, or a swapped day and month, counts where it alone falls this close to the incident.
 NEAR_DAYS = (7, 31)
+# `12-05 16:21`, with both numbers in full and a clock, is a date for certain, in whichever year.
+_HALF_A_YEAR = 182
 
 
 class FoundDate(NamedTuple):
@@ -276,7 +278,8 @@ def _slashed_day(found: re.Match[str], hints: Hints) -> FoundDate:
     """Read `5/1 6:10pm`: certain only where the document's other days say which number is the month."""
     day, pair = None, _pair(found)
     if hints.near is not None and hints.month_behind is not None:
-        day = _close_day(pair, hints.month_behind, hints.near, NEAR_DAYS[-1])
+        limit = _HALF_A_YEAR if "-" in found.group() else NEAR_DAYS[-1]
+        day = _close_day(pair, hints.month_behind, hints.near, limit)
     return FoundDate(found.start(), found.end("b"), day, False, day is None and _may_be_day(pair))
 
 

@@ -515,6 +515,11 @@ def test_a_status_behind_the_ticket(cell: str, ticket: str, status: str | None, 
     assert (item.status.text.text if item.status else None, item.open) == (status, is_open)
 
 
+def test_a_status_in_place_of_the_ticket_says_nothing_of_one() -> None:
+    (item,) = items("| Action | Owner | Bug |\n|---|---|---|\n| a | dana | TODO |")
+    assert (item.ticket, item.status and item.status.name) == (None, "TODO")
+
+
 def test_a_status_behind_the_ticket_beside_a_column_for_it_is_none() -> None:
     (item,) = items("| Action | Status | Ticket |\n|---|---|---|\n| a | TODO | #2 DONE |")
     assert item.status is not None

@@ -165,10 +165,11 @@ def test_a_day_behind_the_clock() -> None:
 def test_days_of_two_numbers_with_a_hyphen() -> None:
     body = "## Timeline\n\n- [12-05 16:21] Written.\n- [03-12 09:00] Shipped.\n- [03-14 23:04] Down.\n"
     assert clocks(timeline_of(body)) == [
-        ("12-05 16:21", None),  # of which year, nobody says
+        ("12-05 16:21", "12-05 16:21"),
         ("03-12 09:00", "03-12 09:00"),
         ("03-14 23:04", "03-14 23:04"),
     ]
+    assert [str(m.day) for m in timeline_of(body).moments] == ["2024-12-05", "2025-03-12", "2025-03-14"]
 
 
 def test_the_order_of_day_and_month_is_taken_from_the_certain_dates() -> None:
