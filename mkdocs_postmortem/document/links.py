@@ -19,6 +19,14 @@ _LINK = re.compile(
 )
 # The same with its text, in which brackets may stand once more: `[the one in [brackets]](x.md)`.
 _WHOLE_LINK = re.compile(r"(?<![!\\])\[(?:[^\[\]]|\[[^\[\]]*\])*" + _LINK.pattern)
+# What may be a link that its author has not finished; most documents have none.
+_MAY_BE_UNFINISHED = re.compile(r"\]\([ \t]*[<>]*\)|\]\([^\s()./:#]{1,24}\)|\] \(|\]\((?![^()\n]*\))")
+_EMPTY_LINK = re.compile(r"!?\[[^\[\]\n]+\]\([ \t]*(?P<target>[^\s()]{0,24})[ \t]*\)")
+# `[1] (https://…)` is a note with its source.
+_PARTED_LINK = re.compile(
+    r"(?<![\w!\\])\[(?=[^\[\]\n]*[^\W\d_]{2})[^\[\]\n]+\] \((?:https?://|\.{0,2}/|[\w./-]+\.md)[^\s()]*\)"
+)
+_OPEN_LINK = re.compile(r"!?\[[^\[\]\n]+\]\((?:https?://|\.{0,2}/|[\w./-]+\.md)[^\s()]*(?![^()]*[()])")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 # An anchor that an author gives: `{#here}`, `{: #here }`, `<a id="here">`.
 _GIVEN = re.compile(r"\{[^{}\n]*?#(?P<braces>[\w:.-]+)|\b(?:id|name)=[\"']?(?P<html>[\w:.-]+)")
@@ -33,6 +41,31 @@ class Link(NamedTuple):
     target: Text
     path: str
     anchor: str
+
+
+class Unfinished(NamedTuple):
+    """A link that its author has not finished: `empty`, `parted` (`[text] (…)`) or `open` (no `)`)."""
+
+    kind: str
+    whole: Text
+    target: Text | None = None
+
+
+def unfinished_links(document: Postmortem, empty: frozenset[str]) -> Iterator[Unfinished]:
+    """Return the links that are none on the page, or lead nowhere; `empty` are words for nothing."""
+    if _MAY_BE_UNFINISHED.search(document.source.text) is None:
+        return
+    for text in with_headings(document.blocks):
+        if "](" not in text.text and "] (" not in text.text:
+            continue
+        value = without_code(text.text)
+        for found in _EMPTY_LINK.finditer(value):
+            if found["target"].casefold().strip("<>") in empty:
+                yield Unfinished("empty", text.part(*found.span()), text.part(*found.span("target")))
+        for found in _PARTED_LINK.finditer(value):
+            yield Unfinished("parted", text.part(*found.span()))
+        for found in _OPEN_LINK.finditer(value):
+            yield Unfinished("open", text.part(*found.span()))
 
 
 def relative_links(document: Postmortem) -> Iterator[Link]:

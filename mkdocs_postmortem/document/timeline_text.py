@@ -12,7 +12,7 @@ from mkdocs_postmortem.document.times import TimeHead, TimeOfDay, time_head
 
 _TAIL = re.compile(r"[ \t:,–—-](?P<time>[12]\d{3}-\d{2}-\d{2}[ T]{1,2}\d{1,2}:\d{2}(?::\d{2})?)$")
 # A clock that an item begins with, be it one that no day has: `25:48`.
-_SLIP = re.compile(r"[*_`(\[]{0,4}(?P<time>\d{1,2}:\d{2})(?![\d:])")
+_SLIP = re.compile(r"[*_`(\[]{0,4}(?P<time>(?:[12]\d{3}-\d{2}-\d{2}[ T]{1,2})?\d{1,2}:\d{2})(?![\d:])")
 # Where so many other entries have a time, it was meant as one.
 _MIN_GOOD = 2
 # A section without a known name is a timeline where at least so many of its sub-headings, list items

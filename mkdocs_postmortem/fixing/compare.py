@@ -20,6 +20,8 @@ from mkdocs_postmortem.fixing.values import Stretch, Value, block_text, line_of,
 _LISTS = frozenset(("ul", "ol", "li"))
 # What may stand before an edit on its line if the edit decides what kind of line it is.
 _MARKUP = frozenset(" \t>#*+-.)0123456789")
+# The line under the head of a table, which decides how many columns there are.
+_DASHES = frozenset(" \t>|:-")
 
 
 class _Side:
@@ -125,7 +127,8 @@ def _changes_lines(document: Postmortem, change: Change) -> bool:
     if "\n" in change.text or "\n" in text[change.start : change.end]:
         return True
     line = text.rfind("\n", 0, change.start) + 1
-    if _MARKUP.issuperset(text[line : change.start]):
+    lead = text[line : change.start]
+    if _MARKUP.issuperset(lead) or (_DASHES.issuperset(lead) and "--" in lead):
         return True
     headers = (block.header.text for block in document.blocks if isinstance(block, Table))
     return any(change.meets(header.start, header.end) for header in headers)

@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from mkdocs_postmortem.document.dates import find_date
+from mkdocs_postmortem.document.dates import calendar_day, find_date
 from mkdocs_postmortem.document.filename import read_file_name
 from mkdocs_postmortem.document.model import ActionItem, Day
 from mkdocs_postmortem.rules.actions import filled, is_open, name_of, optional, written
@@ -14,7 +14,14 @@ from mkdocs_postmortem.rules.fixes import Fix, replace
 from mkdocs_postmortem.rules.registry import Case, Found, rule
 from mkdocs_postmortem.rules.values import date_problem, is_blank
 from mkdocs_postmortem.rules.words import count
-from mkdocs_postmortem.rules.years import GRACE, file_name_differs, in_another_year, is_in_future, meant_day
+from mkdocs_postmortem.rules.years import (
+    GRACE,
+    file_name_differs,
+    id_year,
+    in_another_year,
+    is_in_future,
+    meant_day,
+)
 
 # Most of what follows from an incident is due so soon behind it.
 SOON = timedelta(days=183)
@@ -90,6 +97,8 @@ def due_before_incident(case: Case) -> Iterator[Found]:
         if due < day and is_open(item):
             early.append((item, due))
         late = late or due >= day
+    if early and _is_of_another_year(case, day, min(due for _, due in early)):
+        return
     all_early = len(early) > 1 and not late
     for item, due in early[:1] if all_early else early:
         meant = in_another_year(due, day, day + SOON)
@@ -104,6 +113,15 @@ def due_before_incident(case: Case) -> Iterator[Found]:
                 (stated.text, "the incident's date"),
                 label=f"{count((day - due).days, 'day')} earlier",
             )
+
+
+def _is_of_another_year(case: Case, day: date, due: date) -> bool:
+    """Say whether the year in the ID explains a due date before the incident, and PM108 says so."""
+    year = id_year(case)
+    if year is None or year >= day.year or not case.runs("PM108"):
+        return False
+    meant = calendar_day(year, day.month, day.day)
+    return meant is not None and meant <= due
 
 
 @rule("PM615", "overdue", "I/I/I")

@@ -44,14 +44,16 @@ def placeholder_left(case: Case) -> Iterator[Found]:
         yield Found(
             holes[0],
             f"{count(len(holes), 'placeholder')} left (first: line {holes[0].line})",
-            "replace each `{…}` by what happened, or delete its line",
+            "write what each `{…}` asks for, or delete its line",
         )
         return
     for hole in holes:
         yield Found(
             hole,
             f"Placeholder {quote(hole)} is not filled in",
-            "replace it by what happened, or delete its line",
+            "write the one that applies"
+            if " / " in hole.text
+            else "write what it asks for, or delete its line",
         )
 
 
@@ -61,7 +63,7 @@ def _suspected(case: Case) -> Iterator[Found]:
         yield Found(
             hole,
             f"{quote(hole)} looks like a placeholder",
-            "replace it by what happened, or put it in backticks if it is meant so",
+            "write what it asks for, or put it in backticks if it is meant so",
             level="warning",
         )
 

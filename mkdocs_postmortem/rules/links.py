@@ -1,4 +1,4 @@
-"""PM709, PM711: files that a document points to."""
+"""PM709, PM711, PM715: what a document points to."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from mkdocs_postmortem.archive import Incident
-from mkdocs_postmortem.document.links import anchors, has_anchor, relative_links
+from mkdocs_postmortem.document.links import anchors, has_anchor, relative_links, unfinished_links
 from mkdocs_postmortem.document.model import Postmortem
 from mkdocs_postmortem.document.source import Text
+from mkdocs_postmortem.rules.fixes import UNSAFE, replace
 from mkdocs_postmortem.rules.names import is_in_archive
 from mkdocs_postmortem.rules.registry import Case, Found, rule
 from mkdocs_postmortem.rules.words import did_you_mean, near, quote
@@ -91,6 +92,37 @@ def _guess(document: Postmortem, anchor: str) -> str | None:
     headings = [section.heading.text.text for section in document.sections]
     guess = near(anchor, headings)
     return "#" + "-".join(guess.casefold().split()) if guess and guess.replace(" ", "").isalnum() else None
+
+
+@rule("PM715", "unfinished-link", "I/W/W", fixes=(UNSAFE,))
+def unfinished_link(case: Case) -> Iterator[Found]:
+    """A link has its target, right behind the text and in parentheses: `[runbook](pin.md)`.
+
+    Reported are a target that is empty or a word such as `TODO`, a blank between the two, and a parenthesis
+    that is never closed: MkDocs prints the latter two as running text.
+    """
+    for link in unfinished_links(case.document, frozenset(case.template.empty)):
+        if link.target is not None:
+            shown = f" but {quote(link.target)}" if link.target else ""
+            yield Found(
+                link.whole,
+                f"Link {quote(link.whole)} has no target{shown}",
+                "write the address or the path it leads to, or remove the link",
+            )
+        elif link.kind == "parted":
+            text, _, target = link.whole.text.partition("] (")
+            yield Found(
+                link.whole,
+                f"A blank stands in {quote(link.whole)}, MkDocs shows no link",
+                f"write `{text}]({target}`",
+                fix=replace(link.whole, f"{text}]({target}", UNSAFE),
+            )
+        else:
+            yield Found(
+                link.whole,
+                f"Link {quote(link.whole)} has no closing `)`, MkDocs shows it as text",
+                "close the parenthesis behind the address",
+            )
 
 
 @rule("PM711", "evidence-missing", "W/W/W")

@@ -239,8 +239,10 @@ def _front_matter_fields(case: Case) -> Iterator[Field]:
     """Return the values in front matter that are no metadata, as fields."""
     for entry in case.document.front_matter.entries[:MAX_UNKNOWN]:
         name = plain(entry.key.text)
-        if entry.kind not in ("map", "seq") and name not in case.template.field_names:
-            yield Field("", entry.key, entry.value, entry.string, "front matter", entry.key)
+        if entry.kind != "map" and name not in case.template.field_names:
+            items = tuple(item.string for item in entry.items) if entry.kind == "seq" else ()
+            string = ", ".join(items) if items else entry.string
+            yield Field("", entry.key, entry.value, string, "front matter", entry.key, items)
 
 
 def _spellings(fields: Iterable[templates.Field], shortest: int = 5) -> dict[str, templates.Field]:

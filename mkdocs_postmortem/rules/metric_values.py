@@ -107,7 +107,7 @@ def metric_unreadable(case: Case) -> Iterator[Found]:
 def metric_without_unit(case: Case) -> Iterator[Found]:
     """A stated duration says its unit: `95 minutes`, not `95`. A bare number is read as minutes.
 
-    Zero needs no unit.
+    Zero needs no unit. `2.5` may be hours, so that has no fix.
     """
     for metric in case.document.metrics.values():
         if not metric.duration.bare or not metric.duration.minutes:
@@ -117,8 +117,8 @@ def metric_without_unit(case: Case) -> Iterator[Found]:
         yield Found(
             number,
             f"{quote(number)} has no unit; read as minutes",
-            f"write `{number} {unit}`",
-            fix=replace(number, f"{number} {unit}"),
+            f"write `{number} {unit}`" if number.text.isdigit() else "write the unit: `min` or `h`",
+            fix=replace(number, f"{number} {unit}") if number.text.isdigit() else None,
         )
 
 

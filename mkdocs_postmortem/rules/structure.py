@@ -35,7 +35,9 @@ def empty_section(case: Case) -> Iterator[Found]:
             yield Found(
                 section.heading.text,
                 f"Section {quote(section.heading.text)} is empty",
-                "write at least one sentence; `None.` is one",
+                f"add a table `{case.template.header(key)}`"
+                if key in _NEED_TABLES and key in case.template.tables
+                else "write at least one sentence; `None.` is one",
                 level=None if case.required(known.required) else "info",
             )
 
@@ -54,6 +56,8 @@ def _only_blank(case: Case, section: Section) -> Text | None:
     return only.text if is_blank(case, only.text) else None
 
 
+# Of these, one sentence would be the next finding.
+_NEED_TABLES = frozenset(("timeline", "impact", "whys"))
 # Where a rule of its own says what the section lacks.
 _HAVE_RULES = frozenset(
     (

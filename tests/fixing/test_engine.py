@@ -74,6 +74,7 @@ def test_a_fix_may_change_the_value_it_is_made_for(old: str, new: str) -> None:
         # A table or list that was running text is one: its rows appear.
         ("All times in UTC.\n| Time | Event |\n", TIMELINE_HEAD),
         ("## What Went Well\n\nThese did:\n- The alert", "## What Went Well\n\nThese did:\n\n- The alert"),
+        ("|---|----------|\n", "|---|----------|--------|\n"),
         ("### Root Cause\n", "## Root Cause\n"),
         ("#### Impact\n", "## Impact\n"),
         ("## Action Itms\n", "## Action Items\n"),

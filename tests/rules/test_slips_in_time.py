@@ -71,6 +71,12 @@ FAILS = [
     fails("PM304", "entry-of-a-list", [_as_list(t2217="25:17")], [f"23:3 PM304 error `25:17` {NOT_A_TIME}"]),
     fails(
         "PM304",
+        "entry-with-its-date",
+        [_as_list(t2217="2025-03-14 24:17")],
+        [f"23:3 PM304 error `2025-03-14 24:17` {NOT_A_TIME}"],
+    ),
+    fails(
+        "PM304",
         "day-of-a-column",
         [_dated(t0055="2025-03-35")],
         ["28:3 PM304 error `2025-03-35` names a day that the calendar does not have"],
