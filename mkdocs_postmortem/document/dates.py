@@ -39,6 +39,10 @@ _MONTH_FIRST = re.compile(
 )
 _MONTH_DAY = re.compile(rf"(?<![A-Za-z]){_MONTH}[ \t]{{1,3}}(?P<d>\d{{1,2}}){_SUFFIX}")
 _DAY_MONTH = re.compile(rf"(?<![\d.:/-])(?P<d>\d{{1,2}}){_SUFFIX}\.?[ \t]{{1,3}}(?:of[ \t])?{_MONTH}")
+# `28/Mar/25`, as Jira has it, and `28-Mar-25`: the day first.
+_BY_NAME = re.compile(
+    r"(?<![\w/.-])(?P<d>\d{1,2})(?P<sep>[/-])(?P<month>[A-Za-z]{3})(?P=sep)(?P<y>[12]\d{3}|\d{2})(?![\w/-])"
+)
 _TIME = r"(?:(?:[ T]|,[ ])(?P<{0}>\d{{2}}:\d{{2}})(?::\d{{2}})?(?:Z|[ ]UTC)?)?"
 _FROM_TO = re.compile(
     r"(?<![\d-])(?P<from>[12]\d{3}-\d{2}-\d{2})" + _TIME.format("t1") + r"[`*_]{0,2}"
@@ -135,6 +139,10 @@ def find_date(text: str, hints: Hints = NO_HINTS) -> FoundDate | None:
         for found in pattern.finditer(text):
             if month := month_number(found["month"]):
                 return _found(found, month, False)
+    found = _BY_NAME.search(text) if "/" in text or "-" in text else None
+    if found is not None and (month := month_number(found["month"])):
+        year = int(found["y"]) + (2000 if len(found["y"]) == 2 else 0)
+        return FoundDate(found.start(), found.end(), calendar_day(year, month, int(found["d"])), False)
     return None
 
 

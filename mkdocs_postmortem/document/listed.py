@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from mkdocs_postmortem.document.blocks import Block, Heading, ListItem, Paragraph
 from mkdocs_postmortem.document.choices import read_choice
+from mkdocs_postmortem.document.details import read_details
 from mkdocs_postmortem.document.labels import labelled
 from mkdocs_postmortem.document.markers import behind_marker
 from mkdocs_postmortem.document.model import Choice, Section
@@ -40,7 +41,8 @@ _DETAILS = frozenset(("owner", "priority", "due", "status", "ticket", "completed
 class Item(NamedTuple):
     """An item as written. `text` is what to do; `whole` the item with its mark and its tags.
 
-    `tags` are what `[Owner: dana]` at its end gives, or `- Owner: dana` below it, by column key; `done` says
+    `tags` are what `[Owner: dana]` at its end gives, or `— Dana Li, P1, due 2025-03-04`, or `- Owner: dana`
+    below it, by column key; `done` says
     that a mark or word says so; `group` is the text of the heading or item that it stands under.
     """
 
@@ -183,6 +185,10 @@ def _item(whole: Text, group: Text | None, template: Template) -> Item:
         end = len(value[: tag.start()].rstrip())
         text = text.part(0, end)
         value = value[:end]
+    if not tags and (details := read_details(text, template)) is not None:
+        tags = details.values
+        text = text.part(0, details.end)
+        value = value[: details.end]
     status = None
     if value.endswith((")", "_", ").", "_.")) and (
         found := _STATUS.search(value, max(0, len(value) - _TAIL))

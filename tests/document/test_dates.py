@@ -48,6 +48,9 @@ MARCH_14 = date(2025, 3, 14)
         ("Sept 3, 2025", 0, 12, date(2025, 9, 3), False),
         ("Friday March 14th, 2025 - Monday", 7, 23, MARCH_14, False),
         ("5 nodes died, then on 14 March 2025", 22, 35, MARCH_14, False),
+        ("14/Mar/25 4:05 PM", 0, 9, MARCH_14, False),
+        ("until 14/mar/2025", 6, 17, MARCH_14, False),
+        ("(14-Mar-25)", 1, 10, MARCH_14, False),
     ],
 )
 def test_a_date_is_found_where_it_stands(text: str, start: int, end: int, day: date, iso: bool) -> None:
@@ -74,7 +77,11 @@ def test_a_date_is_found_where_it_stands(text: str, start: int, end: int, day: d
         "12025-03-14",
         "2025-03-141",
         "11/03/202",
-        "29/Jun/2022",
+        "29/Jun/22/1",
+        "/2022/29/Jun/22",
+        "29/Jux/22",
+        "29/Jun-22",
+        "129/Jun/22",
         "Marching 14, 2025",
         "2 may 20255",
     ],
