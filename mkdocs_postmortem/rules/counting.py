@@ -70,11 +70,11 @@ def _fits_none(case: Case, key: str) -> bool:
     timing = case.incident.timing
     stated = case.document.metrics.get(key)
     computed = timing.computed.get(key, {})
-    if stated is None or stated.duration.minutes is None or not computed or counts_working_hours(stated):
+    if stated is None or stated.duration.minutes is None or not computed:
         return False
     if key == "downtime" or (key == "ttd" and timing.began_from == "stated TTD"):
         return False
-    return not any(fits(stated, value) for value in computed.values())
+    return not any(fits(stated, value) for value in computed.values()) and not counts_working_hours(stated)
 
 
 def is_rest(start: date, end: date, off: float) -> bool:

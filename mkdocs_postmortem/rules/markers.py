@@ -17,9 +17,8 @@ from mkdocs_postmortem.rules.words import count, quote
 # in italics, and `1.5` is no item either.
 _WORD = r"(?=[^\W\d_]{2}|\*\*|[`\[])"
 _GLUED = re.compile(rf"(?P<mark>[-+]|\d{{1,2}}\.){_WORD}|(?P<star>\*)(?=[^\W\d_]{{2}}[^*\n]*$)", re.MULTILINE)
-_MAY_HAVE = re.compile(
-    r"^[ \t>]*(?:[-+*]|\d{1,2}\.)[^\W\d_*`\[ \t]|^[ \t>]*(?:[-+]|\d{1,2}\.)[*`\[]", re.MULTILINE
-)
+# As plain a beginning as can be is found fastest; a document does not begin with an item.
+_MAY_HAVE = re.compile(r"\n[ \t>]*(?:[-+]|\d{1,2}\.|\*)(?:[^\W\d_]|\*\*|[`\[])")
 _LEAD = re.compile(r"(?P<indent>[ \t>]*)(?P<mark>[-+*]|\d{1,9}\.)[ \t]+$")
 # Where a single line stands in one of these, it is meant as an item.
 _LISTED = (*LISTS, "lessons", "actions")

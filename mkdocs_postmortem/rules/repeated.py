@@ -20,18 +20,16 @@ from mkdocs_postmortem.template import plain
 def same_row(case: Case) -> Iterator[Found]:
     """No row of the timeline stands twice: at one time, with the same words in every cell."""
     document = case.document
-    seen: dict[tuple[datetime, int, str], Moment] = {}
+    seen: dict[tuple[datetime, int], list[Moment]] = {}
     for moment in document.timeline.moments:
-        if moment.at is None or is_blank(case, moment.event) or document.unfilled(moment.event):
+        if moment.at is None:
             continue
-        row = row_of(case, moment)
-        words = (
-            " | ".join(plain(cell.text) for cell in row.cells)
-            if row is not None
-            else plain(moment.event.text)
-        )
-        first = seen.setdefault((moment.at, moment.part, words), moment)
-        if first is not moment:
+        others = seen.setdefault((moment.at, moment.part), [])
+        first = next((each for each in others if _words(case, each) == _words(case, moment)), None)
+        if first is None:
+            others.append(moment)
+        elif not is_blank(case, moment.event) and not document.unfilled(moment.event):
+            row = row_of(case, moment)
             yield Found(
                 moment.event,
                 f"Row {clock(moment)} stands twice (lines {first.time.line} and {moment.time.line})",
@@ -42,6 +40,13 @@ def same_row(case: Case) -> Iterator[Found]:
             )
 
 
+def _words(case: Case, moment: Moment) -> list[str]:
+    """Return what a row of the timeline says, cell by cell, without marks and case."""
+    row = row_of(case, moment)
+    cells = row.cells if row is not None else (moment.event,)
+    return [plain(cell.text) for cell in cells]
+
+
 @rule("PM410", "same-dimension", "W/W/W", fixes=(UNSAFE,))
 def same_dimension(case: Case) -> Iterator[Found]:
     """The impact table has one row for each dimension.
@@ -49,15 +54,16 @@ def same_dimension(case: Case) -> Iterator[Found]:
     Of two a reader does not know which one holds. Rows of your own may have the same name, as long as they
     do not say the same. What is wrong with the second row besides is not told.
     """
-    seen: dict[tuple[str, str], ImpactRow] = {}
+    seen: dict[str, list[ImpactRow]] = {}
     for row in case.document.impact:
-        name, detail = plain(row.dimension.text), plain(row.detail.text)
-        if not name or case.document.unfilled(row.dimension):
+        others = seen.setdefault(row.key or plain(row.dimension.text), [])
+        first = next((each for each in others if _are_twins(each, row)), None)
+        if first is None:
+            others.append(row)
             continue
-        first = seen.setdefault((name, detail if row.key is None else ""), row)
-        if first is row:
+        if not row.dimension or case.document.unfilled(row.dimension):
             continue
-        same = plain(first.detail.text) == detail
+        same = plain(first.detail.text) == plain(row.detail.text)
         yield Found(
             row.dimension,
             f"{quote_name(row.dimension)} stands twice "
@@ -67,6 +73,13 @@ def same_dimension(case: Case) -> Iterator[Found]:
             fix=_without(row.dimension) if same else None,
             label="second one",
         )
+
+
+def _are_twins(one: ImpactRow, two: ImpactRow) -> bool:
+    """Say whether two rows have one name; rows of one's own must also say the same."""
+    if plain(one.dimension.text) != plain(two.dimension.text):
+        return False
+    return one.key is not None or plain(one.detail.text) == plain(two.detail.text)
 
 
 def _without(at: Text) -> Fix:
