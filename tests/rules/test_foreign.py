@@ -219,7 +219,16 @@ def test_the_default_profile_insists() -> None:
     assert levels["PM321"] == "warning"
 
 
-@pytest.mark.parametrize("status", ["Resolved", "Resolved — known limitation", "Mitigated", "Monitoring"])
+@pytest.mark.parametrize(
+    "status",
+    [
+        "Resolved",
+        "Resolved — known limitation",
+        "Mitigated",
+        "Monitoring",
+        "Complete - action items in progress.",
+    ],
+)
 def test_the_state_of_the_incident_does_not_close_the_document(status: str) -> None:
     text = LOOSE.replace("escalated", status).replace("This document", "Open")
     assert not {"PM112", "PM618", "PM619", "PM620"} & {d.code for d in found(text)}
