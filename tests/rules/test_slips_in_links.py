@@ -15,6 +15,12 @@ def _link(text: str) -> list[tuple[str, str]]:
 
 FAILS = [
     fails(
+        "PM014",
+        "its-first-line-only",
+        [("## Root Cause\n", "<<<<<<< HEAD\n## Root Cause\n")],
+        ["54:1 PM014 error `<<<<<<< HEAD` is left over from a merge conflict"],
+    ),
+    fails(
         "PM715",
         "no-target",
         _link("See [the runbook]()."),
@@ -72,6 +78,7 @@ FAILS = [
     ),
 ]
 PASSES = [
+    passes("PM014", "its-first-line-in-code", [("SELECT batch, rows", "<<<<<<< HEAD\nSELECT batch, rows")]),
     passes("PM715", "note-with-its-source", _link("It was so before [1] (https://wiki.example.org/pin).")),
     passes("PM715", "remark-in-parentheses", _link("The list [of hosts] (all of them) was read.")),
     passes("PM715", "in-code", _link("Markdown has `[text]()` and `[text] (https://x.example.org)` for it.")),
