@@ -160,11 +160,14 @@ def done_in_future(case: Case) -> Iterator[Found]:
 
     The day is read from a column such as `Completed`, or from the status: `Done (2025-04-02)`.
     """
+    incident = _day_of(case)
+    if incident is not None and incident > case.today + GRACE:
+        return  # PM110 says it of the incident itself
     for item in written(case):
         at, day = item.completed_at, item.completed
         if at is None or day is None or day <= case.today + GRACE:
             continue
-        meant = in_another_year(day, _day_of(case) or case.today - SOON, case.today)
+        meant = in_another_year(day, incident or case.today - SOON, case.today)
         yield Found(
             at,
             f"{name_of(case, item)} was done {day}, which is in the future",

@@ -138,9 +138,9 @@ def test_a_misspelt_row_is_renamed() -> None:
 
 def test_a_row_is_added_to_be_filled_in() -> None:
     added = mended("PM401", [(SLA + "\n", "")], ignore=["PM102"])
-    assert added == ("| SLA breach | {Yes/No — if yes, which SLA} |", "unsafe")
+    assert added == ("| SLA breach | {Yes/No — if yes, which SLA} |", "display")
 
 
 def test_a_first_row_is_added_above_the_others() -> None:
     added = mended("PM401", [(f"| Data affected | {AFFECTED} |\n", "")], ignore=["PM102"])
-    assert added == ("| Data affected | {tables, date ranges, row counts} |", "unsafe")
+    assert added == ("| Data affected | {tables, date ranges, row counts} |", "display")
