@@ -91,6 +91,10 @@ def document(
     related: str = "None known.",
 ) -> str:
     """Return a document of the template's shape without any finding."""
+    # No item is done before the incident.
+    first, second, fourth = (
+        max(day, date) if date[:1] == "2" else day for day in ("2025-03-15", "2025-03-30", "2025-04-02")
+    )
     return f"""\
 # Incident Postmortem: {title}
 
@@ -169,10 +173,10 @@ Columns are read by position, so a column that was renamed made every load after
 
 | # | Action | Owner | Priority | Due Date | Status | Ticket |
 |---|--------|-------|----------|----------|--------|--------|
-| 1 | Mitigate: pin the loader | Dana | P0 | 2025-03-15 | Done (2025-03-15) | DATA-1 |
-| 2 | Prevent: read columns by name | Robin | P1 | 2025-04-01 | Done (2025-03-30) | DATA-2 |
+| 1 | Mitigate: pin the loader | Dana | P0 | 2025-03-15 | Done ({first}) | DATA-1 |
+| 2 | Prevent: read columns by name | Robin | P1 | 2025-04-01 | Done ({second}) | DATA-2 |
 | 3 | Detect: alert on renamed columns | Dana | P2 | 2026-04-10 | TODO | DATA-3 |
-| 4 | Process: add schema changes to the runbook | Robin | P2 | 2025-04-10 | Done (2025-04-02) | DATA-4 |
+| 4 | Process: add schema changes to the runbook | Robin | P2 | 2025-04-10 | Done ({fourth}) | DATA-4 |
 
 ## Lessons Learned
 
