@@ -169,10 +169,19 @@ def is_open(item: ActionItem) -> bool:
 
 @rule("PM607", "bad-priority", "W/E/E", fixes=("unsafe",))
 def bad_priority(case: Case) -> Iterator[Found]:
-    """A priority is P0 to P3 or an alias (high, medium, low)."""
+    """A priority is P0 to P3 or an alias (high, medium, low). An open item has one."""
     for item in filled(case):
         if found := _unknown(case, item.priority, "priority", "priority"):
             yield found
+        elif item.priority is not None and is_open(item) and _is_empty_choice(case, item.priority):
+            words = case.template.vocabularies["priority"]
+            draft = case.document.status == "draft"
+            yield Found(
+                item.priority.text,
+                f"{name_of(case, item)} is open and has no priority",
+                f"write one of {listing(words.labels)}",
+                level=optional(case, "priority") or ("info" if draft else "warning"),
+            )
 
 
 @rule("PM611", "bad-status", "W/E/E", fixes=("unsafe",))
@@ -204,9 +213,12 @@ _OF_BLANK = {"draft": "info", "reviewed": "warning"}
 def _blank_status(case: Case, item: ActionItem) -> Text | None:
     """Return the cell for the status of an item where nothing stands in it."""
     status = item.status
-    if status is None or status.name is not None or case.document.unfilled(status.text):
-        return None
-    return status.text if is_blank(case, status.text) else None
+    return status.text if status is not None and _is_empty_choice(case, status) else None
+
+
+def _is_empty_choice(case: Case, choice: Choice) -> bool:
+    """Say whether nothing stands where a value of a vocabulary could, not even a placeholder."""
+    return choice.name is None and not case.document.unfilled(choice.text) and is_blank(case, choice.text)
 
 
 @rule("PM616", "category-uncovered", "I/W/E", fixes=("unsafe",))

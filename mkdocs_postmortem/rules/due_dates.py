@@ -1,4 +1,4 @@
-"""PM608 to PM615, PM623 and PM624: when an action item is due, and when it was done."""
+"""PM608 to PM615 and PM623 to PM625: when an action item is due, and when it was done."""
 
 from __future__ import annotations
 
@@ -25,6 +25,8 @@ from mkdocs_postmortem.rules.years import (
 
 # Most of what follows from an incident is due so soon behind it.
 SOON = timedelta(days=183)
+# Nobody plans so far ahead what is to prevent the next incident.
+FAR = timedelta(days=3 * 365)
 
 
 @rule("PM608", "no-due-date", "I/E/E")
@@ -152,6 +154,27 @@ def _who(item: ActionItem) -> str:
     parts = [item.priority.name if item.priority is not None else None, owners]
     said = ", ".join(part for part in parts if part)
     return f" ({said})" if said else ""
+
+
+@rule("PM625", "due-far-ahead", "I/W/W")
+def due_far_ahead(case: Case) -> Iterator[Found]:
+    """An open item is not due more than three years after the incident: then the year is mistyped, mostly.
+
+    Where file name, ID or timeline contradict the incident's date, that alone is reported (PM121, PM108).
+    """
+    first = _day_of(case)
+    if first is None or file_name_differs(case) or meant_day(case):
+        return
+    for item in filled(case):
+        due = item.due.value if item.due is not None else None
+        if item.due is None or due is None or due - first <= FAR or not is_open(item):
+            continue
+        meant = in_another_year(due, first, first + SOON)
+        yield Found(
+            item.due.text,
+            f"{name_of(case, item)} is due {due}, {(due - first).days // 365} years after the incident",
+            f"write `{meant}` if the year is mistyped" if meant else "correct the due date",
+        )
 
 
 @rule("PM623", "done-in-future", "I/W/W")

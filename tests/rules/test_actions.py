@@ -166,6 +166,13 @@ FAILS = [
         base="draft",
     ),
     fails(
+        "PM607",
+        "empty",
+        row(priority="-", status="TODO", due="2025-07-02", base="reviewed"),
+        ["90:71 PM607 warning Item 4 is open and has no priority"],
+        base="reviewed",
+    ),
+    fails(
         "PM608",
         "todo",
         row(due="", status="TODO"),
@@ -346,7 +353,8 @@ PASSES = [
             ("| P3 | 2025-05-02", "| p3 (low) | 2025-05-02"),
         ],
     ),
-    passes("PM607", "empty", row(priority="")),
+    passes("PM607", "empty-and-done", row(priority="")),
+    passes("PM607", "empty-and-dropped", row(priority="-", status="Won't do")),
     passes("PM608", "done", row(due="", status="Done")),
     passes("PM608", "dropped", row(due="-", status="Won't do")),
     passes("PM608", "done-by-somebody", row(due="", status="Done by the vendor")),
@@ -426,7 +434,7 @@ PASSES = [
         "PM618",
         "no-priority",
         row(priority="", status="TODO", due="2025-07-02"),
-        levels={"PM619": "off"},
+        levels={"PM619": "off", "PM607": "off"},
     ),
     passes(
         "PM603", "code-and-links", row(action="Process: see [the plan](https://example.org) and `make fix`")

@@ -83,6 +83,13 @@ FAILS = [
         base="reviewed",
     ),
     fails(
+        "PM625",
+        "mistyped-year",
+        cell(OPEN, "2025-07-02", "2052-07-02"),
+        ["90:76 PM625 warning Item 4 is due 2052-07-02, 27 years after the incident"],
+        base="reviewed",
+    ),
+    fails(
         "PM612",
         "empty",
         ticket(OPEN, 104, "-"),
@@ -136,6 +143,7 @@ FAILS = [
         [(OPEN, OPEN.replace("Dana Example | P3 | 2025-07-02", "Ops | | 2025-05-20"))],
         ["90:64 PM615 info Item 4 (Ops) was due 2025-05-20, 13 days ago"],
         base="reviewed",
+        ignore=["PM607"],
     ),
     fails(
         "PM617",
@@ -151,6 +159,7 @@ FAILS = [
             (A4, A4.replace("P3 | 2025-05-02 | Done", "| 2025-07-02 | Blocked")),
         ],
         ["91:86 PM619 warning Document is closed with 1 open item: 4"],
+        ignore=["PM607"],
     ),
     fails(
         "PM619",
@@ -278,6 +287,8 @@ PASSES = [
     passes("PM606", "dropped", [(A3, A3.replace("Sam Example", "Sam, Dana").replace("Done", "Dropped"))]),
     passes("PM610", "done", cell(A3, "2025-04-18", "2024-04-18")),
     passes("PM610", "same-day", cell(OPEN, "2025-07-02", "2025-03-14"), base="reviewed", ignore=["PM615"]),
+    passes("PM625", "done", cell(A3, "2025-04-18", "2052-04-18")),
+    passes("PM625", "three-years", cell(OPEN, "2025-07-02", "2028-03-13"), base="reviewed"),
     passes("PM611", "tick", cell(A3, "Done", "✅")),
     passes("PM611", "box-and-shortcode", [*cell(A3, "Done", "[x]"), *cell(A4, "Done", ":white_check_mark:")]),
     passes("PM611", "struck", cell(A3, "Done", "~~TODO~~ Done")),
