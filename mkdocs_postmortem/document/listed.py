@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from mkdocs_postmortem.document.blocks import Block, Heading, ListItem, Paragraph
@@ -80,7 +80,7 @@ def read_items(section: Section, template: Template) -> Iterator[Item]:
                 depth, below = top, None
             text = item_text(blocks, index)
             below_it = above is not None and _indent(text) > _indent(above.whole)
-            detail = _detail(text, template) if below_it else None
+            detail = _detail(text, template, above.tags if above is not None else {}) if below_it else None
             if above is not None and detail is not None:
                 above.tags.setdefault(*detail)
                 continue
@@ -102,16 +102,20 @@ def _indent(text: Text) -> int:
     return len(line) - len(line.lstrip())
 
 
-def _detail(text: Text, template: Template) -> tuple[str, Text] | None:
-    """Return what an item says of the one above it, by column key: `Owner: dana`. None if it is an action."""
+def _detail(text: Text, template: Template, told: Mapping[str, Text]) -> tuple[str, Text] | None:
+    """Return what an item says of the one above it, by column key: `Owner: dana`. None if it is an action.
+
+    Beside something else that is `told` of that one, a status may be misspelt.
+    """
     if ":" not in text.text[:_LABEL]:
         return None
     label = labelled(text.source.piece(text.start, _line_end(text)), 0, plain=True)
     key = template.tables["actions"].names.find(label.label.text) if label is not None else None
     if label is None or key is None or key not in _DETAILS or not label.value:
         return None
-    if key == "status" and read_choice(label.value, template.vocabularies["action_status"]).name is None:
-        return None
+    if key == "status" and not told:
+        status = read_choice(label.value, template.vocabularies["action_status"])
+        return (key, label.value) if status.name is not None else None
     return key, label.value
 
 

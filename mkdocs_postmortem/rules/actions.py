@@ -107,7 +107,7 @@ def _text_of(block: object) -> str:
 def empty_action(case: Case) -> Iterator[Found]:
     """Every item says what to do."""
     for item in case.document.actions:
-        if item.form == "table" and _is_empty(case, item.action):
+        if _is_empty(case, item.action):
             yield Found(
                 item.action,
                 f"{name_of(case, item)} has no action",
@@ -170,7 +170,7 @@ def is_open(item: ActionItem) -> bool:
 @rule("PM607", "bad-priority", "W/E/E", fixes=("unsafe",))
 def bad_priority(case: Case) -> Iterator[Found]:
     """A priority is P0 to P3 or an alias (high, medium, low). An open item has one."""
-    for item in filled(case):
+    for item in written(case):
         if found := _unknown(case, item.priority, "priority", "priority"):
             yield found
         elif item.priority is not None and is_open(item) and _is_empty_choice(case, item.priority):
@@ -191,7 +191,7 @@ def bad_action_status(case: Case) -> Iterator[Found]:
     An empty cell counts as TODO; that is a warning, or an error in a closed document, which says what became
     of each item.
     """
-    for item in filled(case):
+    for item in written(case):
         if found := _unknown(case, item.status, "action_status", "status"):
             yield found
         elif (at := _blank_status(case, item)) is not None:

@@ -50,7 +50,7 @@ _NO_DATE = frozenset(
 @rule("PM609", "bad-due-date", "W/E/E", fixes=("safe",))
 def bad_due_date(case: Case) -> Iterator[Found]:
     """A due date is an ISO date and a day of the calendar. `Ongoing`, `ASAP` and `N/A` are accepted."""
-    for item in filled(case):
+    for item in written(case):
         due = item.due
         if due is None or is_blank(case, due.text) or case.document.unfilled(due.text):
             continue
@@ -92,7 +92,7 @@ def due_before_incident(case: Case) -> Iterator[Found]:
         return
     early = []
     late = False
-    for item in filled(case):
+    for item in written(case):
         due = item.due.value if item.due is not None else None
         if due is None or (named is not None and due >= named):
             continue
@@ -165,7 +165,7 @@ def due_far_ahead(case: Case) -> Iterator[Found]:
     first = _day_of(case)
     if first is None or file_name_differs(case) or meant_day(case):
         return
-    for item in filled(case):
+    for item in written(case):
         due = item.due.value if item.due is not None else None
         if item.due is None or due is None or due - first <= FAR or not is_open(item):
             continue

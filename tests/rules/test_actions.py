@@ -29,8 +29,33 @@ def row(
     ]
 
 
+def listed(due: str = "2025-05-02", priority: str = "P3", status: str = "Done") -> list[Edit]:
+    """Return the edit that makes a list of the table; the last item's details begin on line 90."""
+    items = "- Mitigate: pin the loader\n- Prevent: reject such schemas\n- Detect: alert on silence\n"
+    details = f"    - Due: {due}\n    - Priority: {priority}\n    - Status: {status}\n"
+    return [(T, f"{items}- [x] Process: name consumers\n{details}")]
+
+
 PROCESS = [("## Lessons Learned\n", "- **Process:** none needed\n\n## Lessons Learned\n")]
 FAILS = [
+    fails(
+        "PM611",
+        "below",
+        listed(status="Dnoe"),
+        ["92:15 PM611 error Status `Dnoe` is unknown; did you mean `Done`?"],
+    ),
+    fails(
+        "PM607",
+        "below",
+        listed(priority="P7"),
+        ["91:17 PM607 error Priority `P7` is not one of P0, P1, P2, P3"],
+    ),
+    fails(
+        "PM609",
+        "below",
+        listed(due="2025-09-31"),
+        ["90:12 PM609 error Due date `2025-09-31` is not a day of the calendar"],
+    ),
     fails(
         "PM611",
         "empty-and-closed",
@@ -322,6 +347,8 @@ FAILS = [
     ),
 ]
 PASSES = [
+    passes("PM611", "below", listed()),
+    passes("PM611", "only-a-status-below", [(T, "- Process: name consumers\n    - Status: see the plan\n")]),
     passes("PM601", "none", [(T, "None.\n")]),
     passes("PM601", "none-with-a-reason", [(T, "None needed (the loader is switched off next week).\n")]),
     passes("PM601", "list", [(T, "- Pin the loader\n- Reject such schemas\n")]),
