@@ -18,10 +18,10 @@ _TAIL = 200
 _DASH = re.compile(r"\s+(?:[—–|·]|--?)\s+")
 _PARTS = re.compile(r"\s*[,;|·]\s*")
 _ROUND = re.compile(r"\s*\((?P<inner>[^()\[\]\n]{2,120})\)[ \t.]{0,3}$")
-_LABEL = re.compile(r"(?P<label>[A-Za-z][A-Za-z ]{1,15}):\s{0,3}")
+_NAME_OF_COLUMN = r"[^\W\d_][^\W\d_ ]*(?: [^\W\d_]+){0,2}"
+_LABEL = re.compile(rf"(?P<label>{_NAME_OF_COLUMN}):\s{{0,3}}")
 # `Add an alert. Owner: Li Wei. Due: 2025-03-04.`, and `Add an alert, due 2025-03-04`.
-_STOP = re.compile(r"[.;,]\s+(?=[A-Z][A-Za-z ]{1,15}:\s|due\s)")
-_DUE = re.compile(r"(?:due(?:\s+date)?(?:\s+(?:by|on))?|by|deadline)\s+(?P<day>\S.*)", re.IGNORECASE)
+_STOP = re.compile(rf"[.;,]\s+(?={_NAME_OF_COLUMN}(?::\s|\s\d))")
 _HANDLE = re.compile(r"@[A-Za-z][\w-]{1,38}(?:/[\w-]{1,38})?")
 _CODE = re.compile(r"[A-Za-z]{1,3}\d")
 # First name and family name, perhaps with one between: a single word may be anything.
@@ -97,9 +97,9 @@ def _detail(part: Text, template: Template) -> tuple[str, Text, bool] | None:
         key = template.tables["actions"].names.find(label["label"])
         said = part.part(label.end(), len(value))
         return (key, said, True) if key is not None and _takes(key, said, template) else None
-    if (due := _DUE.fullmatch(value)) is not None:
-        day = part.part(*due.span("day"))
-        return ("due", day, True) if _takes("due", day, template) else None
+    day = find_date(value)
+    if day is not None and template.tables["actions"].names.find(value[: day.start].rstrip()) == "due":
+        return ("due", part.part(day.start, day.end), True) if day.day and day.end == len(value) else None
     if _HANDLE.fullmatch(value):
         return "owner", part, True
     if _CODE.fullmatch(value) and template.vocabularies["priority"].find(value) is not None:

@@ -42,8 +42,8 @@ class Item(NamedTuple):
     """An item as written. `text` is what to do; `whole` the item with its mark and its tags.
 
     `tags` are what `[Owner: dana]` at its end gives, or `— Dana Li, P1, due 2025-03-04`, or `- Owner: dana`
-    below it, by column key; `done` says
-    that a mark or word says so; `group` is the text of the heading or item that it stands under.
+    below it, by column key; `done` says that a mark or word says so; `group` is the text of the heading or
+    item that it stands under.
     """
 
     whole: Text
@@ -79,11 +79,11 @@ def read_items(section: Section, template: Template) -> Iterator[Item]:
             if block.depth == top:
                 depth, below = top, None
             text = item_text(blocks, index)
-            below_it = above is not None and _indent(text) > _indent(above.whole)
-            detail = _detail(text, template, above.tags if above is not None else {}) if below_it else None
-            if above is not None and detail is not None:
-                above.tags.setdefault(*detail)
-                continue
+            if above is not None and _indent(text) > _indent(above.whole):
+                detail = _detail(text, template, above.tags)
+                if detail is not None:
+                    above.tags.setdefault(*detail)
+                    continue
             if block.depth != depth or not text:
                 continue
             if depth == top and _names_group(text, blocks, index):

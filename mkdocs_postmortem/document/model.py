@@ -160,8 +160,8 @@ class ActionItem:
     Absent columns are None; an empty cell is an empty Text. `category_from` says where the
     category was read: column, prefix, suffix, list, heading; `task` is the action without it. Where there is
     none, `prefix` is the word that the action begins with before a colon, `category_cell` what stands in the
-    column. `completed`
-    is the day it was done, `completed_at` where that is said. `form` is `table` or `list`.
+    column. `completed` is the day it was done, `completed_at` where that is said. `form` is `table` or
+    `list`.
     """
 
     whole: Text

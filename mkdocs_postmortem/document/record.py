@@ -10,7 +10,7 @@ import copyreg
 from collections.abc import Callable
 from dataclasses import dataclass, fields
 from operator import attrgetter
-from typing import Any, TypeVar, dataclass_transform
+from typing import Any, TypeVar, cast, dataclass_transform
 
 _T = TypeVar("_T")
 _Tuple = TypeVar("_Tuple", bound=tuple[Any, ...])
@@ -24,11 +24,11 @@ def record(cls: type[_T]) -> type[_T]:
     function, and a document is a hundred of them.
     """
     made = dataclass(slots=True, eq=False)(cls)
-    first, *others = (field.name for field in fields(made))  # type: ignore[arg-type]
-    values: Callable[[_T], Any] = attrgetter(first, *others)
-    if others:
+    names = [field.name for field in fields(cast("Any", made))]
+    values: Callable[[_T], Any] = attrgetter(*names)
+    if len(names) > 1:
         copyreg.pickle(made, lambda each: (made, values(each)))
-    else:
+    else:  # then it is no tuple
         copyreg.pickle(made, lambda each: (made, (values(each),)))
     return made
 

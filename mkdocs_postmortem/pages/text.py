@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterator, Sequence
+from datetime import date
 from functools import lru_cache
 
 from markupsafe import Markup
@@ -26,6 +27,11 @@ _REFERENCE = re.compile(r"!?\[(?P<text>[^\[\]]+)\] ?\[(?P<name>[^\[\]]*)\]")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()>#+.!-])")
 _HIDDEN, _SHOWN = 0xE000, {0xE000 + ord(mark): mark for mark in "\\`*_{}[]()>#+.!-"}
 _STRONG = re.compile(r"(?<![\w*])(\*{1,3})(?=[^\s*])(?P<text>[^*]*[^\s*])\1(?![\w*])")
+
+
+def whole_day(day: date) -> Markup:
+    """Return a day in one piece: browsers break a line behind a hyphen."""
+    return Markup('<time class="pm-day">{}</time>').format(day)
 
 
 def duration(minutes: float, labels: Labels) -> str:

@@ -12,7 +12,7 @@ from mkdocs_postmortem.labels import Labels
 from mkdocs_postmortem.pages.figures import progress
 from mkdocs_postmortem.pages.places import actions_url, definition_url, page_url, table_url
 from mkdocs_postmortem.pages.severity import severity_style
-from mkdocs_postmortem.pages.text import UrlFor, duration
+from mkdocs_postmortem.pages.text import UrlFor, duration, whole_day
 
 
 class Total(NamedTuple):
@@ -38,9 +38,9 @@ def count_total(archive: Archive) -> Total:
     """Return how many incidents there are, and from when to when."""
     labels = archive.labels
     days = sorted(incident.date for incident in archive.incidents if incident.date)
-    period = str(days[0]) if days else ""
+    period = whole_day(days[0]) if days else ""
     if days and days[0] != days[-1]:
-        period = labels("{first} to {last}", first=days[0], last=days[-1])
+        period = labels("{first} to {last}", first=whole_day(days[0]), last=whole_day(days[-1]))
     number = len(archive.incidents)
     return Total(number, labels.n("incident", "incidents", number), period)
 
@@ -53,7 +53,7 @@ def worst_total(archive: Archive, url: str) -> Iterator[Total]:
         return
     bad = [incident for incident in archive.incidents if incident.severity == worst]
     last = max((incident.date for incident in bad if incident.date), default=None)
-    note = archive.labels("last on {date}", date=last) if last else ""
+    note = archive.labels("last on {date}", date=whole_day(last)) if last else ""
     style = severity_style(worst, archive.template)
     yield Total(len(bad), worst, note, style, table_url(url, severity=worst))
 
@@ -92,5 +92,5 @@ def action_totals(archive: Archive, url_for: UrlFor, today: date, **filters: str
 def overdue_note(labels: Labels, since: date | None, undated: int) -> str:
     """Return the remark on the number of overdue actions: none says little where most have no date at all."""
     if since:
-        return labels("since {date}", date=since)
+        return labels("since {date}", date=whole_day(since))
     return labels("{number} without a due date", number=undated) if undated else ""

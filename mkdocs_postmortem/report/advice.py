@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 from mkdocs_postmortem.archive import Archive
 from mkdocs_postmortem.rules import Diagnostic
-from mkdocs_postmortem.rules.missing import NONE_THERE
 from mkdocs_postmortem.rules.registry import HOME
 
 _ADVICE = (
@@ -28,6 +27,7 @@ def advice(diagnostics: Sequence[Diagnostic], archive: Archive, documents: int) 
     missing: Counter[str] = Counter()
     for each in diagnostics:
         if each.name == "missing-section" and each.level != "info":
-            missing[each.path] += sections if each.message.startswith(NONE_THERE) else 1
+            # Where there is none at all, one finding says so.
+            missing[each.uri] += 1 if archive.by_uri[each.uri].document.by_key else sections
     strange = sum(2 * number > sections for number in missing.values())
     return _ADVICE if 2 * strange > documents else ""

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from mkdocs_postmortem.document.dates import calendar_day, find_date
 from mkdocs_postmortem.document.filename import read_file_name
 from mkdocs_postmortem.document.model import ActionItem, Day
+from mkdocs_postmortem.document.source import Text
 from mkdocs_postmortem.rules.actions import filled, is_open, name_of, optional, written
 from mkdocs_postmortem.rules.fixes import Fix, replace
 from mkdocs_postmortem.rules.registry import Case, Found, rule
@@ -74,6 +75,18 @@ def _day_of(case: Case) -> date | None:
     return case.document.date.value if case.document.date is not None else None
 
 
+def _due(case: Case) -> Iterator[tuple[ActionItem, Text, date]]:
+    """Yield the items with a due date, each with where it stands and the day."""
+    for item in written(case):
+        if item.due is not None and item.due.value is not None:
+            yield item, item.due.text, item.due.value
+
+
+def _is_doubtful(case: Case) -> bool:
+    """Say whether file name, ID or timeline contradict the incident's date, which is then no measure."""
+    return bool(file_name_differs(case)) or meant_day(case) is not None
+
+
 @rule("PM610", "due-before-incident", "W/E/E")
 def due_before_incident(case: Case) -> Iterator[Found]:
     """An open item is not due before the incident. Often the year is that of the last document copied.
@@ -92,29 +105,26 @@ def due_before_incident(case: Case) -> Iterator[Found]:
         return
     early = []
     late = False
-    for item in written(case):
-        due = item.due.value if item.due is not None else None
-        if due is None or (named is not None and due >= named):
+    for item, at, due in _due(case):
+        if named is not None and due >= named:
             continue
         if due < day and is_open(item):
-            early.append((item, due))
+            early.append((item, at, due))
         late = late or due >= day
-    if early and _is_of_another_year(case, day, min(due for _, due in early)):
+    if early and _is_of_another_year(case, day, min(due for _, _, due in early)):
         return
-    all_early = len(early) > 1 and not late
-    for item, due in early[:1] if all_early else early:
-        meant = in_another_year(due, day, day + SOON)
-        others = ", and so are all others" if all_early else ""
-        if item.due is not None:
-            yield Found(
-                item.due.text,
-                f"{name_of(case, item)} is due {due}, before the incident ({day}){others}",
-                f"write `{meant}` if the year is mistyped"
-                if meant and not all_early
-                else f"correct the due date{'s' if all_early else ''}, or the document's date",
-                (stated.text, "the incident's date"),
-                label=f"{count((day - due).days, 'day')} earlier",
-            )
+    together = len(early) > 1 and not late
+    for item, at, due in early[:1] if together else early:
+        meant = None if together else in_another_year(due, day, day + SOON)
+        advice = f"correct the due date{'s' if together else ''}, or the document's date"
+        yield Found(
+            at,
+            f"{name_of(case, item)} is due {due}, before the incident ({day})"
+            + (", and so are all others" if together else ""),
+            f"write `{meant}` if the year is mistyped" if meant else advice,
+            (stated.text, "the incident's date"),
+            label=f"{count((day - due).days, 'day')} earlier",
+        )
 
 
 def _is_of_another_year(case: Case, day: date, due: date) -> bool:
@@ -133,16 +143,15 @@ def overdue(case: Case) -> Iterator[Found]:
     That depends on the day it is checked, so it is never more than a piece of information unless a
     site sets another level: a repository that nobody has touched must not turn red overnight.
     """
-    for item in filled(case):
-        due = item.due.value if item.due is not None else None
-        if item.due is None or due is None or due >= case.today or not is_open(item):
+    day = _day_of(case)
+    for item, at, due in _due(case):
+        if due >= case.today or not is_open(item):
             continue
-        day = _day_of(case)
         if day is not None and due < day:
             continue  # PM610's
         late = (case.today - due).days
         yield Found(
-            item.due.text,
+            at,
             f"{name_of(case, item)}{_who(item)} was due {due}, {count(late, 'day')} ago",
             "finish it and set its status, or agree on a new date",
         )
@@ -156,36 +165,15 @@ def _who(item: ActionItem) -> str:
     return f" ({said})" if said else ""
 
 
-@rule("PM625", "due-far-ahead", "I/W/W")
-def due_far_ahead(case: Case) -> Iterator[Found]:
-    """An open item is not due more than three years after the incident: then the year is mistyped, mostly.
-
-    Where file name, ID or timeline contradict the incident's date, that alone is reported (PM121, PM108).
-    """
-    first = _day_of(case)
-    if first is None or file_name_differs(case) or meant_day(case):
-        return
-    for item in written(case):
-        due = item.due.value if item.due is not None else None
-        if item.due is None or due is None or due - first <= FAR or not is_open(item):
-            continue
-        meant = in_another_year(due, first, first + SOON)
-        yield Found(
-            item.due.text,
-            f"{name_of(case, item)} is due {due}, {(due - first).days // 365} years after the incident",
-            f"write `{meant}` if the year is mistyped" if meant else "correct the due date",
-        )
-
-
 @rule("PM623", "done-in-future", "I/W/W")
 def done_in_future(case: Case) -> Iterator[Found]:
     """An item that is done was not done in the future; one day is granted for time zones.
 
     The day is read from a column such as `Completed`, or from the status: `Done (2025-04-02)`.
     """
-    incident = _day_of(case)
-    if incident is not None and incident > case.today + GRACE:
+    if is_in_future(case):
         return  # PM110 says it of the incident itself
+    incident = _day_of(case)
     for item in written(case):
         at, day = item.completed_at, item.completed
         if at is None or day is None or day <= case.today + GRACE:
@@ -209,10 +197,10 @@ def done_before_incident(case: Case) -> Iterator[Found]:
     """
     stated = case.document.date
     first = _day_of(case)
-    if stated is None or first is None or is_in_future(case):
-        return  # PM110 says it of the incident itself
-    if file_name_differs(case) or meant_day(case):
+    if stated is None or first is None or _is_doubtful(case):
         return
+    if is_in_future(case):
+        return  # PM110 says it of the incident itself
     for item in written(case):
         at, day = item.completed_at, item.completed
         if at is None or day is None or day >= first:
@@ -224,4 +212,24 @@ def done_before_incident(case: Case) -> Iterator[Found]:
             f"write `{meant}` if the year is mistyped" if meant else "correct the date, or the document's",
             (stated.text, "the incident's date"),
             label=f"{count((first - day).days, 'day')} earlier",
+        )
+
+
+@rule("PM625", "due-far-ahead", "I/W/W")
+def due_far_ahead(case: Case) -> Iterator[Found]:
+    """An open item is not due more than three years after the incident: then the year is mistyped, mostly.
+
+    Where file name, ID or timeline contradict the incident's date, that alone is reported (PM121, PM108).
+    """
+    first = _day_of(case)
+    if first is None or _is_doubtful(case):
+        return
+    for item, at, due in _due(case):
+        if due - first <= FAR or not is_open(item):
+            continue
+        meant = in_another_year(due, first, first + SOON)
+        yield Found(
+            at,
+            f"{name_of(case, item)} is due {due}, {(due - first).days // 365} years after the incident",
+            f"write `{meant}` if the year is mistyped" if meant else "correct the due date",
         )

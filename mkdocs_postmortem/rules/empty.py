@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mkdocs_postmortem.document.blocks import Block, Divider, Heading, Html, Reference
+from mkdocs_postmortem.document.blocks import (
+    Block,
+    Divider,
+    Heading,
+    Html,
+    ListItem,
+    Paragraph,
+    Reference,
+    Table,
+)
 from mkdocs_postmortem.document.source import Text
 from mkdocs_postmortem.rules.registry import Case, Found, rule
 
@@ -69,7 +78,12 @@ def _tells_nothing(block: Block, title: Text | None, given: list[Text]) -> bool:
         # MkDocs makes a heading of two lines of dashes.
         says = any(map(str.isalnum, block.text.text))
         return not says or (title is not None and block.text.start == title.start)
-    lines = getattr(block, "lines", None) or [row.text for row in getattr(block, "rows", ())]
+    if isinstance(block, Table):
+        lines = tuple(row.text for row in block.rows)
+    elif isinstance(block, Paragraph | ListItem):
+        lines = block.lines
+    else:
+        return False
     return bool(lines) and all(
         not line or any(each.start <= line.start < each.end for each in given) for line in lines
     )

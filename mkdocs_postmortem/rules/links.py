@@ -101,8 +101,8 @@ def unfinished_link(case: Case) -> Iterator[Found]:
     Reported are a target that is empty or a word such as `TODO`, a blank between the two, and a parenthesis
     that is never closed: MkDocs prints the latter two as running text.
     """
-    for link in unfinished_links(case.document, frozenset(case.template.empty)):
-        if link.target is not None:
+    for link in unfinished_links(case.document, case.template.empty):
+        if link.kind == "empty":
             shown = f" but {quote(link.target)}" if link.target else ""
             yield Found(
                 link.whole,

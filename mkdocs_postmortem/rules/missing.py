@@ -19,7 +19,6 @@ from mkdocs_postmortem.rules.words import listing, misspelt, quote
 
 # Where so many sections are missing, and that is all of them, it is one thing to say.
 _MANY = 3
-NONE_THERE = "The document has none of the template's"
 
 
 @rule("PM201", "missing-section", "I/E/E", fixes=("unsafe", "display"))
@@ -30,8 +29,8 @@ def missing_section(case: Case) -> Iterator[Found]:
     Detection`. Labels in bold below the title, `**Impact**: …`, begin a section too, if nothing else can be
     meant. The finding points at what the section belongs behind, or at a label of which that is not certain.
     A timeline under another name is read all the same, and so is a table with the columns `Action items` and
-    `Owner` outside of a section; it is only mentioned. Where none of many sections is
-    there, that is one finding; where nothing is there at all, it is PM208's.
+    `Owner` outside of a section; it is only mentioned. Where none of many sections is there, that is one
+    finding; where nothing is there at all, it is PM208's.
     """
     if says_all(case):
         return
@@ -103,7 +102,7 @@ def _none_there(case: Case, misspelt: set[str]) -> Found | None:
     at, where = _end_of(case, None)
     return Found(
         at,
-        f"{NONE_THERE} {len(wanted)} sections",
+        f"The document has none of the template's {len(wanted)} sections",
         f"add {listing(f'`## {section.title}`' for section in wanted)} {where}; "
         "`postmortem new` makes a copy of the template to fill in",
         level=None if any(case.required(section.required) for section in wanted) else "info",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from itertools import pairwise
 
 from mkdocs_postmortem.document.model import Moment
 from mkdocs_postmortem.document.sections import end_of
@@ -83,13 +84,12 @@ def time_goes_backwards(case: Case) -> Iterator[Found]:
     is one finding. A row whose date is far from the incident's (PM313) is not reported here too, nor one
     in another zone than the row that it is held against (PM309).
     """
-    tables = case.document.timeline.tables
-    rows = "rows" if tables else "entries"
+    row, rows = ("row", "rows") if case.document.timeline.tables else ("entry", "entries")
     for found in order_breaks(case):
         moment, other = found.moment, found.other
         if moment in far_rows(case) or other in far_rows(case):
             continue
-        if _is_key_moment(case, moment) or _follows_wrong_day(case, moment):
+        if _is_key_moment(case, moment) or id(moment) in _below_wrong_day(case):
             continue
         if not found.all and _is_of_zones(case, moment, other):
             continue
@@ -97,7 +97,7 @@ def time_goes_backwards(case: Case) -> Iterator[Found]:
             yield Found(
                 moment.time,
                 f"{quote(clock(moment))} comes after {quote(clock(other))}, and so on: "
-                f"the newest {'row' if tables else 'entry'} is first",
+                f"the newest {row} is first",
                 f"turn the {rows} around, so that the earliest is first",
                 (other.time, "this time is later"),
                 fix=sort_rows(case, moment),
@@ -124,7 +124,7 @@ def time_goes_backwards(case: Case) -> Iterator[Found]:
             moment.time,
             f"{_on_day(moment, other)} {said}; "
             f"sort the {rows} or {'correct one' if dated else 'write the date'}",
-            f"move the {'row' if tables else 'entry'}, or "
+            f"move the {row}, or "
             + ("correct the wrong one of the two times" if dated else "write the full date and time in both"),
             (other.time, f"this time is {shown}"),
             fix=sort_rows(case, moment),
@@ -149,19 +149,24 @@ def _on_day(moment: Moment, other: Moment) -> str:
     said = quote(clock(moment))
     if moment.day is None or moment.day == other.day or not _is_dated(moment, other):
         return said
-    return said if moment.read.end > len("2025-03-14") else f"{said} on {moment.day}"
+    has_day = moment.read.day is not None and moment.dated is None
+    return said if has_day else f"{said} on {moment.day}"
 
 
-def _follows_wrong_day(case: Case, moment: Moment) -> bool:
-    """Say whether a row is out of order only because it is on the day of the row above, which is reported."""
-    if moment.read.day is not None:
-        return False
-    rows = case.document.timeline.moments
-    above = rows[rows.index(moment) - 1] if moment is not rows[0] else None
-    if above is None or above.day != moment.day or above.part != moment.part:
-        return False
-    reported = [found.moment for found in order_breaks(case)] + far_rows(case)
-    return above in reported and (above.read.day is not None or _follows_wrong_day(case, above))
+def _below_wrong_day(case: Case) -> set[int]:
+    """Return which rows are out of order only because the day above them is, by `id`: that is reported."""
+    return case.once("rows below a wrong day", lambda: _find_below_wrong_day(case))
+
+
+def _find_below_wrong_day(case: Case) -> set[int]:
+    reported = {id(each) for each in (*(found.moment for found in order_breaks(case)), *far_rows(case))}
+    below: set[int] = set()
+    for above, moment in pairwise(case.document.timeline.moments):
+        if moment.read.day is not None or (above.day, above.part) != (moment.day, moment.part):
+            continue
+        if id(above) in reported and (above.read.day is not None or id(above) in below):
+            below.add(id(moment))
+    return below
 
 
 def _is_of_zones(case: Case, moment: Moment, other: Moment) -> bool:
@@ -229,14 +234,13 @@ def bad_time(case: Case) -> Iterator[Found]:
 
 def _is_timeless(case: Case, moment: Moment) -> bool:
     """Say whether the time is left empty in the row of a milestone, which durations count from."""
+    if moment.read.state != "unknown" or moment.time.text.strip() or not moment.event:
+        return False
     timeline = case.document.timeline
     first = timeline.first or {}
     return (
-        sum(each.read.state == "clock" for each in timeline.moments) >= MIN_ROWS
-        and moment.read.state == "unknown"
-        and not moment.time.text.strip()
-        and bool(moment.event)
-        and any(first.get(key) is moment for key in moment.milestones)
+        any(first.get(key) is moment for key in moment.milestones)
+        and sum(each.read.state == "clock" for each in timeline.moments) >= MIN_ROWS
     )
 
 

@@ -7,7 +7,9 @@ from datetime import date
 import pytest
 
 from mkdocs_postmortem.document.model import ActionItem
+from mkdocs_postmortem.document.reader import read_bytes
 from tests.document.reading import place, read_text
+from tests.template.sites import GERMAN, template_of
 
 
 def item(text: str) -> ActionItem:
@@ -93,6 +95,13 @@ def test_each_detail_is_where_it_stands() -> None:
         (5, 35, "2025-03-04"),
         (5, 47, "DATA-12"),
     ]
+
+
+def test_the_words_for_a_column_are_the_templates() -> None:
+    text = "# Titel\n\n## Maßnahmen\n\n- Alarm anlegen, Frist 2025-03-04\n- Warnung, Termin 2025-03-04\n"
+    first, second = read_bytes("a.md", text.encode(), template_of(GERMAN)).actions
+    assert (first.action.text, first.due and first.due.value) == ("Alarm anlegen", DAY)
+    assert (second.action.text, second.due) == ("Warnung, Termin 2025-03-04", None)
 
 
 def test_brackets_count_more() -> None:

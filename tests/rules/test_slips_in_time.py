@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.rules.support import DOCUMENTS, both, fails, line_of, passes, rows, section
+from tests.rules.support import DOCUMENTS, both, fails, judged, line_of, passes, rows, section
 from tests.template.sites import judged as of_template
 from tests.template.sites import template_of
 
@@ -187,3 +187,17 @@ def test_the_example_of_the_book_is_not_closed_while_action_items_are_in_progres
 
 
 test_fails, test_passes = both(FAILS, PASSES)
+
+
+def test_a_thousand_rows_below_a_wrong_day_are_one_finding() -> None:
+    def table(day: str, number: int) -> list[str]:
+        later = (f"| {10 + step // 300:02}:{step // 5 % 60:02} | Step {step} |" for step in range(1, number))
+        return [f"| {day} 10:00 | The day begins |", *later]
+
+    lines = ["# T", "", "**Date:** 2025-03-14", "", "## Timeline", "", "All times in UTC.", ""]
+    lines += ["| Time | Event |", "|---|---|", *table("2025-03-20", 1100), *table("2025-03-14", 2200)]
+    found = [each for each in judged("\n".join(lines) + "\n") if each.code == "PM302"]
+    assert rows(found) == [
+        "11:3 PM302 error `2025-03-20 10:00` is later than `2025-03-14 10:00` below it; "
+        "sort the rows or correct one"
+    ]
